@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"biandan/generator/build"
+	"biandan/generator/diag"
+	"biandan/generator/source"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "生成网站：content/ → public/",
+		Long:  "生成网站：把 content/ 里的文章和台账做成网页，放进 public/。\n内容有错误时什么也不写，原来的网站不动。",
+		Args:  noArguments,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context()) },
+	}
+	a.settings.addSite(c.Flags())
+	a.settings.addOutput(c.Flags())
+	return c
+}
+
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage(fmt.Sprintf("多余的参数“%s”", args[0]), "文件夹用 -s 指明")
+	}
+	return nil
+}
+
+func (a *app) build(ctx context.Context) error {
+	s := &a.settings
+	o, err := s.options()
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	bar := newProgress(a.stderr, s.quiet)
+	o.Progress = bar.update
+	snapshot, closer, found, err := open(s.source)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	r, err := build.Run(ctx, snapshot, o, found, s.outputDir(), s.cache())
+	bar.clear()
+	if err := a.printDiagnostics(r.Diags); err != nil {
+		return err
+	}
+	if err != nil {
+		return environment(ctx, err)
+	}
+	return a.conclude(r, time.Since(start))
+}
+
+// open takes a snapshot of the site in dir.
+func open(dir string) (*source.Snapshot, io.Closer, diag.List, error) {
+	bag := &diag.Bag{}
+	s, closer, err := source.Open(dir, bag)
+	if err != nil {
+		return nil, nil, nil, failure{exitEnvironment, fmt.Sprintf("打不开网站文件夹“%s”", dir), "核对 -s 后面的文件夹"}
+	}
+	return s, closer, bag.List(), nil
+}
+
+func (s *settings) outputDir() string {
+	if s.destination != "" {
+		return s.destination
+	}
+	return filepath.Join(s.source, "public")
+}
+
+func (s *settings) cache() string {
+	if s.cacheDir != "" {
+		return s.cacheDir
+	}
+	return filepath.Join(s.source, ".biandan")
+}
+
+// environment explains an error of the file system.
+func environment(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var what string
+	if pe := new(os.PathError); errors.As(err, &pe) {
+		what = "：“" + pe.Path + "”"
+	}
+	hint := "检查磁盘是否已满、文件夹是否能写；可以用 -d 和 --cache-dir 换地方"
+	return failure{exitEnvironment, "写不了文件" + what, hint}
+}
+
+// printDiagnostics prints findings: for people to standard error, for programs
+// to standard output.
+func (a *app) printDiagnostics(l diag.List) error {
+	style := diag.Style{Format: a.settings.format, Limit: 50, Color: isTerminal(a.stderr) && os.Getenv("NO_COLOR") == ""}
+	w := a.stderr
+	switch style.Format {
+	case "json", "sarif", "github":
+		w = a.stdout
+	}
+	return diag.Write(w, l, style)
+}
+
+// conclude prints the closing line.
+func (a *app) conclude(r *build.Report, took time.Duration) error {
+	broken, warnings := r.Diags.Count()
+	switch {
+	case broken > 0:
+		fmt.Fprintf(a.stderr, "没有生成：%d 处错误，%d 处警告；原来的网站没有改动\n", broken, warnings)
+		return failure{code: exitContent}
+	case !a.settings.quiet:
+		fmt.Fprintf(a.stderr, "完成：%d 页，%d 个文件（写入 %d 个，删除 %d 个），%d 处警告，用时 %.2f 秒\n",
+			r.Pages, r.Files, r.Written, r.Deleted, warnings, took.Seconds())
+		if a.settings.verbose {
+			fmt.Fprintf(a.stderr, "按 %s 生成；读了 %d 个内容文件\n", r.AsOf.Chinese(), r.Parsed)
+		}
+		fmt.Fprintf(a.stderr, "打开看看：%s\n", filepath.Join(a.settings.outputDir(), "index.html"))
+	}
+	if warnings > 0 && a.settings.strict {
+		return failure{exitContent, fmt.Sprintf("有 %d 处警告（--strict）", warnings), ""}
+	}
+	return nil
+}
+
+// progress shows the phase of a build on a terminal.
+type progress struct {
+	w     io.Writer // nil: show nothing
+	mu    sync.Mutex
+	shown time.Time
+	phase build.Phase
+}
+
+func newProgress(w io.Writer, quiet bool) *progress {
+	if quiet || !isTerminal(w) {
+		w = nil
+	}
+	return &progress{w: w}
+}
+
+const progressEvery = 80 * time.Millisecond
+
+func (p *progress) update(phase build.Phase, done, total int) {
+	if p.w == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if phase == p.phase && time.Since(p.shown) < progressEvery {
+		return
+	}
+	p.phase, p.shown = phase, time.Now()
+	if total > 1 {
+		fmt.Fprintf(p.w, "\r\x1b[K%s %d/%d", phase, done, total)
+	} else {
+		fmt.Fprintf(p.w, "\r\x1b[K%s…", phase)
+	}
+}
+
+func (p *progress) clear() {
+	if p.w != nil {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

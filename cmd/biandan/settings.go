@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"biandan/generator/build"
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/themes"
+)
+
+// settings are the flags that several commands share.
+type settings struct {
+	source, destination, cacheDir string
+	baseURL, at, format           string
+	drafts, future, expired       bool
+	strict, quiet, verbose        bool
+
+	origin map[string]string // flag → where its value came from, when not the default
+}
+
+// variables are the flags that may be set by BIANDAN_… in the environment.
+var variables = []string{"source", "destination", "cache-dir", "base-url", "at", "format", "drafts", "future", "expired", "strict"}
+
+func (s *settings) addSite(f *pflag.FlagSet) {
+	f.StringVarP(&s.source, "source", "s", ".", "网站所在的文件夹")
+	f.StringVarP(&s.baseURL, "base-url", "b", "", "网站地址，代替 site.toml 里的 base_url")
+	f.StringVar(&s.at, "at", "", "按这一天生成，如 2026-12-01；代替 site.toml 里的 as_of")
+	f.BoolVarP(&s.drafts, "drafts", "D", false, "也生成草稿")
+	f.BoolVar(&s.future, "future", false, "也生成还没有到日子的")
+	f.BoolVar(&s.expired, "expired", false, "也生成已经下线的")
+	f.StringVar(&s.format, "format", "text", "消息的格式："+strings.Join(diag.Formats, "、"))
+}
+
+func (s *settings) addOutput(f *pflag.FlagSet) {
+	f.StringVarP(&s.destination, "destination", "d", "", "输出的文件夹（默认是网站文件夹里的 public）")
+	f.StringVar(&s.cacheDir, "cache-dir", "", "缓存的文件夹（默认是网站文件夹里的 .biandan）")
+	f.BoolVar(&s.strict, "strict", false, "有警告也算失败")
+	f.BoolVarP(&s.quiet, "quiet", "q", false, "只说错误和警告")
+	f.BoolVarP(&s.verbose, "verbose", "v", false, "多说一些")
+}
+
+// fromEnvironment fills the flags that were not given from BIANDAN_….
+func (s *settings) fromEnvironment(f *pflag.FlagSet, lookup func(string) (string, bool)) error {
+	s.origin = map[string]string{}
+	for _, name := range variables {
+		flag := f.Lookup(name)
+		if flag == nil {
+			continue
+		}
+		variable := "BIANDAN_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+		if flag.Changed {
+			s.origin[name] = "选项 --" + name
+		} else if value, ok := lookup(variable); ok && value != "" {
+			if err := flag.Value.Set(value); err != nil {
+				return usage(fmt.Sprintf("环境变量 %s 的值“%s”不对", variable, value), "")
+			}
+			s.origin[name] = "环境变量 " + variable
+		}
+	}
+	if s.format != "" && f.Lookup("format") != nil && !known(s.format) {
+		return usage(fmt.Sprintf("没有格式“%s”", s.format), diag.DidYouMean(s.format, diag.Formats, "格式有："+strings.Join(diag.Formats, "、")))
+	}
+	return nil
+}
+
+func known(format string) bool {
+	for _, f := range diag.Formats {
+		if f == format {
+			return true
+		}
+	}
+	return false
+}
+
+// options are those of a build today.
+func (s *settings) options() (build.Options, error) {
+	o := build.Options{Today: today(), BaseURL: s.baseURL, Themes: themes.FS,
+		Visible: ledger.Visible{Drafts: s.drafts, Future: s.future, Expired: s.expired}}
+	if s.at != "" {
+		d, ok := calendar.ParseDate(s.at)
+		if !ok {
+			return o, usage(fmt.Sprintf("--at 的日期“%s”不对", s.at), "写成 2026-12-01 的样子")
+		}
+		o.AsOf = d
+	}
+	return o, nil
+}
+
+// today is the present day where the sites are: the only look at a clock that
+// decides what a site shows.
+func today() calendar.Date {
+	return calendar.DateOf(time.Now().In(time.FixedZone("CST", 8*60*60)))
+}

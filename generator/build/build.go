@@ -1,0 +1,269 @@
+// Package build runs the phases of a build, on all cores:
+//
+//	read     site.toml, content/ and themes/ of a snapshot
+//	parse    each content file by itself → records and documents
+//	check    all records together → diagnostics, figures
+//	plan     public records → pages, addresses, links
+//	render   each page → bytes, staged
+//	publish  staged bytes → public/
+//
+// A build is a pure function of the snapshot and the day ([Options.AsOf]): the
+// same input gives the same bytes. Whatever is wrong with the content is in the
+// report, all of it at once; a build with an error publishes nothing.
+package build
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"biandan/generator/calendar"
+	"biandan/generator/config"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/markup"
+	"biandan/generator/plan"
+	"biandan/generator/publish"
+	"biandan/generator/render"
+	"biandan/generator/site"
+	"biandan/generator/source"
+	"biandan/generator/theme"
+)
+
+// Options say what to build. Zero values are those of a public build.
+type Options struct {
+	AsOf    calendar.Date  // the day that the site shows; of site.toml's as_of and this, this counts when set
+	Today   calendar.Date  // used when neither is set
+	BaseURL string         // counts over that of site.toml when set
+	Visible ledger.Visible // drafts, future and expired pages
+	Themes  fs.FS          // the built-in themes
+	// Progress is told when a phase begins and how much of it is done; may be
+	// nil. It is called by many goroutines.
+	Progress func(phase Phase, done, total int)
+}
+
+// Phase is a part of a build.
+type Phase string
+
+// The phases, as the terminal names them.
+const (
+	PhaseRead    Phase = "读取"
+	PhaseParse   Phase = "解析"
+	PhaseCheck   Phase = "核对"
+	PhasePlan    Phase = "编排"
+	PhaseRender  Phase = "生成"
+	PhasePublish Phase = "发布"
+)
+
+// Report says what a build found and did.
+type Report struct {
+	Config *config.Config // nil when site.toml cannot be read
+	AsOf   calendar.Date
+	Diags  diag.List // sorted; severities as the site chose them
+
+	Parsed, Planned, Rendered int // files read, outputs planned, pages rendered
+	Pages                     int
+	publish.Counts
+}
+
+// Site is a planned site: everything is known but the bytes of its pages.
+type Site struct {
+	Model   *site.Model
+	Theme   *theme.Theme
+	Outputs []plan.Output
+	Book    *ledger.Book // all records, also those that are not public
+}
+
+// Plan reads, checks and plans a site. The site is nil when the report has errors.
+func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (*Site, *Report) {
+	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}}
+	b.bag.Append(found)
+	planned := b.plan()
+	r := b.finish()
+	if r.Diags.HasErrors() {
+		return nil, r
+	}
+	return planned, r
+}
+
+// Run builds the site and publishes it to the folder dest, with cacheDir for
+// what must outlive the build. The error is one of the environment: a folder
+// that cannot be written, or that ctx was cancelled.
+func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, dest, cacheDir string) (*Report, error) {
+	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}}
+	b.bag.Append(found)
+	planned := b.plan()
+	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
+		return b.report, ctx.Err()
+	}
+	stage, err := publish.Begin(dest, cacheDir)
+	if err != nil {
+		return b.report, err
+	}
+	defer stage.Discard()
+	if err := b.render(planned, stage); err != nil {
+		return b.report, err
+	}
+	if b.finish().Diags.HasErrors() {
+		return b.report, nil
+	}
+	b.progress(PhasePublish, 0, 1)
+	b.report.Counts, err = stage.Commit()
+	return b.report, err
+}
+
+type builder struct {
+	ctx      context.Context
+	snapshot *source.Snapshot
+	options  Options
+	bag      *diag.Bag
+	report   *Report
+}
+
+// finish puts the findings so far into the report.
+func (b *builder) finish() *Report {
+	b.report.Diags = b.bag.List()
+	if b.report.Config != nil {
+		b.report.Diags = b.report.Diags.Tune(b.report.Config.Severities)
+	}
+	return b.report
+}
+
+func (b *builder) progress(p Phase, done, total int) {
+	if b.options.Progress != nil {
+		b.options.Progress(p, done, total)
+	}
+}
+
+// plan runs the phases up to plan; the site is nil when one of them cannot go on.
+func (b *builder) plan() *Site {
+	b.progress(PhaseRead, 0, 1)
+	if !b.snapshot.Has(source.ConfigFile) {
+		return nil // reported when the snapshot was taken
+	}
+	c, ok := b.config()
+	files := b.parse()
+	if !ok {
+		return nil
+	}
+	b.progress(PhaseCheck, 0, 1)
+	book := ledger.NewBook(b.report.AsOf, files, b.bag)
+	book.Check(b.bag)
+	book.Compute()
+	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), b.bag)
+	if t == nil || b.ctx.Err() != nil {
+		return nil
+	}
+	b.progress(PhasePlan, 0, 1)
+	model := site.New(c, book.Public(b.options.Visible), b.bag)
+	outputs := plan.Make(model, b.snapshot, t, b.bag)
+	b.report.Planned = len(outputs)
+	for _, o := range outputs {
+		if o.Layout != "" {
+			b.report.Pages++
+		}
+	}
+	return &Site{Model: model, Theme: t, Outputs: outputs, Book: book}
+}
+
+// config reads site.toml and settles the day of the build.
+func (b *builder) config() (*config.Config, bool) {
+	b.report.AsOf = b.options.Today
+	t, ok := b.snapshot.Text(source.ConfigFile, b.bag)
+	if !ok {
+		return nil, false
+	}
+	c, ok := config.Parse(t, b.bag)
+	b.report.Config = c
+	if b.options.BaseURL != "" {
+		c.BaseURL = b.options.BaseURL
+	}
+	if !c.AsOf.IsZero() {
+		b.report.AsOf = c.AsOf
+	}
+	if !b.options.AsOf.IsZero() {
+		b.report.AsOf = b.options.AsOf
+	}
+	return c, ok
+}
+
+// parse decodes all content files, each by itself.
+func (b *builder) parse() []*ledger.File {
+	var paths []string
+	for _, f := range b.snapshot.Files(source.ContentDir) {
+		if ledger.IsContent(f.Path) {
+			paths = append(paths, f.Path)
+		}
+	}
+	md := markup.NewParser()
+	files := make([]*ledger.File, len(paths))
+	b.each(PhaseParse, len(paths), func() func(int) error {
+		return func(i int) error {
+			files[i] = &ledger.File{Path: paths[i]}
+			if t, ok := b.snapshot.Text(paths[i], b.bag); ok {
+				files[i] = ledger.ParseFile(t, md)
+				b.bag.Append(files[i].Diags)
+			}
+			return nil
+		}
+	})
+	b.report.Parsed = len(paths)
+	out := files[:0]
+	for _, f := range files {
+		if f != nil { // nil after an interrupt
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (b *builder) render(s *Site, stage *publish.Stage) error {
+	var rendered atomic.Int64
+	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
+		buf := &bytes.Buffer{} // one for each worker
+		return func(i int) error {
+			o := &s.Outputs[i]
+			data, ok := render.Output(o, s.Theme, buf, b.bag)
+			if !ok {
+				return nil
+			}
+			rendered.Add(1)
+			return stage.Put(o.Path, data, o.Source, b.bag)
+		}
+	})
+	b.report.Rendered = int(rendered.Load())
+	return err
+}
+
+// each calls the functions that worker makes, one for each core, with 0 to n-1,
+// until one fails or the build is interrupted.
+func (b *builder) each(p Phase, n int, worker func() func(i int) error) error {
+	var next, done atomic.Int64
+	var failed atomic.Pointer[error]
+	var wg sync.WaitGroup
+	b.progress(p, 0, n)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			work := worker()
+			for failed.Load() == nil && b.ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if err := work(i); err != nil {
+					failed.CompareAndSwap(nil, &err)
+					return
+				}
+				b.progress(p, int(done.Add(1)), n)
+			}
+		})
+	}
+	wg.Wait()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return b.ctx.Err()
+}

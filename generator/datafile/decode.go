@@ -1,0 +1,314 @@
+package datafile
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+)
+
+var (
+	ruleUnknownKey = diag.Define(diag.Rule{Code: "E0203", Name: "不认识的键", Severity: diag.Error,
+		Why: "写错的键不会起作用，写的人却以为它起了作用", Mend: "改成正确的键名，或者删掉这一行",
+		Example: "错：titel = \"十一月主题\"\n对：title = \"十一月主题\""})
+	ruleWrongType = diag.Define(diag.Rule{Code: "E0204", Name: "值的类型不对", Severity: diag.Error,
+		Why: "文字要加英文双引号，数字和日期不加引号，多个值放在方括号里", Mend: "按这个键要的类型来写",
+		Example: "错：stars = \"5\"　对：stars = 5\n错：date = \"2026-11-23\"　对：date = 2026-11-23\n错：tags = \"党建\"　对：tags = [\"党建\"]"})
+	ruleMissing = diag.Define(diag.Rule{Code: "E0205", Name: "缺少必填的键", Severity: diag.Error,
+		Why: "少了这一项，居民就不知道该找谁、到哪里、什么时候", Mend: "补上这一行"})
+	ruleOption = diag.Define(diag.Rule{Code: "E0206", Name: "不在可选的值之内", Severity: diag.Error,
+		Why: "这个键只有几种固定的写法，网页按它们分类", Mend: "改成可选的值之一"})
+	ruleRange = diag.Define(diag.Rule{Code: "E0207", Name: "数值超出范围", Severity: diag.Error,
+		Why: "人数不会是负的，星级只有一至五星，百分比不超过 100", Mend: "核对这个数"})
+	ruleImpossibleDate = diag.Define(diag.Rule{Code: "E0208", Name: "没有这一天", Severity: diag.Error,
+		Why: "日历上没有这一天，到期、公示期都无从算起", Mend: "核对月份和日子，例如二月没有 30 日"})
+	ruleFormat = diag.Define(diag.Rule{Code: "E0209", Name: "格式不对", Severity: diag.Error,
+		Why: "这个值要按固定的格式写，才能用来链接、排序或者拨号", Mend: "照提示的格式改"})
+)
+
+// Scalar is implemented by the pointer of a type that is written as a TOML
+// string. The error is a Chinese sentence without a full stop that tells the
+// right form.
+type Scalar interface{ Parse(text string) error }
+
+// options is implemented by string types that allow only some values.
+type options interface{ Options() []string }
+
+// Origin remembers where a decoded struct was written.
+type Origin struct {
+	File  string
+	Table *Table
+}
+
+// At returns the place of the value at a path of keys (string) and indices
+// (int) below the table; where that is missing, the nearest place above it.
+func (o Origin) At(path ...any) diag.Pos {
+	if o.Table == nil {
+		return diag.Pos{File: o.File}
+	}
+	mark, v := o.Table.Mark, &Value{Kind: Inner, Table: o.Table}
+	for _, step := range path {
+		switch s := step.(type) {
+		case string:
+			if v.Table == nil {
+				return o.pos(mark)
+			}
+			v = v.Table.Get(s)
+		case int:
+			if s >= len(v.Items) {
+				return o.pos(mark)
+			}
+			v = v.Items[s]
+		}
+		if v == nil {
+			break
+		}
+		mark = v.Mark
+	}
+	return o.pos(mark)
+}
+
+func (o Origin) pos(m Mark) diag.Pos {
+	return diag.Pos{File: o.File, Line: int(m.Line), Column: int(m.Column)}
+}
+
+// Decode fills the struct that dst points to from t, a table of the named file.
+// Findings go to bag; ok is false if there was one.
+func Decode(file string, t *Table, dst any, bag *diag.Bag) (ok bool) {
+	d := &decoder{file: file, bag: bag, ok: true}
+	d.table(t, reflect.ValueOf(dst).Elem())
+	return d.ok
+}
+
+type decoder struct {
+	file string
+	bag  *diag.Bag
+	ok   bool
+}
+
+func (d *decoder) report(r *diag.Rule, m Mark, message, hint string) {
+	d.ok = false
+	d.bag.Add(r, diag.Pos{File: d.file, Line: int(m.Line), Column: int(m.Column)}, message, hint)
+}
+
+func (d *decoder) table(t *Table, dst reflect.Value) {
+	fields := FieldsOf(dst.Type())
+	for _, k := range t.Keys {
+		f := fields.byKey[k.Name]
+		if f == nil {
+			d.unknownKey(k, fields.keys)
+			continue
+		}
+		d.value(k.Value, dst.FieldByIndex(f.Index), f)
+	}
+	for _, f := range fields.List {
+		if f.Required && t.Get(f.Key) == nil {
+			d.report(ruleMissing, t.Mark, fmt.Sprintf("缺少“%s”（%s）", f.Key, f.Title), "补上一行："+f.Key+" = "+f.sample())
+		}
+	}
+}
+
+func (d *decoder) unknownKey(k Key, allowed []string) {
+	d.report(ruleUnknownKey, k.Mark, fmt.Sprintf("不认识的键“%s”", k.Name),
+		diag.DidYouMean(k.Name, allowed, "这里可以用的键："+strings.Join(allowed, "、")))
+}
+
+var (
+	dateType  = reflect.TypeFor[calendar.Date]()
+	monthType = reflect.TypeFor[calendar.Month]()
+)
+
+func (d *decoder) value(v *Value, dst reflect.Value, f *Field) {
+	if s, ok := dst.Addr().Interface().(Scalar); ok {
+		if d.want(v, String, f) {
+			if err := s.Parse(v.Text); err != nil {
+				d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”不对：%s", f.Key, f.Title, v.Text, err), "")
+			}
+		}
+		return
+	}
+	switch {
+	case dst.Type() == dateType:
+		d.date(v, dst, f)
+		return
+	case dst.Type() == monthType:
+		if d.want(v, String, f) {
+			m, ok := calendar.ParseMonth(v.Text)
+			if !ok {
+				d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”不是月份", v.Text), "写成四位年、两位月，如 \"2026-11\"")
+			}
+			dst.Set(reflect.ValueOf(m))
+		}
+		return
+	}
+	switch dst.Kind() {
+	case reflect.String:
+		d.text(v, dst, f)
+	case reflect.Int:
+		d.integer(v, dst, f)
+	case reflect.Float64:
+		d.float(v, dst, f)
+	case reflect.Bool:
+		if d.want(v, Bool, f) {
+			dst.SetBool(v.Text == "true")
+		}
+	case reflect.Struct:
+		if d.want(v, Inner, f) {
+			d.table(v.Table, dst)
+		}
+	case reflect.Map:
+		d.stringMap(v, dst, f)
+	case reflect.Slice:
+		d.slice(v, dst, f)
+	default:
+		panic("datafile: field type " + dst.Type().String())
+	}
+}
+
+// want reports a value that is not of the kind k.
+func (d *decoder) want(v *Value, k Kind, f *Field) bool {
+	if v.Kind == k {
+		return true
+	}
+	hint := "写成 " + f.Key + " = " + f.sample()
+	if k == Inner {
+		hint = fmt.Sprintf("写成 %s = { … }，或者另起一行 [%s]", f.Key, f.Key)
+	}
+	d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”（%s）应当是%s，这里写的是%s", f.Key, f.Title, k.Chinese(), v.Kind.Chinese()), hint)
+	return false
+}
+
+func (d *decoder) date(v *Value, dst reflect.Value, f *Field) {
+	if v.Kind == DateTime || d.want(v, Date, f) {
+		// An impossible day was reported while parsing.
+		day, ok := v.day()
+		d.ok = d.ok && ok
+		dst.Set(reflect.ValueOf(day))
+	}
+}
+
+func (d *decoder) text(v *Value, dst reflect.Value, f *Field) {
+	if !d.want(v, String, f) {
+		return
+	}
+	if o, ok := dst.Interface().(options); ok && !contains(o.Options(), v.Text) {
+		d.report(ruleOption, v.Mark, fmt.Sprintf("“%s”（%s）没有“%s”这个值", f.Key, f.Title, v.Text),
+			diag.DidYouMean(v.Text, o.Options(), "可以写："+strings.Join(o.Options(), "、")))
+		return
+	}
+	if f.Required && strings.TrimSpace(v.Text) == "" {
+		d.report(ruleMissing, v.Mark, fmt.Sprintf("“%s”（%s）是空的", f.Key, f.Title), "填上内容")
+		return
+	}
+	if hint := f.checkText(v.Text); hint != "" && v.Text != "" {
+		d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”格式不对", f.Key, f.Title, v.Text), hint)
+		return
+	}
+	dst.SetString(v.Text)
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *decoder) integer(v *Value, dst reflect.Value, f *Field) {
+	if !d.want(v, Integer, f) {
+		return
+	}
+	n, err := strconv.ParseInt(strings.ReplaceAll(v.Text, "_", ""), 0, 64)
+	if err != nil || n != int64(int32(n)) {
+		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）的数 %s 太大了", f.Key, f.Title, v.Text), "")
+		return
+	}
+	d.inRange(v, float64(n), f)
+	dst.SetInt(n)
+}
+
+func (d *decoder) float(v *Value, dst reflect.Value, f *Field) {
+	if v.Kind != Integer && !d.want(v, Float, f) {
+		return
+	}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(v.Text, "_", ""), 64)
+	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
+		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）的值 %s 不是平常的数", f.Key, f.Title, v.Text), "")
+		return
+	}
+	d.inRange(v, n, f)
+	dst.SetFloat(n)
+}
+
+func (d *decoder) inRange(v *Value, n float64, f *Field) {
+	if n >= f.Min && n <= f.Max {
+		return
+	}
+	allowed := fmt.Sprintf("应在 %v 到 %v 之间", f.Min, f.Max)
+	if math.IsInf(f.Max, 1) {
+		allowed = fmt.Sprintf("不能小于 %v", f.Min)
+	}
+	d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）是 %s，%s", f.Key, f.Title, v.Text, allowed), "")
+}
+
+func (d *decoder) stringMap(v *Value, dst reflect.Value, f *Field) {
+	if !d.want(v, Inner, f) {
+		return
+	}
+	m := map[string]string{}
+	for _, k := range v.Table.Keys {
+		if d.want(k.Value, String, f) {
+			m[k.Name] = k.Value.Text
+		}
+	}
+	dst.Set(reflect.ValueOf(m))
+}
+
+func (d *decoder) slice(v *Value, dst reflect.Value, f *Field) {
+	if v.Kind != Array && v.Kind != Tables {
+		if f.isTables() {
+			d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”（%s）应当是多条，这里只写了一个%s", f.Key, f.Title, v.Kind.Chinese()),
+				fmt.Sprintf("每一条都用双层方括号 [[%s]] 开头", f.Key))
+			return
+		}
+		d.want(v, Array, f)
+		return
+	}
+	s := reflect.MakeSlice(dst.Type(), len(v.Items), len(v.Items))
+	for i, item := range v.Items {
+		d.value(item, s.Index(i), f)
+	}
+	dst.Set(s)
+}
+
+// ReportUnknownKey reports a key that is none of those allowed.
+func ReportUnknownKey(file string, k Key, allowed []string, bag *diag.Bag) {
+	d := &decoder{file: file, bag: bag}
+	d.unknownKey(k, allowed)
+}
+
+// ReportMissing reports that the table of o lacks a key.
+func ReportMissing(o Origin, key, title, sample string, bag *diag.Bag) {
+	bag.Add(ruleMissing, o.At(), fmt.Sprintf("缺少“%s”（%s）", key, title), "补上一行："+key+" = "+sample)
+}
+
+// RowsOf returns the tables of [[key]]; anything else is reported.
+func RowsOf(file string, k Key, bag *diag.Bag) []*Table {
+	if k.Value.Kind == Tables {
+		rows := make([]*Table, len(k.Value.Items))
+		for i, v := range k.Value.Items {
+			rows[i] = v.Table
+		}
+		return rows
+	}
+	d := &decoder{file: file, bag: bag}
+	d.report(ruleWrongType, k.Mark, fmt.Sprintf("“%s”应当是多条台账，这里写成了%s", k.Name, k.Value.Kind.Chinese()),
+		fmt.Sprintf("每一条都用双层方括号 [[%s]] 开头", k.Name))
+	return nil
+}

@@ -1,0 +1,51 @@
+package diag
+
+// Nearest returns the candidate that a mistyped word most likely meant, or ""
+// when none is near enough: at most a third of the word's characters may differ
+// (at least one). A swap of two neighbours counts as one difference.
+func Nearest(word string, candidates []string) string {
+	w := []rune(word)
+	best, limit := "", max(1, len(w)/3)+1
+	for _, c := range candidates {
+		if d := distance(w, []rune(c), limit); d < limit && c != word {
+			best, limit = c, d
+		}
+	}
+	return best
+}
+
+// DidYouMean returns a hint that names the nearest candidate, or fallback.
+func DidYouMean(word string, candidates []string, fallback string) string {
+	if n := Nearest(word, candidates); n != "" {
+		return "是不是想写“" + n + "”？"
+	}
+	return fallback
+}
+
+// distance is the optimal string alignment distance of a and b, cut off at limit.
+func distance(a, b []rune, limit int) int {
+	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
+		return limit
+	}
+	two := make([]int, len(b)+1)
+	one := make([]int, len(b)+1)
+	row := make([]int, len(b)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(one[j]+1, row[j-1]+1, one[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], two[j-2]+1)
+			}
+		}
+		two, one, row = one, row, two
+	}
+	return one[len(b)]
+}

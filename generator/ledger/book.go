@@ -1,0 +1,153 @@
+package ledger
+
+import (
+	"fmt"
+	"reflect"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+)
+
+// Book holds all records of a site, by kind, in the order of the files.
+type Book struct {
+	AsOf    calendar.Date
+	Figures Figures // computed from all records, also those not published
+
+	tables   map[reflect.Type]*table
+	holidays *calendar.Holidays
+}
+
+type table struct {
+	kind *Kind
+	rows []Entry
+	byID map[string]int
+	list any // []*T
+}
+
+var (
+	ruleDuplicateID = diag.Define(diag.Rule{Code: "E0301", Name: "编号重复", Severity: diag.Error,
+		Why: "别处用编号引用这一条；两条用同一个编号，就不知道指的是哪一条", Mend: "给其中一条换一个编号"})
+	ruleUnknownRef = diag.Define(diag.Rule{Code: "E0302", Name: "引用的编号不存在", Severity: diag.Error,
+		Why: "引用的那一条找不到，网页上就会缺一块，或者连到空处", Mend: "改成已有的编号，或者先把那一条写进台账"})
+	rulePrivateRef = diag.Define(diag.Rule{Code: "E0303", Name: "公开的内容引用了不公开的", Severity: diag.Error,
+		Why: "这一条向社会公开，它引用的那一条却不向社会公开；把名称带出来就是泄露", Mend: "改引用，或者核对两条的公开范围（scope）"})
+)
+
+// NewBook gathers the records of all files. Duplicate ids go to bag.
+func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
+	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}}
+	for _, l := range Ledgers() {
+		for i := range l.Kinds {
+			k := &l.Kinds[i]
+			b.tables[k.Type] = &table{kind: k, byID: map[string]int{}}
+		}
+	}
+	for _, f := range files {
+		for _, e := range f.Entries {
+			b.tables[reflect.TypeOf(e).Elem()].add(e, bag)
+		}
+	}
+	b.finish()
+	return b
+}
+
+func (t *table) add(e Entry, bag *diag.Bag) {
+	id := e.record().ID
+	if id == "" {
+		t.rows = append(t.rows, e)
+		return
+	}
+	if i, ok := t.byID[id]; ok {
+		bag.Add(ruleDuplicateID, e.At("id"), fmt.Sprintf("编号“%s”重复了：%s 已经用过", id, t.rows[i].At("id")), "")
+		return
+	}
+	t.byID[id] = len(t.rows)
+	t.rows = append(t.rows, e)
+}
+
+func (b *Book) finish() {
+	for _, t := range b.tables {
+		t.list = t.kind.typed(t.rows)
+	}
+	b.holidays = holidaysOf(b)
+}
+
+// Holidays returns the table of days off that the site's content holds.
+func (b *Book) Holidays() *calendar.Holidays { return b.holidays }
+
+// All returns the records of type T in the order of the files; do not change it.
+func All[T any](b *Book) []*T {
+	if t := b.tables[reflect.TypeFor[T]()]; t != nil {
+		return t.list.([]*T)
+	}
+	return nil
+}
+
+// Entries returns the records of a kind in the order of the files.
+func (b *Book) Entries(k *Kind) []Entry { return b.tables[k.Type].rows }
+
+// Find returns the record of type T with that id, or nil.
+func Find[T any](b *Book, id string) *T {
+	if t := b.tables[reflect.TypeFor[T]()]; t != nil {
+		if i, ok := t.byID[id]; ok {
+			return t.list.([]*T)[i]
+		}
+	}
+	return nil
+}
+
+// Check runs the rules of all ledgers and resolves all references.
+func (b *Book) Check(bag *diag.Bag) {
+	for _, l := range Ledgers() {
+		for i := range l.Kinds {
+			b.checkRefs(b.tables[l.Kinds[i].Type], bag)
+		}
+		if l.Check != nil {
+			l.Check(b, bag)
+		}
+	}
+}
+
+// Visible says which records a build shows beside those that are published on
+// its day; for looking ahead.
+type Visible struct {
+	Drafts, Future, Expired bool
+}
+
+// Public returns the book from which the public site is made: the records of
+// scope society that are published on the day of the book. References to
+// anything else find nothing in it.
+func (b *Book) Public(v Visible) *Book {
+	p := &Book{AsOf: b.AsOf, Figures: b.Figures, tables: map[reflect.Type]*table{}}
+	for typ, t := range b.tables {
+		pt := &table{kind: t.kind, byID: map[string]int{}}
+		for _, e := range t.rows {
+			if !b.publishes(t.kind, e, v) {
+				continue
+			}
+			if t.kind.redact != nil {
+				e = t.kind.redact(b, e)
+			}
+			if id := e.record().ID; id != "" {
+				pt.byID[id] = len(pt.rows)
+			}
+			pt.rows = append(pt.rows, e)
+		}
+		p.tables[typ] = pt
+	}
+	p.finish()
+	return p
+}
+
+func (b *Book) publishes(k *Kind, e Entry, v Visible) bool {
+	if !e.IsPublic() || e.record().Draft && !v.Drafts {
+		return false
+	}
+	if pe, ok := e.(PageEntry); ok {
+		p := pe.page()
+		if p.IsFuture(b.AsOf) && !v.Future || p.IsExpired(b.AsOf) && !v.Expired {
+			return false
+		}
+	}
+	return k.public == nil || k.public(b, e)
+}

@@ -1,0 +1,88 @@
+package ledger
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/datafile"
+)
+
+// Column is a field of a kind that can stand in one cell of a table: texts,
+// numbers, dates, references and lists of these.
+type Column struct {
+	*datafile.Field
+}
+
+// internal are the keys of the common part that no table shows.
+var internal = map[string]bool{"scope": true, "draft": true, "slug": true, "publish_date": true, "expiry_date": true}
+
+// Columns returns the columns of a kind in the order of its struct.
+func Columns(k *Kind) []Column {
+	var cols []Column
+	for _, f := range datafile.FieldsOf(k.Type).List {
+		if !internal[f.Key] && cellular(f.Type) {
+			cols = append(cols, Column{f})
+		}
+	}
+	return cols
+}
+
+// cellular reports whether a value of type t fits into one cell.
+func cellular(t reflect.Type) bool {
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() == reflect.Struct {
+		return t == reflect.TypeFor[calendar.Date]() || t == reflect.TypeFor[calendar.Month]() || t.Implements(reflect.TypeFor[reference]())
+	}
+	return t.Kind() != reflect.Map && t.Kind() != reflect.Pointer
+}
+
+// Cell returns a record's value in a column as text; references show the title
+// of what they refer to, as far as b holds it.
+func (c Column) Cell(b *Book, e Entry) string {
+	return cell(b, reflect.ValueOf(e).Elem().FieldByIndex(c.Index))
+}
+
+func cell(b *Book, v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case reference:
+		id, to := x.reference()
+		t := b.tables[to]
+		if i, ok := t.byID[id]; ok {
+			return TitleOf(t.rows[i])
+		}
+		return ""
+	case fmt.Stringer:
+		return x.String()
+	}
+	switch v.Kind() {
+	case reflect.Int:
+		return strconv.FormatInt(v.Int(), 10)
+	case reflect.Float64:
+		return Score(v.Float())
+	case reflect.Bool:
+		return map[bool]string{true: "是", false: "否"}[v.Bool()]
+	case reflect.Slice:
+		parts := make([]string, v.Len())
+		for i := range parts {
+			parts[i] = cell(b, v.Index(i))
+		}
+		return strings.Join(parts, "、")
+	}
+	return v.String()
+}
+
+// TitleOf returns what a record is called: its title, its name, or its id.
+func TitleOf(e Entry) string {
+	v := reflect.ValueOf(e).Elem()
+	for _, field := range []string{"Title", "Name"} {
+		if f := v.FieldByName(field); f.IsValid() && f.Kind() == reflect.String && f.String() != "" {
+			return f.String()
+		}
+	}
+	return IDOf(e)
+}

@@ -1,0 +1,137 @@
+package ledger
+
+import (
+	"fmt"
+	"path"
+	"reflect"
+	"strings"
+
+	"biandan/generator/datafile"
+	"biandan/generator/diag"
+	"biandan/generator/frontmatter"
+	"biandan/generator/markup"
+	"biandan/generator/source"
+)
+
+// File is what one content file says. It depends on nothing but the file.
+type File struct {
+	Path    string
+	Entries []Entry
+	Diags   diag.List
+}
+
+const (
+	indexFile  = "_index.md"
+	sectionKey = "_index"
+)
+
+var sectionType = reflect.TypeFor[Section]()
+
+var ruleUnknownLedger = diag.Define(diag.Rule{Code: "E0304", Name: "没有这种台账", Severity: diag.Error,
+	Why: "content/ 里的每个台账文件夹有固定的名字，放错文件夹的台账不会出现在网站上", Mend: "把文件移到对应的台账文件夹里"})
+
+// IsContent reports whether p is a file that [ParseFile] reads; the others
+// below content/ are pictures and the like.
+func IsContent(p string) bool {
+	ext := strings.ToLower(path.Ext(p))
+	return ext == ".md" || ext == ".toml"
+}
+
+// ParseFile decodes the content file t: the rows of a TOML ledger, or the head
+// and the text of a Markdown page.
+func ParseFile(t *source.Text, md *markup.Parser) *File {
+	bag := &diag.Bag{}
+	f := &File{Path: t.Path}
+	folder, rest, nested := strings.Cut(strings.TrimPrefix(t.Path, source.ContentDir+"/"), "/")
+	if !nested {
+		folder, rest = "", folder
+	}
+	if strings.ToLower(path.Ext(t.Path)) == ".toml" {
+		f.parseRows(t, folder, bag)
+	} else {
+		f.parsePage(t, folder, rest, md, bag)
+	}
+	f.Diags = bag.List()
+	return f
+}
+
+func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
+	l := Lookup(folder)
+	if l == nil || folder == "" {
+		var names []string
+		for _, l := range Ledgers() {
+			names = append(names, l.Folder)
+		}
+		bag.Add(ruleUnknownLedger, diag.Pos{File: t.Path}, fmt.Sprintf("没有叫“%s”的台账", folder),
+			diag.DidYouMean(folder, names, "台账文件夹有："+strings.Join(names[1:], "、")))
+		return
+	}
+	table, _ := datafile.Parse(t, 0, len(t.Data), bag)
+	var keys []string
+	for _, k := range l.Kinds {
+		if k.Key != "" {
+			keys = append(keys, k.Key)
+		}
+	}
+	for _, key := range table.Keys {
+		k := l.rows(key.Name)
+		if k == nil || key.Name == "" {
+			datafile.ReportUnknownKey(t.Path, key, keys, bag)
+			continue
+		}
+		for _, row := range datafile.RowsOf(t.Path, key, bag) {
+			e := reflect.New(k.Type).Interface().(Entry)
+			datafile.Decode(t.Path, row, e, bag)
+			r := e.record()
+			r.origin = datafile.Origin{File: t.Path, Table: row}
+			if k.Paged && r.ID == "" && row.Get("id") == nil {
+				datafile.ReportMissing(r.origin, "id", "编号", "\"dongjie-01\"", bag)
+			}
+			f.Entries = append(f.Entries, e)
+		}
+	}
+}
+
+func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser, bag *diag.Bag) {
+	head, bodyStart, ok := frontmatter.Parse(t, bag)
+	if head == nil {
+		return
+	}
+	e := pageKind(folder, rest)
+	datafile.Decode(t.Path, head, e, bag)
+	p := e.page()
+	p.origin = datafile.Origin{File: t.Path, Table: head}
+	if p.ID == "" {
+		p.ID = strings.TrimSuffix(rest, path.Ext(rest))
+		if isGeneral(e) {
+			p.ID = strings.TrimSuffix(strings.TrimPrefix(t.Path, source.ContentDir+"/"), path.Ext(t.Path))
+		}
+	}
+	if ok {
+		p.Doc = md.Parse(t, bodyStart, bag)
+	}
+	f.Entries = append(f.Entries, e)
+}
+
+// isGeneral reports whether a page is no ledger's own: it is known by its whole path.
+func isGeneral(e PageEntry) bool {
+	switch e.(type) {
+	case *Section, *PlainPage:
+		return true
+	}
+	return false
+}
+
+// pageKind returns an empty record for a Markdown file: the section's for
+// _index.md, the ledger's own where it has Markdown records, else a plain page.
+func pageKind(folder, rest string) PageEntry {
+	if path.Base(rest) == indexFile {
+		return &Section{}
+	}
+	if l := Lookup(folder); l != nil {
+		if k := l.rows(""); k != nil {
+			return reflect.New(k.Type).Interface().(PageEntry)
+		}
+	}
+	return &PlainPage{}
+}

@@ -1,0 +1,237 @@
+// Package ledger holds the domain: one file a ledger (台账).
+//
+// A ledger is a folder of content/ with the same name. It declares the types of
+// its records as Go structs; tags name the key in TOML, the Chinese title and
+// the limits of each field (see package datafile). From that declaration come
+// the strict decoding, the checks of references, the list page, the columns of
+// the open data. A ledger adds only what is peculiar to it: rules that look at
+// several records at once.
+//
+//	type Team struct {
+//		ledger.Record
+//		Name   string             `toml:"name,required" zh:"名称"`
+//		Branch ledger.Ref[Branch] `toml:"branch" zh:"党支部"`
+//	}
+//
+//	func init() {
+//		Declare(Ledger{Folder: "teams", Title: "服务队", Kinds: []Kind{Rows[Team]("team", "服务队").Open()}})
+//	}
+//
+// That file and a folder content/teams/ with [[team]] rows are all that a new
+// ledger needs.
+//
+// Records are immutable once decoded. A reference is an id; [Ref.In] looks it
+// up in a [Book]. The book of all records serves the rules; [Book.Public] gives
+// the book from which pages are made: it simply does not hold what is not meant
+// for the public, so that no view can show it.
+package ledger
+
+import (
+	"reflect"
+	"sort"
+
+	"biandan/generator/calendar"
+	"biandan/generator/datafile"
+	"biandan/generator/diag"
+	"biandan/generator/markup"
+)
+
+// Scope says for whom a record is published (党务公开条例: 公开范围).
+type Scope string
+
+// The scopes. Only Society reaches the public site.
+const (
+	Society  Scope = "society"  // 向社会公开
+	Party    Scope = "party"    // 在全党公开
+	UnitOnly Scope = "unit"     // 在本地区本部门本单位公开
+	Specific Scope = "specific" // 对特定党组织、党员和群众公开
+)
+
+// Options lists the scopes.
+func (Scope) Options() []string {
+	return []string{string(Society), string(Party), string(UnitOnly), string(Specific)}
+}
+
+// Record is embedded in the struct of every record.
+type Record struct {
+	ID    string `toml:"id" zh:"编号" check:"slug"`
+	Scope Scope  `toml:"scope" zh:"公开范围"`
+	Draft bool   `toml:"draft" zh:"草稿"`
+
+	origin datafile.Origin
+}
+
+func (r *Record) record() *Record { return r }
+
+// At returns the place of the field at path; see [datafile.Origin.At].
+func (r *Record) At(path ...any) diag.Pos { return r.origin.At(path...) }
+
+// File returns the path of the file that holds the record.
+func (r *Record) File() string { return r.origin.File }
+
+// IsPublic reports whether the record is meant for everybody.
+func (r *Record) IsPublic() bool { return r.Scope == "" || r.Scope == Society }
+
+// Entry is a record of any kind.
+type Entry interface {
+	record() *Record
+	At(path ...any) diag.Pos
+	File() string
+	IsPublic() bool
+}
+
+// Page is embedded, instead of [Record], in the struct of records that are
+// Markdown files of their own; their id is the path below the ledger's folder.
+type Page struct {
+	Record
+	Title       string        `toml:"title,required" zh:"标题"`
+	Slug        string        `toml:"slug" zh:"网址中的名字" check:"slug"`
+	Date        calendar.Date `toml:"date" zh:"日期"`
+	Summary     string        `toml:"summary" zh:"摘要"`
+	Source      string        `toml:"source" zh:"来源"`
+	Tags        []string      `toml:"tags" zh:"标签"`
+	PublishDate calendar.Date `toml:"publish_date" zh:"上线日期"`
+	ExpiryDate  calendar.Date `toml:"expiry_date" zh:"下线日期"`
+
+	Doc *markup.Document
+}
+
+func (p *Page) page() *Page { return p }
+
+// IsFuture reports whether the page is published only after the day d: by its
+// publish_date, or by its date where it has none.
+func (p *Page) IsFuture(d calendar.Date) bool {
+	return p.PublishDate.After(d) || p.PublishDate.IsZero() && p.Date.After(d)
+}
+
+// IsExpired reports whether the page is no longer published on the day d.
+func (p *Page) IsExpired(d calendar.Date) bool {
+	return !p.ExpiryDate.IsZero() && !p.ExpiryDate.After(d)
+}
+
+// PageEntry is a record that is a Markdown file of its own.
+type PageEntry interface {
+	Entry
+	page() *Page
+}
+
+// PageOf returns the common part of a page record.
+func PageOf(e PageEntry) *Page { return e.page() }
+
+// IDOf returns the id of a record.
+func IDOf(e Entry) string { return e.record().ID }
+
+// IsDraft reports whether a record is marked as a draft.
+func IsDraft(e Entry) bool { return e.record().Draft }
+
+// Ledger declares one ledger.
+type Ledger struct {
+	Folder string // below content/, and first part of the addresses
+	Title  string
+	Kinds  []Kind
+	// Check reports what a look at the whole book shows to be wrong; may be nil.
+	Check func(b *Book, bag *diag.Bag)
+}
+
+// Kind is one type of records of a ledger.
+type Kind struct {
+	Key    string // of the rows, [[key]]; "" for Markdown files
+	Title  string
+	Type   reflect.Type // the struct
+	Paged  bool         // every record has a page of its own
+	IsOpen bool         // the records are offered as open data
+	Ledger string       // the folder, set by Declare
+
+	// public reports whether a record of scope society may be published; nil: yes.
+	public func(b *Book, e Entry) bool
+	// redact returns the record without what is internal even in a published
+	// one; nil: all of it may be shown.
+	redact func(b *Book, e Entry) Entry
+	typed  func(rows []Entry) any
+}
+
+type entryOf[T any] interface {
+	*T
+	Entry
+}
+
+// Rows declares records that are rows of TOML files, [[key]].
+func Rows[T any, P entryOf[T]](key, title string) Kind {
+	return Kind{Key: key, Title: title, Type: reflect.TypeFor[T](), typed: func(rows []Entry) any {
+		list := make([]*T, len(rows))
+		for i, r := range rows {
+			list[i] = (*T)(r.(P))
+		}
+		return list
+	}}
+}
+
+// Pages declares records that are Markdown files, one each, with their page.
+func Pages[T any, P interface {
+	entryOf[T]
+	PageEntry
+}](title string) Kind {
+	k := Rows[T, P]("", title)
+	k.Paged = true
+	return k
+}
+
+// WithPage says that every row has a page of its own at its id.
+func (k Kind) WithPage() Kind { k.Paged = true; return k }
+
+// Open says that the public records are offered as CSV and JSON.
+func (k Kind) Open() Kind { k.IsOpen = true; return k }
+
+// PublishIf adds a condition to the publication of a record.
+func (k Kind) PublishIf(f func(b *Book, e Entry) bool) Kind { k.public = f; return k }
+
+// Redact says which copy of a record the public book holds.
+func (k Kind) Redact(f func(b *Book, e Entry) Entry) Kind { k.redact = f; return k }
+
+var declared = map[string]*Ledger{}
+
+// Declare adds a ledger to the tool; it is called while the program starts.
+func Declare(l Ledger) {
+	if declared[l.Folder] != nil {
+		panic("ledger: declared twice: " + l.Folder)
+	}
+	for i := range l.Kinds {
+		l.Kinds[i].Ledger = l.Folder
+		datafile.FieldsOf(l.Kinds[i].Type) // panics on a wrong tag
+	}
+	declared[l.Folder] = &l
+}
+
+// Lookup returns the ledger of a folder, or nil.
+func Lookup(folder string) *Ledger { return declared[folder] }
+
+// Ledgers returns all ledgers, sorted by folder.
+func Ledgers() []*Ledger {
+	all := make([]*Ledger, 0, len(declared))
+	for _, l := range declared {
+		all = append(all, l)
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Folder < all[j].Folder })
+	return all
+}
+
+// Listed reports whether the kind's records stand in its ledger's table.
+func (k *Kind) Listed() bool { return k.IsOpen || k.Paged }
+
+// Kind returns the kind of that key, or nil; "" is the Markdown kind, or the
+// first where there is none.
+func (l *Ledger) Kind(key string) *Kind {
+	if k := l.rows(key); k != nil || key != "" {
+		return k
+	}
+	return &l.Kinds[0]
+}
+
+func (l *Ledger) rows(key string) *Kind {
+	for i := range l.Kinds {
+		if l.Kinds[i].Key == key {
+			return &l.Kinds[i]
+		}
+	}
+	return nil
+}

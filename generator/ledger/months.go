@@ -1,0 +1,115 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+)
+
+// Activity is something that people can come to.
+type Activity struct {
+	Name      string        `toml:"name,required" zh:"活动"`
+	Date      calendar.Date `toml:"date,required" zh:"日期"`
+	Time      string        `toml:"time" zh:"时间" check:"hours"`
+	Place     string        `toml:"place,required" zh:"地点"`
+	Station   Ref[Station]  `toml:"station" zh:"驿站"`
+	Host      Ref[Branch]   `toml:"host,required" zh:"承办党组织"`
+	Committee Ref[Branch]   `toml:"committee" zh:"联办的社区党委"`
+	Contact   string        `toml:"contact" zh:"咨询电话" check:"phone"`
+}
+
+// Month is a monthly theme (一月一主题).
+type Month struct {
+	Page
+	Month      calendar.Month `toml:"month,required" zh:"月份"`
+	Slogan     string         `toml:"slogan,required" zh:"口号"`
+	Tasks      []string       `toml:"tasks" zh:"任务"`
+	Activities []Activity     `toml:"activities" zh:"活动安排"`
+}
+
+var (
+	ruleMissingMonth = diag.Define(diag.Rule{Code: "E1301", Name: "缺少某个月的主题", Severity: diag.Error, Tunable: true,
+		Why: "一月一主题：从第一个月到当月，每个月都要有主题", Mend: "在 content/months/ 里补上这个月的文件"})
+	ruleActivityMonth = diag.Define(diag.Rule{Code: "E1302", Name: "活动不在当月", Severity: diag.Error,
+		Why: "月主题海报按月张贴，活动日期不在当月，居民会跑空", Mend: "改活动日期，或者把它移到那个月的文件里"})
+	ruleSameMonth = diag.Define(diag.Rule{Code: "E1303", Name: "同一个月有两个主题", Severity: diag.Error,
+		Why: "每个月只有一个主题", Mend: "把两个文件合并成一个，或者改其中一个的 month"})
+	ruleJointActivity = diag.Define(diag.Rule{Code: "E1304", Name: "季度缺少联办活动", Severity: diag.Warning, Tunable: true,
+		Why: "活动联办：社区党委每季度至少组织开展 1 次联合活动", Mend: "在那个季度的某个月里写上这次活动，并注明 committee"})
+)
+
+func init() {
+	Declare(Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []Kind{Pages[Month]("月主题").Open()}})
+}
+
+func checkMonths(b *Book, bag *diag.Bag) {
+	all := slices.Clone(All[Month](b))
+	if len(all) == 0 {
+		return
+	}
+	slices.SortStableFunc(all, func(x, y *Month) int { return x.Month.Compare(y.Month) })
+	for i, m := range all {
+		if i > 0 && m.Month == all[i-1].Month {
+			bag.Addf(ruleSameMonth, m.At("month"), "%s已经有主题：%s", m.Month.Chinese(), all[i-1].At("month"))
+		}
+		for j, a := range m.Activities {
+			if a.Date.YearMonth() != m.Month && !a.Date.IsZero() {
+				bag.Addf(ruleActivityMonth, m.At("activities", j, "date"), "活动“%s”的日期 %s 不在%s", a.Name, a.Date, m.Month.Chinese())
+			}
+		}
+	}
+	checkMissingMonths(b, all, bag)
+	checkJointActivities(b, all, bag)
+}
+
+func checkMissingMonths(b *Book, all []*Month, bag *diag.Bag) {
+	have := map[calendar.Month]bool{}
+	for _, m := range all {
+		have[m.Month] = true
+	}
+	last := all[len(all)-1]
+	end := last.Month
+	if now := b.AsOf.YearMonth(); now.Compare(end) > 0 {
+		end = now
+	}
+	for m := all[0].Month; m.Compare(end) <= 0; m = m.Add(1) {
+		if !have[m] {
+			bag.Add(ruleMissingMonth, diag.Pos{File: last.File()}, fmt.Sprintf("缺少%s的主题", m.Chinese()),
+				fmt.Sprintf("新建 content/months/%s.md，写上 month = \"%s\"", m, m))
+		}
+	}
+}
+
+// checkJointActivities wants of each committee an activity in each quarter that
+// has ended and whose three months have themes.
+func checkJointActivities(b *Book, all []*Month, bag *diag.Bag) {
+	type quarter struct{ year, q int }
+	type key struct {
+		committee string
+		quarter
+	}
+	months, done := map[quarter]int{}, map[key]bool{}
+	var order []quarter
+	for _, m := range all {
+		q := quarter{m.Month.Year, m.Month.First().Quarter()}
+		if months[q]++; months[q] == 1 {
+			order = append(order, q)
+		}
+		for _, a := range m.Activities {
+			done[key{a.Committee.ID, q}] = true
+		}
+	}
+	for _, c := range All[Branch](b) {
+		if c.Level != LevelCommittee {
+			continue
+		}
+		for _, q := range order {
+			ended := calendar.Month{Year: q.year, Month: 3}.Add(3 * (q.q - 1)).Last().Before(b.AsOf)
+			if ended && months[q] == 3 && !done[key{c.ID, q}] {
+				bag.Addf(ruleJointActivity, c.At("name"), "“%s”在 %d 年第 %d 季度没有联办活动", c.Name, q.year, q.q)
+			}
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package ledger
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"biandan/generator/datafile"
+	"biandan/generator/diag"
+)
+
+// Ref is a reference to a record of type T: in TOML its id, in memory nothing
+// else, so that a record never depends on another file.
+type Ref[T any] struct{ ID string }
+
+// Parse implements [datafile.Scalar].
+func (r *Ref[T]) Parse(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return fmt.Errorf("编号是空的")
+	}
+	r.ID = text
+	return nil
+}
+
+// In returns the record in the book b, or nil when b does not hold it.
+func (r Ref[T]) In(b *Book) *T {
+	if r.ID == "" {
+		return nil
+	}
+	return Find[T](b, r.ID)
+}
+
+// IsZero reports whether the reference was left out.
+func (r Ref[T]) IsZero() bool { return r.ID == "" }
+
+func (r Ref[T]) reference() (id string, to reflect.Type) { return r.ID, reflect.TypeFor[T]() }
+
+type reference interface {
+	reference() (id string, to reflect.Type)
+}
+
+// checkRefs reports the references of t's records that lead nowhere.
+func (b *Book) checkRefs(t *table, bag *diag.Bag) {
+	paths := refPaths(t.kind.Type)
+	if len(paths) == 0 {
+		return
+	}
+	for _, e := range t.rows {
+		for _, p := range paths {
+			p.visit(reflect.ValueOf(e).Elem(), nil, func(r reference, at []any) {
+				b.checkRef(e, r, at, bag)
+			})
+		}
+	}
+}
+
+func (b *Book) checkRef(e Entry, r reference, at []any, bag *diag.Bag) {
+	id, to := r.reference()
+	if id == "" {
+		return
+	}
+	t := b.tables[to]
+	i, ok := t.byID[id]
+	if !ok {
+		hint := fmt.Sprintf("可用的编号在 content/%s/ 的%s台账里", t.kind.Ledger, t.kind.Title)
+		bag.Add(ruleUnknownRef, e.At(at...), fmt.Sprintf("没有编号为“%s”的%s", id, t.kind.Title), diag.DidYouMean(id, t.ids(), hint))
+		return
+	}
+	if e.IsPublic() && !t.rows[i].IsPublic() {
+		bag.Addf(rulePrivateRef, e.At(at...), "“%s”不向社会公开（scope = \"%s\"），这里却公开引用了它", id, t.rows[i].record().Scope)
+	}
+}
+
+func (t *table) ids() []string {
+	ids := make([]string, 0, len(t.byID))
+	for _, e := range t.rows {
+		if id := e.record().ID; id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// fieldPath leads from a struct to a field that holds references, through
+// nested structs and slices.
+type fieldPath struct {
+	key   string
+	index []int
+	inner []*fieldPath // nil when the field itself is a reference
+}
+
+func refPaths(t reflect.Type) []*fieldPath {
+	var paths []*fieldPath
+	for _, f := range datafile.FieldsOf(t).List {
+		elem := f.Type
+		if elem.Kind() == reflect.Slice {
+			elem = elem.Elem()
+		}
+		p := &fieldPath{key: f.Key, index: f.Index}
+		if !elem.Implements(reflect.TypeFor[reference]()) {
+			if elem.Kind() != reflect.Struct {
+				continue
+			}
+			if p.inner = refPaths(elem); p.inner == nil {
+				continue
+			}
+		}
+		paths = append(paths, p)
+	}
+	return paths
+}
+
+func (p *fieldPath) visit(v reflect.Value, at []any, f func(reference, []any)) {
+	v = v.FieldByIndex(p.index)
+	at = append(at[:len(at):len(at)], p.key)
+	if v.Kind() != reflect.Slice {
+		p.element(v, at, f)
+		return
+	}
+	for i := range v.Len() {
+		p.element(v.Index(i), append(at[:len(at):len(at)], i), f)
+	}
+}
+
+func (p *fieldPath) element(v reflect.Value, at []any, f func(reference, []any)) {
+	if p.inner == nil {
+		f(v.Interface().(reference), at)
+		return
+	}
+	for _, in := range p.inner {
+		in.visit(v, at, f)
+	}
+}

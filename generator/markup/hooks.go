@@ -1,0 +1,133 @@
+package markup
+
+import (
+	"fmt"
+	"html"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	htmlrenderer "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+)
+
+// hooks renders the nodes that the site takes part in.
+type hooks struct{}
+
+func (hooks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindLink, renderLink)
+	r.Register(ast.KindImage, renderImage)
+	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
+	r.Register(ast.KindRawHTML, renderRawHTML)
+	r.Register(kindShortcode, renderShortcode)
+	r.Register(kindInlineShortcode, renderShortcode)
+}
+
+// EscapeURL writes an address as it stands in an attribute.
+func EscapeURL(dest string) string {
+	return string(util.EscapeHTML(util.URLEscape([]byte(dest), true)))
+}
+
+func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.Link)
+	if !entering {
+		_, err := w.WriteString("</a>")
+		return ast.WalkContinue, err
+	}
+	in, dest := inputOf(n), string(n.Destination)
+	if p := linkProblem(dest); p != "" {
+		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
+		dest = ""
+	}
+	w.WriteString(`<a href="`)
+	if IsExternal(dest) || dest == "" {
+		w.WriteString(EscapeURL(dest))
+	} else {
+		w.(*pieceWriter).cut(Hole{Kind: LinkHole, Dest: dest, Pos: in.pos(n.Pos())})
+	}
+	w.WriteByte('"')
+	writeTitle(w, n.Title)
+	if n.Attributes() != nil {
+		htmlrenderer.RenderAttributes(w, n, htmlrenderer.LinkAttributeFilter)
+	}
+	return ast.WalkContinue, w.WriteByte('>')
+}
+
+func writeTitle(w util.BufWriter, title []byte) {
+	if title != nil {
+		w.WriteString(` title="`)
+		htmlrenderer.DefaultWriter.Write(w, title)
+		w.WriteByte('"')
+	}
+}
+
+func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	n := node.(*ast.Image)
+	in, dest := inputOf(n), string(n.Destination)
+	if p := linkProblem(dest); p != "" {
+		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
+		dest = ""
+	}
+	w.WriteString(`<img src="`)
+	if IsExternal(dest) || dest == "" {
+		w.WriteString(EscapeURL(dest) + `"`)
+	} else {
+		w.(*pieceWriter).cut(Hole{Kind: ImageHole, Dest: dest, Pos: in.pos(n.Pos())})
+	}
+	w.WriteString(` alt="` + string(util.EscapeHTML([]byte(textOf(n, src)))) + `"`)
+	writeTitle(w, n.Title)
+	if n.Attributes() != nil {
+		htmlrenderer.RenderAttributes(w, n, htmlrenderer.ImageAttributeFilter)
+	}
+	return ast.WalkSkipChildren, w.WriteByte('>')
+}
+
+// renderHTMLBlock and renderRawHTML show the text that was reported, so that
+// nothing is lost where the diagnostic is only a warning; comments are dropped.
+func renderHTMLBlock(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if n := node.(*ast.HTMLBlock); entering {
+		writeRaw(w, string(n.Lines().Value(src)))
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func renderRawHTML(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if n := node.(*ast.RawHTML); entering {
+		writeRaw(w, string(n.Segments.Value(src)))
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func writeRaw(w util.BufWriter, s string) {
+	if len(s) < 4 || s[:4] != "<!--" {
+		w.WriteString(html.EscapeString(s))
+	}
+}
+
+func renderShortcode(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	call, pos := callOf(node)
+	switch {
+	case call.Name == "notice" && entering:
+		kind := call.Args["kind"]
+		if kind == "" {
+			kind = "提示"
+		}
+		title := call.Args["title"]
+		if title == "" {
+			title = kind
+		}
+		fmt.Fprintf(w, "<aside class=\"notice notice-%s\" role=\"note\">\n<p class=\"notice-title\">%s</p>\n", noticeClass[kind], html.EscapeString(title))
+	case call.Name == "notice":
+		w.WriteString("</aside>\n")
+	case call.Name == "phone" && entering:
+		number := call.Args[""]
+		fmt.Fprintf(w, `<a class="phone" href="tel:%s">%s</a>`, number, number)
+	case call.Name == "table" && entering:
+		w.(*pieceWriter).cut(Hole{Kind: TableHole, Call: call, Pos: pos})
+	}
+	return ast.WalkContinue, nil
+}
+
+var noticeClass = map[string]string{"提示": "tip", "注意": "caution", "重要": "important"}

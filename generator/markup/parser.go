@@ -1,0 +1,276 @@
+package markup
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"biandan/generator/diag"
+	"biandan/generator/source"
+)
+
+var (
+	ruleRawHTML = diag.Define(diag.Rule{Code: "E0401", Name: "正文里有 HTML", Severity: diag.Error,
+		Why:     "从网页或微信里粘贴来的 HTML 会打乱版面，也可能带进脚本；正文只用 Markdown",
+		Mend:    "删掉尖括号里的标签，改用 Markdown；要写尖括号本身，用 \\< 或者《》",
+		Example: "错：<b>重要</b>\n对：**重要**\n错：<br>　对：行末加两个空格，或者空一行"})
+	ruleScheme = diag.Define(diag.Rule{Code: "E0403", Name: "不允许的链接", Severity: diag.Error,
+		Why: "链接只能指到网页、邮箱和电话；别的写法可能在读者的手机上运行程序", Mend: "改成 https:// 开头的网址、站内文件，或者 mailto:、tel:"})
+	ruleNesting = diag.Define(diag.Rule{Code: "E0407", Name: "嵌套太深", Severity: diag.Error,
+		Why: "几十层的引用、列表或括号不是给人读的，多半是粘贴出错", Mend: "删掉多余的 > 、列表标记或括号"})
+)
+
+// maxNesting is the depth of quotes, lists and brackets that is read; a parser
+// needs time that grows with the square of it.
+const maxNesting = 100
+
+// Parser parses Markdown. It may be used by many goroutines.
+type Parser struct{ md goldmark.Markdown }
+
+// NewParser returns the parser.
+func NewParser() *Parser {
+	return &Parser{goldmark.New(
+		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList,
+			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple), extension.WithEscapedSpace())),
+		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithAutoHeadingID(),
+			parser.WithInlineParsers(util.Prioritized(emphasis{"*_"}, 450), util.Prioritized(emphasis{"~"}, 450), util.Prioritized(inlineShortcode{}, 90)),
+			parser.WithBlockParsers(util.Prioritized(blockShortcode{}, 90))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(hooks{}, 100))),
+	)}
+}
+
+// Parse reads the Markdown of t from the byte at start to the end. Findings go
+// to bag.
+func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
+	body := t.Data[start:]
+	in := &input{text: t, start: start, bag: bag}
+	if at := tooDeep(body); at >= 0 {
+		bag.Addf(ruleNesting, in.pos(at), "这里套了 %d 层以上", maxNesting)
+		return &Document{}
+	}
+	pc := parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]bool{}}))
+	pc.Set(inputKey, in)
+	root := p.md.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
+	w := &pieceWriter{}
+	doc := in.inspect(root, body)
+	root.OwnerDocument().AddMeta(metaInput, in)
+	if err := p.md.Renderer().Render(w, body, root); err != nil {
+		// pieceWriter never fails, and neither do our hooks.
+		panic(err)
+	}
+	doc.Pieces = w.finish()
+	return doc
+}
+
+const metaInput = "biandan:input"
+
+var inputKey = parser.NewContextKey()
+
+// input is the file that is being parsed, for positions and diagnostics.
+type input struct {
+	text  *source.Text
+	start int
+	bag   *diag.Bag
+}
+
+func (in *input) pos(offset int) diag.Pos { return in.text.Pos(in.start + offset) }
+
+func inputOf(n ast.Node) *input { return n.OwnerDocument().Meta()[metaInput].(*input) }
+
+// inspect walks the tree once: it collects headings and plain text, reports
+// what is not allowed, and adds the attributes that tables need on a phone.
+func (in *input) inspect(root ast.Node, body []byte) *Document {
+	doc := &Document{}
+	var plain strings.Builder
+	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			if n.Type() == ast.TypeBlock && plain.Len() > 0 && !strings.HasSuffix(plain.String(), "\n") {
+				plain.WriteByte('\n')
+			}
+			if n.Kind() == ast.KindParagraph && doc.Lead == "" {
+				doc.Lead = strings.TrimSpace(plain.String())
+			}
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.HTMLBlock:
+			in.rawHTML(n.Lines().Value(body), n.Pos())
+		case *ast.RawHTML:
+			in.rawHTML(n.Segments.Value(body), n.Segments.At(0).Start)
+		case *ast.Heading:
+			id, _ := n.AttributeString("id")
+			raw, _ := id.([]byte)
+			doc.Headings = append(doc.Headings, Heading{n.Level, string(raw), textOf(n, body)})
+		case *ast.Text:
+			plain.Write(n.Segment.Value(body))
+			if n.HardLineBreak() || n.SoftLineBreak() {
+				plain.WriteByte(' ')
+			}
+		case *ast.String:
+			plain.Write(n.Value)
+		case *ast.CodeBlock:
+			plain.Write(n.Lines().Value(body))
+		case *ast.FencedCodeBlock:
+			plain.Write(n.Lines().Value(body))
+		case *extast.Table:
+			labelCells(n, body)
+		}
+		return ast.WalkContinue, nil
+	})
+	doc.Text = strings.TrimSpace(plain.String())
+	return doc
+}
+
+func (in *input) rawHTML(html []byte, at int) {
+	trimmed := bytes.TrimSpace(html)
+	if bytes.HasPrefix(trimmed, []byte("<!--")) && bytes.HasSuffix(trimmed, []byte("-->")) {
+		return
+	}
+	first, _, _ := strings.Cut(string(trimmed), "\n")
+	if r := []rune(first); len(r) > 20 {
+		first = string(r[:20]) + "…"
+	}
+	in.bag.Addf(ruleRawHTML, in.pos(at), "正文里有 HTML：%s", first)
+}
+
+// labelCells gives each cell the name of its column, for the layout of narrow
+// screens, and each head its scope.
+func labelCells(t *extast.Table, body []byte) {
+	var heads []string
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		i := 0
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if row.Kind() == extast.KindTableHeader {
+				heads = append(heads, textOf(cell, body))
+				cell.SetAttributeString("scope", []byte("col"))
+			} else if i < len(heads) {
+				cell.SetAttributeString("data-label", []byte(heads[i]))
+			}
+			i++
+		}
+	}
+}
+
+// textOf returns the plain text below a node.
+func textOf(n ast.Node, body []byte) string {
+	var b strings.Builder
+	ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering {
+			b.Write(t.Segment.Value(body))
+		}
+		if s, ok := n.(*ast.String); ok && entering {
+			b.Write(s.Value)
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// tooDeep returns the offset of a line that opens too many blocks or brackets,
+// or -1.
+func tooDeep(body []byte) int {
+	for at := 0; at < len(body); {
+		end := bytes.IndexByte(body[at:], '\n')
+		if end < 0 {
+			end = len(body) - at
+		}
+		line := body[at : at+end]
+		markers, open, indent := 0, 0, 0
+		leading := true
+		for i, c := range line {
+			switch c {
+			case '>', '-', '+', '*':
+				if leading {
+					markers++
+				}
+			case ' ', '\t':
+				if leading {
+					indent++
+				}
+				continue
+			case '[', '!', '(':
+				if open++; open > maxNesting {
+					return at + i
+				}
+				leading = false
+				continue
+			case ']', ')':
+				open = max(0, open-1)
+			default:
+				leading = false
+			}
+			if leading && c == '>' && markers > maxNesting {
+				return at + i
+			}
+		}
+		if indent > 4*maxNesting && len(bytes.TrimSpace(line)) > 0 {
+			return at + indent
+		}
+		at += end + 1
+	}
+	return -1
+}
+
+// headingIDs makes ids from the text of headings: letters of any script and
+// digits stay, anything else becomes a hyphen; a second one of the same text
+// gets -1, and so on.
+type headingIDs struct{ used map[string]bool }
+
+func (h *headingIDs) Generate(value []byte, _ ast.NodeKind) []byte {
+	id := Anchor(string(value))
+	for n, base := 1, id; h.used[id]; n++ {
+		id = base + "-" + strconv.Itoa(n)
+	}
+	h.used[id] = true
+	return []byte(id)
+}
+
+func (h *headingIDs) Put(value []byte) { h.used[string(value)] = true }
+
+// Anchor returns the id that a heading with that text gets.
+func Anchor(heading string) string {
+	id := strings.Join(strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_'
+	}), "-")
+	if id == "" {
+		return "section"
+	}
+	return id
+}
+
+// linkProblem says why a destination is not allowed, or "".
+func linkProblem(dest string) string {
+	scheme, _, ok := strings.Cut(dest, ":")
+	if !ok || strings.ContainsAny(scheme, "/?#") {
+		return ""
+	}
+	switch strings.ToLower(scheme) {
+	case "http", "https", "mailto", "tel":
+		return ""
+	}
+	return fmt.Sprintf("链接“%s”以 %s: 开头", shorten(dest), shorten(scheme))
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 30 {
+		return string(r[:30]) + "…"
+	}
+	return s
+}
+
+// IsExternal reports whether a destination leads out of the site.
+func IsExternal(dest string) bool {
+	scheme, _, ok := strings.Cut(dest, ":")
+	return ok && !strings.ContainsAny(scheme, "/?#") || strings.HasPrefix(dest, "//")
+}

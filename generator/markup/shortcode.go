@@ -1,0 +1,250 @@
+package markup
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"biandan/generator/diag"
+)
+
+var (
+	ruleShortcode = diag.Define(diag.Rule{Code: "E0404", Name: "没有这个短代码", Severity: diag.Error,
+		Why: "双花括号里写的是短代码，只有固定的几种", Mend: "改成 notice、phone 或 table；要写双花括号本身，用 \\{\\{"})
+	ruleArgument = diag.Define(diag.Rule{Code: "E0405", Name: "短代码的参数不对", Severity: diag.Error,
+		Why: "参数不对，这一块就显示不出来", Mend: "照提示改参数"})
+	ruleUnclosed = diag.Define(diag.Rule{Code: "E0406", Name: "短代码没有配对", Severity: diag.Error,
+		Why: "提示框要有开头，也要有结尾，各占一行", Mend: "补上 {{ notice }} 或 {{ /notice }}，单独成行"})
+)
+
+// argument declares one argument of a shortcode.
+type argument struct {
+	name     string // "" is the first one without a name
+	required bool
+	number   bool
+	pattern  *regexp.Regexp
+	hint     string
+}
+
+// shortcode declares one shortcode.
+type shortcode struct {
+	inline    bool // within a sentence, else on a line of its own
+	container bool // has content and an end
+	args      []argument
+}
+
+var word = regexp.MustCompile(`^[a-z][a-z0-9_]*(,[a-z][a-z0-9_]*)*$`)
+
+var shortcodes = map[string]shortcode{
+	"notice": {container: true, args: []argument{
+		{name: "title"},
+		{name: "kind", pattern: regexp.MustCompile(`^(提示|注意|重要)$`), hint: "可以写：提示、注意、重要"},
+	}},
+	"phone": {inline: true, args: []argument{
+		{required: true, pattern: regexp.MustCompile(`^(0\d{2,3}-\d{7,8}|1\d{2,4}|400-?\d{3}-?\d{4})$`), hint: "写成 {{ phone \"0357-0000000\" }}"},
+	}},
+	"table": {args: []argument{
+		{name: "ledger", required: true, pattern: word, hint: "写台账的文件夹名，如 ledger=\"stations\""},
+		{name: "kind", pattern: word, hint: "写台账里 [[…]] 的名字，如 kind=\"function\""},
+		{name: "columns", pattern: word, hint: "写键名，用英文逗号隔开，如 columns=\"no,name\""},
+		{name: "limit", number: true, hint: "写一个数，如 limit=10"},
+	}},
+}
+
+var shortcodeNames = []string{"notice", "phone", "table"}
+
+// node is a shortcode in the tree, as a block or inline.
+type shortcodeNode struct {
+	ast.BaseBlock
+	call   Call
+	at     diag.Pos
+	closed bool
+}
+
+type inlineShortcodeNode struct {
+	ast.BaseInline
+	call Call
+	at   diag.Pos
+}
+
+var (
+	kindShortcode       = ast.NewNodeKind("Shortcode")
+	kindInlineShortcode = ast.NewNodeKind("InlineShortcode")
+)
+
+func (n *shortcodeNode) Kind() ast.NodeKind       { return kindShortcode }
+func (n *inlineShortcodeNode) Kind() ast.NodeKind { return kindInlineShortcode }
+
+func (n *shortcodeNode) Dump(src []byte, level int)       { ast.DumpHelper(n, src, level, nil, nil) }
+func (n *inlineShortcodeNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+func callOf(n ast.Node) (Call, diag.Pos) {
+	if b, ok := n.(*shortcodeNode); ok {
+		return b.call, b.at
+	}
+	i := n.(*inlineShortcodeNode)
+	return i.call, i.at
+}
+
+var inlinePattern = regexp.MustCompile(`^\{\{\s*([^\s{}"]*)\s*((?:[^"{}]|"[^"]*")*?)\s*\}\}`)
+
+// scan splits a shortcode at the beginning of line. ok is false when there is none.
+func scan(line []byte) (name string, args []byte, argsAt, length int, ok bool) {
+	m := inlinePattern.FindSubmatchIndex(line)
+	if m == nil {
+		return "", nil, 0, 0, false
+	}
+	return string(line[m[2]:m[3]]), line[m[4]:m[5]], m[4], m[1], true
+}
+
+var argPattern = regexp.MustCompile(`^\s*(?:([^\s="]+)\s*=\s*)?("[^"]*"|[^\s"]+)`)
+
+// newCall checks a use of the shortcode name. offset is that of its first brace.
+func newCall(in *input, name string, args []byte, offset, argsAt int) (Call, bool) {
+	c := Call{Name: name, Args: map[string]string{}, At: map[string]diag.Pos{}}
+	def, ok := shortcodes[name]
+	if !ok {
+		in.bag.Add(ruleShortcode, in.pos(offset), fmt.Sprintf("没有叫“%s”的短代码", name), diag.DidYouMean(name, shortcodeNames, ""))
+		return c, false
+	}
+	ok = true
+	for at := offset + argsAt; len(bytes.TrimSpace(args)) > 0; {
+		m := argPattern.FindSubmatchIndex(args)
+		if m == nil {
+			in.bag.Add(ruleArgument, in.pos(at), "参数的写法不对", "写成 名字=\"值\"，引号要成对")
+			return c, false
+		}
+		key := ""
+		if m[2] >= 0 {
+			key = string(args[m[2]:m[3]])
+		}
+		place := in.pos(at + m[4])
+		if !def.accept(in, &c, key, string(args[m[4]:m[5]]), place) {
+			ok = false
+		}
+		at, args = at+m[1], args[m[1]:]
+	}
+	for _, a := range def.args {
+		if _, have := c.Args[a.name]; a.required && !have {
+			in.bag.Add(ruleArgument, in.pos(offset), fmt.Sprintf("短代码 %s 缺少参数 %s", name, a.name), a.hint)
+			ok = false
+		}
+	}
+	return c, ok
+}
+
+func (def shortcode) accept(in *input, c *Call, key, value string, at diag.Pos) bool {
+	var names []string
+	for _, a := range def.args {
+		if a.name != key {
+			names = append(names, a.name)
+			continue
+		}
+		quoted := strings.HasPrefix(value, `"`)
+		value = strings.Trim(value, `"`)
+		_, err := strconv.ParseUint(value, 10, 16)
+		if a.number && (quoted || err != nil) || !a.number && !quoted || a.pattern != nil && !a.pattern.MatchString(value) {
+			in.bag.Add(ruleArgument, at, fmt.Sprintf("参数“%s”的值“%s”不对", key, value), a.hint)
+			return false
+		}
+		c.Args[key], c.At[key] = value, at
+		return true
+	}
+	in.bag.Add(ruleArgument, at, fmt.Sprintf("短代码 %s 没有参数“%s”", c.Name, key), diag.DidYouMean(key, names, "可用的参数："+strings.Join(names, "、")))
+	return false
+}
+
+// inlineShortcode parses shortcodes within a sentence.
+type inlineShortcode struct{}
+
+func (inlineShortcode) Trigger() []byte { return []byte{'{'} }
+
+func (inlineShortcode) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	name, args, argsAt, length, ok := scan(line)
+	in, _ := pc.Get(inputKey).(*input)
+	if !ok || in == nil {
+		return nil
+	}
+	if def, known := shortcodes[strings.TrimPrefix(name, "/")]; known && !def.inline {
+		in.bag.Addf(ruleUnclosed, in.pos(segment.Start), "短代码 %s 要单独占一行", name)
+		block.Advance(length)
+		return &inlineShortcodeNode{}
+	}
+	call, ok := newCall(in, name, args, segment.Start, argsAt)
+	if !ok {
+		call = Call{}
+	}
+	block.Advance(length)
+	return &inlineShortcodeNode{call: call, at: in.pos(segment.Start)}
+}
+
+// blockShortcode parses shortcodes on lines of their own.
+type blockShortcode struct{}
+
+func (blockShortcode) Trigger() []byte { return []byte{'{'} }
+
+func (blockShortcode) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	start := pc.BlockOffset()
+	in, _ := pc.Get(inputKey).(*input)
+	if start < 0 || in == nil {
+		return nil, parser.NoChildren
+	}
+	name, args, argsAt, length, ok := scan(line[start:])
+	if !ok || len(bytes.TrimSpace(line[start+length:])) > 0 {
+		return nil, parser.NoChildren
+	}
+	offset := segment.Start - segment.Padding + start
+	if base, end := strings.CutPrefix(name, "/"); end && shortcodes[base].container {
+		in.bag.Addf(ruleUnclosed, in.pos(offset), "这里的 {{ %s }} 前面没有对应的开头", name)
+		reader.Advance(segment.Len() - 1)
+		return &shortcodeNode{}, parser.NoChildren
+	}
+	def, known := shortcodes[name]
+	if known && def.inline {
+		return nil, parser.NoChildren
+	}
+	call, ok := newCall(in, name, args, offset, argsAt)
+	if !ok && def.container {
+		call = Call{Name: name}
+	} else if !ok {
+		call = Call{}
+	}
+	reader.Advance(segment.Len() - 1)
+	n := &shortcodeNode{call: call, at: in.pos(offset)}
+	if def.container {
+		return n, parser.HasChildren
+	}
+	return n, parser.NoChildren
+}
+
+func (blockShortcode) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	n := node.(*shortcodeNode)
+	if n.closed || !shortcodes[n.call.Name].container {
+		return parser.Close
+	}
+	line, segment := reader.PeekLine()
+	if name, _, _, _, ok := scan(bytes.TrimSpace(line)); ok && name == "/"+n.call.Name {
+		n.closed = true
+		reader.Advance(segment.Len() - 1)
+		return parser.Close
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+func (blockShortcode) Close(node ast.Node, _ text.Reader, pc parser.Context) {
+	n := node.(*shortcodeNode)
+	if in, _ := pc.Get(inputKey).(*input); in != nil && shortcodes[n.call.Name].container && !n.closed {
+		in.bag.Addf(ruleUnclosed, n.at, "{{ %s }} 没有结尾的 {{ /%s }}", n.call.Name, n.call.Name)
+	}
+}
+
+func (blockShortcode) CanInterruptParagraph() bool { return true }
+func (blockShortcode) CanAcceptIndentedLine() bool { return false }

@@ -1,0 +1,107 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/source"
+	"biandan/generator/view"
+)
+
+// planData plans the open data: each open kind as CSV, which Excel opens, and
+// as JSON. The columns are those of the declaration.
+func planData(b *builder) {
+	for _, l := range ledger.Ledgers() {
+		for i := range l.Kinds {
+			k := &l.Kinds[i]
+			if !k.IsOpen || len(b.Book.Entries(k)) == 0 {
+				continue
+			}
+			src := diag.Pos{File: source.ContentDir + "/" + l.Folder}
+			b.addBytes(dataPath(k)+".csv", src, func() []byte { return b.csv(k) })
+			b.addBytes(dataPath(k)+".json", src, func() []byte { return b.json(k) })
+		}
+	}
+}
+
+func dataPath(k *ledger.Kind) string {
+	if k.Key == "" {
+		return "data/" + k.Ledger
+	}
+	return fmt.Sprintf("data/%s-%s", k.Ledger, k.Key)
+}
+
+// dataLinks are the links to the open data of a ledger.
+func (p *page) dataLinks(folder string) []view.Link {
+	var links []view.Link
+	for i := range ledger.Lookup(folder).Kinds {
+		k := &ledger.Lookup(folder).Kinds[i]
+		if k.IsOpen && len(p.Book.Entries(k)) > 0 {
+			links = append(links, p.link(k.Title+"（CSV）", dataPath(k)+".csv"), p.link(k.Title+"（JSON）", dataPath(k)+".json"))
+		}
+	}
+	return links
+}
+
+func (b *builder) csv(k *ledger.Kind) []byte {
+	var out bytes.Buffer
+	out.WriteString("\uFEFF") // without it Excel reads another encoding
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	cols := ledger.Columns(k)
+	row := make([]string, len(cols))
+	for i, c := range cols {
+		row[i] = c.Title
+	}
+	w.Write(row)
+	for _, e := range b.Book.Entries(k) {
+		for i, c := range cols {
+			row[i] = spreadsheetSafe(c.Cell(b.Book, e))
+		}
+		w.Write(row)
+	}
+	w.Flush() // a bytes.Buffer never fails
+	return out.Bytes()
+}
+
+// spreadsheetSafe keeps a spreadsheet from running a cell as a formula.
+func spreadsheetSafe(s string) string {
+	if s != "" && bytes.IndexByte([]byte("=+-@\t\r"), s[0]) >= 0 {
+		return "'" + s
+	}
+	return s
+}
+
+func (b *builder) json(k *ledger.Kind) []byte {
+	var out bytes.Buffer
+	out.WriteString("[")
+	for i, e := range b.Book.Entries(k) {
+		if i > 0 {
+			out.WriteString(",")
+		}
+		out.WriteString("\n{")
+		first := true
+		for _, c := range ledger.Columns(k) {
+			text := c.Cell(b.Book, e)
+			if text == "" {
+				continue
+			}
+			if !first {
+				out.WriteString(",")
+			}
+			first = false
+			value, err := json.Marshal(text)
+			if err != nil {
+				panic(err) // a string can always be written
+			}
+			fmt.Fprintf(&out, "%q:%s", c.Key, value)
+		}
+		out.WriteString("}")
+	}
+	out.WriteString("\n]\n")
+	return out.Bytes()
+}

@@ -1,0 +1,215 @@
+package plan
+
+import (
+	"fmt"
+	"html"
+	"html/template"
+	"net/url"
+	"path"
+	"strings"
+
+	"biandan/generator/config"
+	"biandan/generator/diag"
+	"biandan/generator/markup"
+	"biandan/generator/source"
+	"biandan/generator/view"
+)
+
+var (
+	ruleDeadLink = diag.Define(diag.Rule{Code: "E0402", Name: "链接指向不存在的内容", Severity: diag.Error,
+		Why: "读者点进去是空的；检查网站的人把它叫作死链", Mend: "核对路径：可以写相对的文件（../notices/a.md），也可以写网址（/stations/yz-01/）"})
+	ruleAnchor = diag.Define(diag.Rule{Code: "E0408", Name: "链接指向不存在的标题", Severity: diag.Error,
+		Why: "井号后面要是那一页里的标题，否则只会停在页首", Mend: "改成那一页里已有的标题文字"})
+	ruleTableCall = diag.Define(diag.Rule{Code: "E0409", Name: "短代码引用的台账不对", Severity: diag.Error,
+		Why: "台账、种类或列名写错了，表格就出不来", Mend: "核对 ledger、kind 和 columns"})
+)
+
+// page is the place from which links are made.
+type page struct {
+	*builder
+	path   string // address
+	layout string
+	root   string // from the page to the site's root, ends in a slash or is empty
+}
+
+func (b *builder) page(address, layout string) *page {
+	p := &page{builder: b, path: address, layout: layout}
+	if b.Config.Links == config.Relative {
+		p.root = strings.Repeat("../", strings.Count(address, "/"))
+	} else {
+		p.root = basePath(b.Config.BaseURL)
+	}
+	return p
+}
+
+// basePath returns the path of the site's address, with a slash at both ends.
+func basePath(base string) string {
+	u, err := url.Parse(base)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return strings.TrimSuffix(u.EscapedPath(), "/") + "/"
+}
+
+// url returns the link to an address or to a file of the site.
+func (p *page) url(to string) string {
+	if p.Config.Links == config.Relative && (to == "" || strings.HasSuffix(to, "/")) {
+		to += "index.html"
+	}
+	return p.root + (&url.URL{Path: to}).EscapedPath()
+}
+
+func (p *page) link(text, to string) view.Link { return view.Link{Text: text, URL: p.url(to)} }
+
+// full returns the complete address, or "" when the site has none.
+func (b *builder) full(address string) string {
+	if b.Config.BaseURL == "" {
+		return ""
+	}
+	return strings.TrimSuffix(b.Config.BaseURL, "/") + "/" + (&url.URL{Path: address}).EscapedPath()
+}
+
+// body puts a document together for the page.
+func (p *page) body(file string, d *markup.Document) template.HTML {
+	if d == nil {
+		return ""
+	}
+	return template.HTML(d.HTML(func(h markup.Hole) string { return p.resolve(file, h, &diag.Bag{}) }))
+}
+
+// resolve returns the HTML that fills a hole of a document in the named file.
+func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
+	switch h.Kind {
+	case markup.ImageHole:
+		return p.resolveImage(file, h, bag)
+	case markup.TableHole:
+		return p.resolveTable(h, bag)
+	}
+	dest, fragment, hasFragment := strings.Cut(h.Dest, "#")
+	if dest == "" {
+		if from := p.PageOfFile(file); from != nil {
+			p.checkAnchor(from.Doc, fragment, h, bag)
+		}
+		return markup.EscapeURL(h.Dest)
+	}
+	address, doc, ok := p.target(file, dest, h)
+	if !ok {
+		bag.Add(ruleDeadLink, h.Pos, fmt.Sprintf("链接指向的“%s”不存在", dest), p.suggest(dest))
+		return ""
+	}
+	to := p.url(address)
+	if hasFragment {
+		p.checkAnchor(doc, fragment, h, bag)
+		to += "#" + fragment
+	}
+	return markup.EscapeURL(to)
+}
+
+// target finds what a destination in a file leads to.
+func (p *page) target(file, dest string, h markup.Hole) (address string, doc *markup.Document, ok bool) {
+	plain, err := url.PathUnescape(dest)
+	if err != nil {
+		return "", nil, false
+	}
+	rooted := strings.HasPrefix(plain, "/")
+	if rooted {
+		address = strings.TrimPrefix(plain, "/")
+		if p.paths[address] {
+			return address, nil, true
+		}
+		plain = path.Join(source.ContentDir, plain)
+	} else {
+		plain = path.Join(path.Dir(file), plain)
+	}
+	if to := p.PageOfFile(plain); to != nil {
+		return to.Path, to.Doc, true
+	}
+	if path.Base(plain) == "_index.md" {
+		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
+		return sectionPath(folder), nil, p.paths[sectionPath(folder)]
+	}
+	if f := p.contentFile(plain, h.Pos); f.ok {
+		return strings.TrimPrefix(plain, source.ContentDir+"/"), nil, true
+	}
+	return "", nil, false
+}
+
+func (p *page) suggest(dest string) string {
+	var known []string
+	if strings.HasPrefix(dest, "/") {
+		for a := range p.paths {
+			known = append(known, "/"+a)
+		}
+	} else {
+		for _, q := range p.Pages {
+			if q.Doc != nil {
+				known = append(known, path.Base(q.Entry.File()))
+			}
+		}
+		dest = path.Base(dest)
+	}
+	return diag.DidYouMean(dest, sorted(known), "")
+}
+
+func (p *page) checkAnchor(d *markup.Document, fragment string, h markup.Hole, bag *diag.Bag) {
+	id, err := url.PathUnescape(fragment)
+	if d == nil || id == "" || err == nil && d.HasAnchor(id) || strings.HasPrefix(id, "fn") {
+		return
+	}
+	var ids []string
+	for _, hd := range d.Headings {
+		ids = append(ids, hd.ID)
+	}
+	bag.Add(ruleAnchor, h.Pos, fmt.Sprintf("那一页里没有标题“%s”", id), diag.DidYouMean(id, ids, "有的标题："+strings.Join(ids, "、")))
+}
+
+func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
+	plain, err := url.PathUnescape(h.Dest)
+	if err == nil {
+		if strings.HasPrefix(plain, "/") {
+			plain = path.Join(source.ContentDir, plain)
+		} else {
+			plain = path.Join(path.Dir(file), plain)
+		}
+	}
+	f := p.contentFile(plain, h.Pos)
+	if !f.ok {
+		if !p.snapshot.Has(plain) {
+			bag.Add(ruleDeadLink, h.Pos, fmt.Sprintf("图片“%s”不存在", h.Dest), "把图片放在文章旁边，路径写相对的文件名")
+		}
+		return `"`
+	}
+	out := markup.EscapeURL(p.url(strings.TrimPrefix(plain, source.ContentDir+"/"))) + `"`
+	if f.image.Width > 0 {
+		out += fmt.Sprintf(` width="%d" height="%d" loading="lazy"`, f.image.Width, f.image.Height)
+	}
+	return out
+}
+
+// resolveTable makes the table of a {{ table }} shortcode.
+func (p *page) resolveTable(h markup.Hole, bag *diag.Bag) string {
+	g, problem, arg := p.tableOf(h.Call)
+	if problem != "" {
+		bag.Add(ruleTableCall, h.Call.At[arg], problem, "")
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "<table>\n<caption>%s</caption>\n<thead>\n<tr>\n", html.EscapeString(g.Caption))
+	for _, head := range g.Heads {
+		fmt.Fprintf(&b, "<th scope=\"col\">%s</th>\n", html.EscapeString(head))
+	}
+	b.WriteString("</tr>\n</thead>\n<tbody>\n")
+	for _, r := range g.Rows {
+		b.WriteString("<tr>\n")
+		for i, cell := range r.Cells {
+			text := html.EscapeString(cell)
+			if i == 0 && r.URL != "" {
+				text = fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(r.URL), text)
+			}
+			fmt.Fprintf(&b, "<td data-label=\"%s\">%s</td>\n", html.EscapeString(g.Heads[i]), text)
+		}
+		b.WriteString("</tr>\n")
+	}
+	b.WriteString("</tbody>\n</table>\n")
+	return b.String()
+}

@@ -1,0 +1,247 @@
+// Package plan decides which files a site consists of: Model → []Output. It is
+// the only builder of views.
+//
+// An [Output] is a path below public/ with either its bytes or a layout and a
+// view. Views are made when they are asked for, one page at a time and by many
+// workers, so that the bodies of a large site are never all in memory.
+//
+// Each ledger with pages of its own design has a file here; [planTables] makes
+// the default pages of all others. Before anything is rendered, [Make] has
+// checked every link, every picture and every output path.
+package plan
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"biandan/generator/asset"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/markup"
+	"biandan/generator/site"
+	"biandan/generator/source"
+	"biandan/generator/theme"
+	"biandan/generator/view"
+)
+
+// Output is one file of the site.
+type Output struct {
+	Path   string   // below public/, slash-separated
+	Source diag.Pos // what made it, for messages
+	Title  string   // of a page
+	Layout string   // "" when Bytes has the content
+	View   func() any
+	Bytes  func() []byte
+}
+
+var (
+	ruleSamePath = diag.Define(diag.Rule{Code: "E0501", Name: "两个页面用同一个网址", Severity: diag.Error,
+		Why: "后写的会盖掉先写的，总有一个页面打不开；只差大小写的，在 Windows 上也是同一个", Mend: "给其中一个换编号、文件名或 slug"})
+	ruleMenu = diag.Define(diag.Rule{Code: "E0703", Name: "导航指向不存在的页面", Severity: diag.Error,
+		Why: "导航在每一页上，点进去却是空的", Mend: "改成已有页面的网址，如 \"/stations/\""})
+	ruleEmblem = diag.Define(diag.Rule{Code: "E0704", Name: "党徽文件找不到", Severity: diag.Error,
+		Why: "党徽必须用经过核对的标准图样，文件由县里放在 content/ 里", Mend: "核对 emblem 的路径，如 emblem = \"content/dang-hui.svg\"；没有就删掉这一行"})
+)
+
+// Make plans the outputs, sorted by path. Findings go to bag.
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Output {
+	b := newBuilder(m, s, t, bag)
+	planHome(b)
+	planArticles(b)
+	planBranches(b)
+	planStations(b)
+	planMonths(b)
+	planServices(b)
+	planStars(b)
+	planNotices(b)
+	planTables(b)
+	planData(b)
+	planSitemap(b)
+	b.checkLinks()
+	b.addFiles()
+	b.checkMenu()
+	b.checkPaths()
+	slices.SortFunc(b.outputs, func(x, y Output) int { return strings.Compare(x.Path, y.Path) })
+	return b.outputs
+}
+
+// builder collects the outputs of a site.
+type builder struct {
+	*site.Model
+	snapshot *source.Snapshot
+	bag      *diag.Bag
+	outputs  []Output
+	paths    map[string]bool // addresses of all pages, for links
+	custom   map[string]bool // ledgers with an index of their own design
+
+	style, sheetStyle, script, emblem string // output paths
+	sites                             map[string]*view.Site
+
+	mu    sync.Mutex
+	files map[string]file // content files that pages refer to
+}
+
+// file is a content file that is published because a page refers to it.
+type file struct {
+	image asset.Image // when it is a picture
+	data  []byte
+	ok    bool
+}
+
+func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *builder {
+	b := &builder{Model: m, snapshot: s, bag: bag, paths: map[string]bool{"": true}, custom: map[string]bool{"": true},
+		sites: map[string]*view.Site{}, files: map[string]file{}}
+	for _, p := range m.Pages {
+		b.paths[p.Path] = true
+	}
+	for _, a := range t.Assets {
+		data := asset.Minify(a.File, a.Data, bag)
+		out := "assets/" + asset.Fingerprint(a.Name, data)
+		switch a.Name {
+		case "site.css":
+			b.style = out
+		case "sheet.css":
+			b.sheetStyle = out
+		case "site.js":
+			b.script = out
+		}
+		b.addBytes(out, diag.Pos{File: a.File}, func() []byte { return data })
+	}
+	if e := m.Config.Emblem; e != "" {
+		if f := b.contentFile(e, m.Config.At("emblem")); f.ok {
+			b.emblem = strings.TrimPrefix(e, source.ContentDir+"/")
+		} else {
+			bag.Addf(ruleEmblem, m.Config.At("emblem"), "找不到党徽文件“%s”", e)
+		}
+	}
+	return b
+}
+
+// addPage plans the page at an address; make fills its view.
+func (b *builder) addPage(address, layout, title string, src diag.Pos, make func(p *page) any) {
+	b.paths[address] = true
+	b.outputs = append(b.outputs, Output{Path: address + "index.html", Source: src, Title: title, Layout: layout,
+		View: func() any { return make(b.page(address, layout)) }})
+}
+
+func (b *builder) addBytes(p string, src diag.Pos, bytes func() []byte) {
+	b.outputs = append(b.outputs, Output{Path: p, Source: src, Bytes: bytes})
+}
+
+// checkPaths reports outputs that share a path, or whose path cannot be, or
+// where a file of one is a folder of another.
+func (b *builder) checkPaths() {
+	seen := map[string]*Output{}
+	for i := range b.outputs {
+		o := &b.outputs[i]
+		site.CheckPath(o.Path, o.Source, b.bag)
+		key := site.Fold(o.Path)
+		if first := seen[key]; first != nil {
+			b.bag.Addf(ruleSamePath, o.Source, "网址“%s”已经由 %s 用了", strings.TrimSuffix(o.Path, "index.html"), first.Source)
+			continue
+		}
+		seen[key] = o
+	}
+	for i := range b.outputs {
+		for dir := path.Dir(site.Fold(b.outputs[i].Path)); dir != "."; dir = path.Dir(dir) {
+			if f := seen[dir]; f != nil {
+				b.bag.Addf(ruleSamePath, b.outputs[i].Source, "网址“%s”既是文件（%s）又是文件夹", dir, f.Source)
+			}
+		}
+	}
+}
+
+func (b *builder) checkMenu() {
+	for i, item := range b.Config.Menu {
+		if !markup.IsExternal(item.URL) && !b.paths[strings.TrimPrefix(item.URL, "/")] {
+			b.bag.Addf(ruleMenu, b.Config.At("menu", i, "url"), "导航“%s”指向的“%s”不存在", item.Name, item.URL)
+		}
+	}
+}
+
+// checkLinks resolves the links of all documents once, so that a dead one is
+// reported before anything is rendered, and gathers the files they refer to.
+func (b *builder) checkLinks() {
+	parallel(len(b.Pages), func(i int) {
+		if p := b.Pages[i]; p.Doc != nil {
+			b.checkDoc(p.Entry.File(), p.Path, p.Doc)
+		}
+	})
+	for _, folder := range b.Sections() {
+		s := b.Section(folder)
+		if s.Doc != nil {
+			b.checkDoc(s.File(), sectionPath(folder), s.Doc)
+		}
+	}
+}
+
+func (b *builder) checkDoc(file, address string, d *markup.Document) {
+	p := b.page(address, "")
+	for _, h := range d.Holes() {
+		p.resolve(file, h, b.bag)
+	}
+}
+
+func sectionPath(folder string) string {
+	if folder == "" {
+		return ""
+	}
+	return folder + "/"
+}
+
+// parallel calls f for 0 to n-1 on all cores.
+func parallel(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	next := make(chan int, 64)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+// contentFile prepares a content file that is to be published, once.
+func (b *builder) contentFile(p string, at diag.Pos) file {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if f, ok := b.files[p]; ok {
+		return f
+	}
+	f := file{}
+	if fs.ValidPath(p) && strings.HasPrefix(p, source.ContentDir+"/") && b.snapshot.Has(p) && !ledger.IsContent(p) {
+		f.data, f.ok = b.snapshot.Bytes(p, b.bag)
+	}
+	if f.ok && asset.IsImage(p) {
+		f.image, f.ok = asset.PrepareImage(p, f.data, b.bag)
+		f.data = f.image.Data
+	}
+	if f.ok && strings.EqualFold(path.Ext(p), ".svg") {
+		f.ok = asset.CheckDrawing(p, f.data, b.bag)
+		f.data = asset.Minify(p, f.data, b.bag)
+	}
+	b.files[p] = f
+	return f
+}
+
+// addFiles plans the content files that pages refer to.
+func (b *builder) addFiles() {
+	for p, f := range b.files {
+		if f.ok {
+			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), diag.Pos{File: p}, func() []byte { return f.data })
+		}
+	}
+}
+
+func count(n int, unit string) string { return fmt.Sprintf("%d %s", n, unit) }

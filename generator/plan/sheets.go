@@ -1,0 +1,103 @@
+package plan
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"rsc.io/qr"
+
+	"biandan/generator/asset"
+	"biandan/generator/calendar"
+	"biandan/generator/ledger"
+	"biandan/generator/view"
+)
+
+// A4 in millimetres.
+const (
+	a4Width  = 210
+	a4Height = 297
+)
+
+// sheet makes the part of a view that every sheet has. subject is the address
+// of the page that the sheet belongs to and that its code leads to.
+func (p *page) sheet(title, subject, verb string, hung, until calendar.Date) view.Sheet {
+	s := view.Sheet{Page: p.head("", title, ""), Width: a4Width, Height: a4Height, Hung: date(hung), Until: date(until),
+		Owner: p.Config.Publisher, Verb: verb, Back: p.url(subject)}
+	s.Page.Canonical = p.full(subject)
+	if to := p.full(subject); to != "" {
+		s.QR = qrCode(to)
+		s.Short = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(to, "https://"), "http://"), "/")
+	}
+	return s
+}
+
+// quietZone is the light border that a code needs, in modules.
+const quietZone = 4
+
+// qrCode draws the code of an address at level Q, which forgives a quarter of
+// it: paper on walls gets dirty. One path holds all dark modules, run by run.
+func qrCode(text string) view.QR {
+	c, err := qr.Encode(text, qr.Q)
+	if err != nil {
+		return view.QR{} // longer than a code can be; the address stands beside it
+	}
+	var d strings.Builder
+	for y := range c.Size {
+		for x := 0; x < c.Size; x++ {
+			n := 0
+			for c.Black(x+n, y) {
+				n++
+			}
+			if n > 0 {
+				fmt.Fprintf(&d, "M%d %dh%dv1h-%dz", x+quietZone, y+quietZone, n, n)
+				x += n
+			}
+		}
+	}
+	return view.QR{Size: c.Size + 2*quietZone, Path: d.String()}
+}
+
+// version names the content of a sheet in a few characters, so that one can see
+// whether the sheet on the wall is the present one.
+func version(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // views are plain values
+	}
+	return asset.Digest(data)[:6]
+}
+
+func (p *page) monthSheet(m *ledger.Month, subject string) view.MonthSheet {
+	v := view.MonthSheet{Sheet: p.sheet(m.Title, subject, "扫码看活动", m.Month.First(), m.Month.Last()),
+		MonthCard: p.monthCard(m), Tasks: m.Tasks, Activities: p.monthActivities(m)}
+	v.Version = version([]any{v.PageTitle, v.Slogan, v.Tasks, m.Activities})
+	return v
+}
+
+func (p *page) servicesSheet() view.ServicesSheet {
+	v := view.ServicesSheet{Sheet: p.sheet(p.sectionTitle("services"), "services/", "扫码看办理要点", p.AsOf, calendar.Date{}), Categories: p.categoryItems()}
+	for _, c := range v.Categories {
+		v.Count += len(c.Services)
+	}
+	v.Version = version(v.Categories)
+	return v
+}
+
+func (p *page) starsSheet(y ledger.StarYear, subject string) view.StarsSheet {
+	title := fmt.Sprintf("%d年度星级党组织评定结果", y.Year)
+	v := view.StarsSheet{Sheet: p.sheet(title, subject, "扫码看结果", p.AsOf, calendar.Date{}), Verdict: verdict(y.All), Chart: p.chart(y, y.All), Classes: p.boards(y)}
+	v.Version = version([]any{v.Chart, v.Classes})
+	return v
+}
+
+func (p *page) noticeSheet(n *ledger.Notice, subject string) view.NoticeSheet {
+	hung, until := p.period(n)
+	if hung.IsZero() {
+		hung = n.Date
+	}
+	v := view.NoticeSheet{Sheet: p.sheet(n.Title, subject, "扫码看原文", hung, until), NoticeItem: p.noticeItem(n), DocNo: n.DocNo, Accept: acceptance(n), Body: p.body(n.File(), n.Doc)}
+	v.Owner = n.Issuer
+	v.Version = version([]any{v.PageTitle, v.Start, v.End, v.Accept, v.Body})
+	return v
+}

@@ -1,0 +1,87 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/xml"
+	"slices"
+	"strings"
+
+	"biandan/generator/diag"
+	"biandan/generator/source"
+	"biandan/generator/view"
+)
+
+// planSitemap plans the page that lists all pages, sitemap.xml and robots.txt.
+// It comes last, when all pages are planned.
+func planSitemap(b *builder) {
+	b.addPage("sitemap/", "sitemap", "网站地图", b.sectionPos(""), func(p *page) any { return p.sitemap() })
+	if b.Config.BaseURL == "" {
+		return
+	}
+	src := diag.Pos{File: source.ConfigFile}
+	b.addBytes("sitemap.xml", src, b.sitemapXML)
+	b.addBytes("robots.txt", src, func() []byte {
+		return []byte("User-agent: *\nDisallow: " + basePath(b.Config.BaseURL) + "sheets/\nSitemap: " + b.full("sitemap.xml") + "\n")
+	})
+}
+
+// addresses are those of the pages that readers look for, sorted: no sheets, no
+// older pages of lists.
+func (b *builder) addresses() []Output {
+	var list []Output
+	for _, o := range b.outputs {
+		if o.Layout != "" && strings.HasSuffix(o.Path, "index.html") && !strings.HasPrefix(o.Path, "sheets/") && !strings.Contains(o.Path, "/page/") {
+			o.Path = strings.TrimSuffix(o.Path, "index.html")
+			list = append(list, o)
+		}
+	}
+	slices.SortFunc(list, func(x, y Output) int { return strings.Compare(x.Path, y.Path) })
+	return list
+}
+
+func (p *page) sitemap() view.Sitemap {
+	v := view.Sitemap{Page: p.head("", "网站地图", "本站全部页面，按栏目排列")}
+	top := view.LinkGroup{Title: p.Config.Title, URL: p.url("")}
+	groups := map[string]*view.LinkGroup{}
+	var order []string
+	for _, o := range p.addresses() {
+		folder, rest, _ := strings.Cut(o.Path, "/")
+		switch {
+		case o.Path == "" || o.Path == p.path:
+			continue
+		case rest == "" && !p.paths[o.Path]:
+			continue
+		}
+		g := groups[folder]
+		if g == nil {
+			g = &view.LinkGroup{Title: o.Title, URL: p.url(folder + "/")}
+			groups[folder] = g
+			order = append(order, folder)
+			if rest == "" {
+				continue
+			}
+		}
+		g.Links = append(g.Links, p.link(o.Title, o.Path))
+	}
+	for _, folder := range order {
+		if g := groups[folder]; len(g.Links) == 0 {
+			top.Links = append(top.Links, view.Link{Text: g.Title, URL: g.URL})
+		} else {
+			v.Groups = append(v.Groups, *g)
+		}
+	}
+	v.Groups = append([]view.LinkGroup{top}, v.Groups...)
+	return v
+}
+
+func (b *builder) sitemapXML() []byte {
+	var out bytes.Buffer
+	out.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	for _, o := range b.addresses() {
+		out.WriteString("<url><loc>")
+		xml.EscapeText(&out, []byte(b.full(o.Path)))
+		out.WriteString("</loc></url>\n")
+	}
+	out.WriteString("</urlset>\n")
+	return out.Bytes()
+}

@@ -1,0 +1,144 @@
+package plan
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/markup"
+	"biandan/generator/view"
+)
+
+// planTables plans the default pages of every ledger that has no design of its
+// own: a table of its records, and a page for each that has one.
+func planTables(b *builder) {
+	for _, l := range ledger.Ledgers() {
+		if b.custom[l.Folder] {
+			continue
+		}
+		n := 0
+		for i := range l.Kinds {
+			if k := &l.Kinds[i]; k.Listed() {
+				n += len(b.Book.Entries(k))
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		b.addPage(l.Folder+"/", "table", b.sectionTitle(l.Folder), b.sectionPos(l.Folder+"/"), func(p *page) any { return p.table(l) })
+		for i := range l.Kinds {
+			if k := &l.Kinds[i]; k.Paged {
+				for _, e := range b.Book.Entries(k) {
+					b.planRecord(k, e)
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) planRecord(k *ledger.Kind, e ledger.Entry) {
+	if pg := b.PageOf(e); pg != nil {
+		b.addPage(pg.Path, "record", pg.Title, pg.At, func(p *page) any { return p.record(k, e) })
+	}
+}
+
+func (p *page) table(l *ledger.Ledger) view.Table {
+	v := view.Table{Page: p.sectionHead(l.Folder), Intro: p.intro(l.Folder)}
+	v.Data = p.dataLinks(l.Folder)
+	for i := range l.Kinds {
+		k := &l.Kinds[i]
+		if entries := p.Book.Entries(k); k.Listed() && len(entries) > 0 {
+			v.Grids = append(v.Grids, p.grid(k, tableColumns(k), entries))
+		}
+	}
+	for _, pg := range p.In(l.Folder) {
+		if _, plain := pg.Entry.(*ledger.PlainPage); plain {
+			v.Related = append(v.Related, p.item(pg))
+		}
+	}
+	return v
+}
+
+// tableColumns are the columns that a table for readers shows; the id is for
+// machines.
+func tableColumns(k *ledger.Kind) []ledger.Column {
+	var cols []ledger.Column
+	for _, c := range ledger.Columns(k) {
+		if c.Key != "id" {
+			cols = append(cols, c)
+		}
+	}
+	return cols
+}
+
+func (p *page) grid(k *ledger.Kind, cols []ledger.Column, entries []ledger.Entry) view.Grid {
+	g := view.Grid{Caption: k.Title}
+	for _, c := range cols {
+		g.Heads = append(g.Heads, c.Title)
+	}
+	for _, e := range entries {
+		row := view.Row{URL: p.linkTo(e).URL}
+		for _, c := range cols {
+			row.Cells = append(row.Cells, c.Cell(p.Book, e))
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+func (p *page) record(k *ledger.Kind, e ledger.Entry) view.Record {
+	v := view.Record{Page: p.head(k.Ledger, ledger.TitleOf(e), "", p.crumb(k.Ledger))}
+	for _, c := range tableColumns(k) {
+		if text := c.Cell(p.Book, e); text != "" && text != v.PageTitle {
+			v.Fields = append(v.Fields, view.Field{Name: c.Title, Value: text})
+		}
+	}
+	if pe, ok := e.(ledger.PageEntry); ok {
+		v.Body = p.body(e.File(), ledger.PageOf(pe).Doc)
+	}
+	return v
+}
+
+// tableOf is the table of a {{ table }} shortcode; problem is a sentence about
+// the argument arg.
+func (p *page) tableOf(c markup.Call) (g view.Grid, problem, arg string) {
+	l := ledger.Lookup(c.Args["ledger"])
+	if l == nil || l.Folder == "" {
+		var names []string
+		for _, l := range ledger.Ledgers() {
+			names = append(names, l.Folder)
+		}
+		return g, fmt.Sprintf("没有叫“%s”的台账。%s", c.Args["ledger"], diag.DidYouMean(c.Args["ledger"], names, "")), "ledger"
+	}
+	k := l.Kind(c.Args["kind"])
+	if k == nil {
+		return g, fmt.Sprintf("台账“%s”里没有“%s”", l.Folder, c.Args["kind"]), "kind"
+	}
+	cols := tableColumns(k)
+	if names := c.Args["columns"]; names != "" {
+		cols = nil
+		for name := range strings.SplitSeq(names, ",") {
+			col, ok := findColumn(k, name)
+			if !ok {
+				return g, fmt.Sprintf("“%s”里没有“%s”这一列", k.Title, name), "columns"
+			}
+			cols = append(cols, col)
+		}
+	}
+	entries := p.Book.Entries(k)
+	if n, err := strconv.Atoi(c.Args["limit"]); err == nil {
+		entries = entries[:min(n, len(entries))]
+	}
+	return p.grid(k, cols, entries), "", ""
+}
+
+func findColumn(k *ledger.Kind, key string) (ledger.Column, bool) {
+	for _, c := range ledger.Columns(k) {
+		if c.Key == key {
+			return c, true
+		}
+	}
+	return ledger.Column{}, false
+}

@@ -1,0 +1,29 @@
+// Package render turns one planned output into bytes. It holds no state beside
+// the theme; many workers may use it at once.
+package render
+
+import (
+	"bytes"
+	"fmt"
+
+	"biandan/generator/diag"
+	"biandan/generator/plan"
+	"biandan/generator/theme"
+)
+
+var ruleRender = diag.Define(diag.Rule{Code: "E0604", Name: "网页生成失败", Severity: diag.Error,
+	Why: "版式遇到了它处理不了的内容，这一页做不出来", Mend: "若改过主题，检查这个版式；若没有，请把这条消息发给维护者"})
+
+// Output returns the bytes of o, with buf as working space: they are valid
+// until buf is used again. A failure is reported to bag, and ok is false.
+func Output(o *plan.Output, t *theme.Theme, buf *bytes.Buffer, bag *diag.Bag) (data []byte, ok bool) {
+	if o.Layout == "" {
+		return o.Bytes(), true
+	}
+	buf.Reset()
+	if err := t.Execute(buf, o.Layout, o.View()); err != nil {
+		bag.Add(ruleRender, o.Source, fmt.Sprintf("“%s”用版式 %s 生成失败（%v）", o.Path, o.Layout, err), "")
+		return nil, false
+	}
+	return buf.Bytes(), true
+}

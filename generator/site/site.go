@@ -1,0 +1,152 @@
+// Package site makes the [Model] of a site from the book of its public records:
+// its pages with their addresses, its sections, what belongs to what.
+//
+// An address ([Page.Path]) has no slash at the front and one at the end:
+// notices/2026-qiyi/. It follows from where the page is written:
+//
+//	content/about.md              about/
+//	content/news/2026/spring.md   news/2026/spring/
+//	content/news/_index.md        news/
+//	[[branch]] id = "dongjie"     branches/dongjie/
+//
+// slug in the head of a page replaces the last part. No address leaves the
+// site, two pages never share one, and every address can be a folder on every
+// system ([CheckPath]).
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/config"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/markup"
+)
+
+// Model is a site as a whole. It is not changed once it is made.
+type Model struct {
+	Config *config.Config
+	Book   *ledger.Book // public records only
+	AsOf   calendar.Date
+
+	Pages    []*Page // all pages of records, sorted by address
+	sections map[string]*ledger.Section
+	byFile   map[string]*Page
+	byPath   map[string]*Page
+	byEntry  map[ledger.Entry]*Page
+}
+
+// Page is the page of a record.
+type Page struct {
+	Path    string // address
+	Section string // first folder of content/, "" at the top
+	Title   string
+	Date    calendar.Date
+	Entry   ledger.Entry
+	Doc     *markup.Document // nil for rows
+	At      diag.Pos         // for messages
+	Newer   *Page            // neighbours by date in the same section
+	Older   *Page
+}
+
+// New makes the model. Addresses that cannot be go to bag.
+func New(c *config.Config, b *ledger.Book, bag *diag.Bag) *Model {
+	m := &Model{Config: c, Book: b, AsOf: b.AsOf, sections: map[string]*ledger.Section{},
+		byFile: map[string]*Page{}, byPath: map[string]*Page{}, byEntry: map[ledger.Entry]*Page{}}
+	for _, s := range ledger.All[ledger.Section](b) {
+		m.sections[strings.TrimSuffix(strings.TrimSuffix(s.ID, "_index"), "/")] = s
+	}
+	for _, l := range ledger.Ledgers() {
+		for i := range l.Kinds {
+			if k := &l.Kinds[i]; k.Paged {
+				m.addKind(k, bag)
+			}
+		}
+	}
+	slices.SortFunc(m.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	return m
+}
+
+func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
+	var dated []*Page
+	for _, e := range m.Book.Entries(k) {
+		p := newPage(k, e)
+		if !CheckPath(p.Path, p.At, bag) {
+			continue
+		}
+		m.Pages = append(m.Pages, p)
+		m.byPath[p.Path] = p
+		m.byEntry[e] = p
+		if p.Doc != nil {
+			m.byFile[e.File()] = p
+		}
+		if !p.Date.IsZero() {
+			dated = append(dated, p)
+		}
+	}
+	slices.SortFunc(dated, NewestFirst)
+	for i := 1; i < len(dated); i++ {
+		dated[i].Newer, dated[i-1].Older = dated[i-1], dated[i]
+	}
+}
+
+func newPage(k *ledger.Kind, e ledger.Entry) *Page {
+	p := &Page{Section: k.Ledger, Entry: e, At: e.At("id"), Title: ledger.TitleOf(e)}
+	id := ledger.IDOf(e)
+	if pe, ok := e.(ledger.PageEntry); ok {
+		page := ledger.PageOf(pe)
+		p.Date, p.Doc, p.At = page.Date, page.Doc, e.At("slug")
+		if page.Slug != "" {
+			id = path.Join(path.Dir(id), page.Slug)
+		}
+	}
+	if k.Ledger == "" {
+		p.Section, _, _ = strings.Cut(id, "/")
+		if p.Section == id {
+			p.Section = ""
+		}
+		p.Path = id + "/"
+		return p
+	}
+	p.Path = k.Ledger + "/" + id + "/"
+	return p
+}
+
+// NewestFirst orders pages by date, the newest first, then by address.
+func NewestFirst(a, b *Page) int {
+	return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Path, b.Path))
+}
+
+// Section returns the head of a folder's list, or nil.
+func (m *Model) Section(folder string) *ledger.Section { return m.sections[folder] }
+
+// Sections returns the folders that have a head of their own, sorted.
+func (m *Model) Sections() []string {
+	names := make([]string, 0, len(m.sections))
+	for n := range m.sections {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// PageOf returns the page of a record, or nil when it has none.
+func (m *Model) PageOf(e ledger.Entry) *Page { return m.byEntry[e] }
+
+// PageOfFile returns the page that a content file makes, or nil.
+func (m *Model) PageOfFile(file string) *Page { return m.byFile[file] }
+
+// In returns the pages of a section, sorted by address.
+func (m *Model) In(section string) []*Page {
+	var pages []*Page
+	for _, p := range m.Pages {
+		if p.Section == section {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}

@@ -1,0 +1,193 @@
+// Package source takes snapshots of a site's input files: site.toml, content/
+// and themes/. It is the only package that reads them.
+//
+// A [Snapshot] is immutable: a sorted list of regular files with sizes and
+// times, over an [fs.FS]. On disk that file system is an [os.Root], so no path
+// and no symbolic link leads out of the site. Whatever is not a plain file that
+// can be read (a pipe, a link that leads out, a folder without permission) is
+// reported when the snapshot is taken, not when the file is used.
+//
+// [Snapshot.Text] gives a text file as UTF-8 with single line feeds, or a
+// diagnostic that says which other encoding it seems to have.
+package source
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"biandan/generator/diag"
+)
+
+// The folders and the file that a snapshot holds.
+const (
+	ConfigFile = "site.toml"
+	ContentDir = "content"
+	ThemesDir  = "themes"
+)
+
+// MaxTextSize is the size in bytes up to which a text file is read: a
+// register of ten thousand rows has less, and a Markdown parser needs time
+// that grows faster than its input.
+const MaxTextSize = 4 << 20
+
+// MaxFileSize is the size in bytes up to which any other file is read.
+const MaxFileSize = 64 << 20
+
+// File is one input file. Path is slash-separated and relative to the site.
+type File struct {
+	Path    string
+	Size    int64
+	ModTime time.Time
+}
+
+// Snapshot is the list of a site's input files at one moment.
+type Snapshot struct {
+	fsys  fs.FS
+	files []File
+	index map[string]int
+}
+
+var (
+	ruleNoSite = diag.Define(diag.Rule{Code: "E0101", Name: "不是网站文件夹", Severity: diag.Error,
+		Why: "网站的文件夹里要有 site.toml，本工具从它开始读", Mend: "换到网站所在的文件夹再运行，或者用 -s 指明文件夹"})
+	ruleUnreadable = diag.Define(diag.Rule{Code: "E0102", Name: "读不了的文件", Severity: diag.Error,
+		Why: "读不到的内容不会出现在网站上，与其悄悄漏掉，不如先停下来", Mend: "检查这个文件的权限，或者把它移出 content/ 和 themes/"})
+	ruleIrregular = diag.Define(diag.Rule{Code: "E0103", Name: "不是普通文件", Severity: diag.Error,
+		Why: "管道、设备一类的特殊文件没有固定的内容，读它会一直等下去", Mend: "把它移出 content/ 和 themes/"})
+	ruleSymlink = diag.Define(diag.Rule{Code: "E0104", Name: "链接指向网站之外", Severity: diag.Error,
+		Why: "符号链接若指到网站文件夹之外，网站的内容就不再由这里的文件决定，也可能把不该公开的文件带出去", Mend: "把需要的文件复制进来，删掉这个链接"})
+	ruleTooLarge = diag.Define(diag.Rule{Code: "E0105", Name: "文件过大", Severity: diag.Error,
+		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文字文件不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
+)
+
+// Open takes a snapshot of the site in the folder dir. The caller closes the
+// returned closer when the snapshot is no longer used. Findings go to bag; the
+// error says that the folder itself cannot be opened.
+func Open(dir string, bag *diag.Bag) (*Snapshot, io.Closer, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return Take(root.FS(), bag), root, nil
+}
+
+// Take takes a snapshot of fsys.
+func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
+	s := &Snapshot{fsys: fsys, index: map[string]int{}}
+	if _, err := fs.Stat(fsys, ConfigFile); errors.Is(err, fs.ErrNotExist) {
+		bag.Addf(ruleNoSite, diag.Pos{File: ConfigFile}, "这个文件夹里没有 site.toml")
+	} else {
+		s.add(ConfigFile, bag)
+	}
+	s.walk(ContentDir, bag)
+	s.walk(ThemesDir, bag)
+	slices.SortFunc(s.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	for i, f := range s.files {
+		s.index[f.Path] = i
+	}
+	return s
+}
+
+func (s *Snapshot) walk(dir string, bag *diag.Bag) {
+	fs.WalkDir(s.fsys, dir, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			if !errors.Is(err, fs.ErrNotExist) || p != dir {
+				bag.Addf(ruleUnreadable, diag.Pos{File: p}, "读不了“%s”", p)
+			}
+			return fs.SkipDir
+		case hidden(d.Name()):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !d.IsDir():
+			s.add(p, bag)
+		}
+		return nil
+	})
+}
+
+// hidden reports whether a name is that of an editor's or a system's own file.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		name == "Thumbs.db" || name == "desktop.ini"
+}
+
+func (s *Snapshot) add(p string, bag *diag.Bag) {
+	at := diag.Pos{File: p}
+	info, err := fs.Lstat(s.fsys, p)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if info, err = fs.Stat(s.fsys, p); err != nil || info.IsDir() {
+			bag.Addf(ruleSymlink, at, "“%s”是一个链接，它指向网站文件夹之外、指向文件夹，或者什么也没有指到", p)
+			return
+		}
+	}
+	switch {
+	case err != nil:
+		bag.Addf(ruleUnreadable, at, "读不了“%s”", p)
+		return
+	case !info.Mode().IsRegular():
+		bag.Addf(ruleIrregular, at, "“%s”不是普通文件", p)
+		return
+	}
+	limit := int64(MaxFileSize)
+	if isText(p) {
+		limit = MaxTextSize
+	}
+	if info.Size() > limit {
+		bag.Addf(ruleTooLarge, at, "“%s”有 %d MB，超过了 %d MB", path.Base(p), info.Size()>>20, limit>>20)
+		return
+	}
+	s.files = append(s.files, File{p, info.Size(), info.ModTime()})
+}
+
+func isText(p string) bool {
+	switch strings.ToLower(path.Ext(p)) {
+	case ".md", ".toml", ".html", ".css", ".js", ".svg":
+		return true
+	}
+	return false
+}
+
+// Files returns all files below the folder dir, sorted by path.
+func (s *Snapshot) Files(dir string) []File {
+	prefix := dir + "/"
+	i, _ := slices.BinarySearchFunc(s.files, prefix, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	j := i
+	for j < len(s.files) && strings.HasPrefix(s.files[j].Path, prefix) {
+		j++
+	}
+	return s.files[i:j]
+}
+
+// Has reports whether the snapshot holds the file p.
+func (s *Snapshot) Has(p string) bool {
+	_, ok := s.index[p]
+	return ok
+}
+
+// Bytes reads the file p. A failure is reported to bag, and ok is false.
+func (s *Snapshot) Bytes(p string, bag *diag.Bag) (data []byte, ok bool) {
+	data, err := fs.ReadFile(s.fsys, p)
+	if err != nil {
+		bag.Addf(ruleUnreadable, diag.Pos{File: p}, "读不了“%s”", p)
+		return nil, false
+	}
+	return data, true
+}
+
+// Text reads the text file p. A failure, also that the bytes are no UTF-8
+// text, is reported to bag, and ok is false.
+func (s *Snapshot) Text(p string, bag *diag.Bag) (t *Text, ok bool) {
+	data, ok := s.Bytes(p, bag)
+	if !ok {
+		return nil, false
+	}
+	return NewText(p, data, bag)
+}

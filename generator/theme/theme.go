@@ -1,0 +1,255 @@
+// Package theme loads a theme: layouts, partials and assets.
+//
+// A theme is a folder with theme.toml, layouts/ and assets/. The default theme
+// hongbiandan is built in; a site's own theme in themes/NAME lies over it, file
+// by file, so that it may replace a single layout, a partial or a style sheet
+// and inherit all the rest. theme.toml may name another of the site's themes to
+// lie between (extends = "…").
+//
+// layouts/NAME.html defines the template "main" for the view that package view
+// assigns to NAME. It is placed into layouts/base.html, or layouts/sheet.html
+// when NAME begins with sheet-. Partials are called by their path:
+// {{template "partials/crumbs.html" .}}. Beside Go's own functions there are
+// only pure ones: add, sub, mul, join, seq, first.
+//
+// Every layout is executed with a full and with an empty view when it is
+// loaded, so that a mistake in a theme is a diagnostic with its line before any
+// page is made, not a broken page.
+package theme
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strings"
+
+	"biandan/generator/datafile"
+	"biandan/generator/diag"
+	"biandan/generator/source"
+	"biandan/generator/view"
+)
+
+// Theme is a loaded theme.
+type Theme struct {
+	layouts map[string]*template.Template
+	Assets  []Asset // sorted by name
+}
+
+// Asset is a file of assets/; File tells where it was read, for diagnostics.
+type Asset struct {
+	Name, File string
+	Data       []byte
+}
+
+// Execute renders a view with a layout.
+func (t *Theme) Execute(w *bytes.Buffer, layout string, v any) error {
+	return t.layouts[layout].Execute(w, v)
+}
+
+// info is theme.toml.
+type info struct {
+	Name    string `toml:"name,required" zh:"名字"`
+	Title   string `toml:"title" zh:"中文名"`
+	Extends string `toml:"extends" zh:"基于" check:"slug"`
+}
+
+// file is a theme's file with the place it came from.
+type file struct {
+	name string // below the theme
+	path string // for diagnostics
+	data []byte
+}
+
+var (
+	ruleNoTheme = diag.Define(diag.Rule{Code: "E0601", Name: "没有这个主题", Severity: diag.Error,
+		Why: "site.toml 里 theme 写的主题，内置的没有，themes/ 里也没有", Mend: "改成 hongbiandan，或者把主题放进 themes/"})
+	ruleTemplate = diag.Define(diag.Rule{Code: "E0602", Name: "版式文件有误", Severity: diag.Error,
+		Why: "版式文件里有写错的地方，用它的网页都生成不了", Mend: "改好这一行；版式能用的内容见 generator/view"})
+)
+
+// Load loads the theme of that name over the built-in ones. at is the place
+// that named it. Findings go to bag; the theme is nil when it cannot be used.
+func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, bag *diag.Bag) *Theme {
+	l := &loader{snapshot: s, builtin: builtin, bag: bag, files: map[string]file{}}
+	if !l.addAll(name, at) {
+		return nil
+	}
+	return l.theme()
+}
+
+type loader struct {
+	snapshot *source.Snapshot
+	builtin  fs.FS
+	bag      *diag.Bag
+	files    map[string]file
+	chain    []string
+	failed   bool
+}
+
+// addAll adds a theme's files over those that it extends, the default below all.
+func (l *loader) addAll(name string, at diag.Pos) bool {
+	if slices.Contains(l.chain, name) {
+		l.bag.Addf(ruleNoTheme, at, "主题“%s”经过几层又基于它自己", name)
+		return false
+	}
+	l.chain = append(l.chain, name)
+	own := l.siteFiles(name)
+	builtin := l.builtinFiles(name)
+	if len(own) == 0 && len(builtin) == 0 {
+		l.bag.Addf(ruleNoTheme, at, "没有叫“%s”的主题", name)
+		return false
+	}
+	parent := "hongbiandan"
+	if f, ok := own["theme.toml"]; ok {
+		var in info
+		t, ok := source.NewText(f.path, f.data, l.bag)
+		if !ok {
+			return false
+		}
+		table, ok := datafile.Parse(t, 0, len(t.Data), l.bag)
+		if !ok || !datafile.Decode(f.path, table, &in, l.bag) {
+			return false
+		}
+		if in.Extends != "" {
+			parent, at = in.Extends, datafile.Origin{File: f.path, Table: table}.At("extends")
+		}
+	}
+	if name != "hongbiandan" && !l.addAll(parent, at) {
+		return false
+	}
+	for _, layer := range []map[string]file{builtin, own} {
+		for n, f := range layer {
+			l.files[n] = f
+		}
+	}
+	return true
+}
+
+func (l *loader) siteFiles(name string) map[string]file {
+	files := map[string]file{}
+	dir := source.ThemesDir + "/" + name
+	for _, f := range l.snapshot.Files(dir) {
+		if data, ok := l.snapshot.Bytes(f.Path, l.bag); ok {
+			n := strings.TrimPrefix(f.Path, dir+"/")
+			files[n] = file{n, f.Path, data}
+		} else {
+			l.failed = true
+		}
+	}
+	return files
+}
+
+func (l *loader) builtinFiles(name string) map[string]file {
+	files := map[string]file{}
+	fs.WalkDir(l.builtin, name, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			if data, err := fs.ReadFile(l.builtin, p); err == nil {
+				n := strings.TrimPrefix(p, name+"/")
+				files[n] = file{n, source.ThemesDir + "/" + p, data}
+			}
+		}
+		return nil
+	})
+	return files
+}
+
+func (l *loader) theme() *Theme {
+	t := &Theme{layouts: map[string]*template.Template{}}
+	common := template.New("").Funcs(functions)
+	for _, name := range l.names() {
+		f := l.files[name]
+		layout, isLayout := strings.CutPrefix(name, "layouts/")
+		if a, ok := strings.CutPrefix(name, "assets/"); ok {
+			t.Assets = append(t.Assets, Asset{a, f.path, f.data})
+		}
+		if isLayout && (strings.HasPrefix(layout, "partials/") || layout == "base.html" || layout == "sheet.html") {
+			l.parse(common, layout, f)
+		}
+	}
+	for _, name := range slices.Sorted(keys(view.Layouts)) {
+		f, ok := l.files["layouts/"+name+".html"]
+		if !ok {
+			l.bag.Addf(ruleTemplate, diag.Pos{File: "layouts/" + name + ".html"}, "主题缺少版式“%s”", name)
+			l.failed = true
+			continue
+		}
+		if tmpl := l.layout(common, name, f); tmpl != nil {
+			t.layouts[name] = tmpl
+		}
+	}
+	if l.failed {
+		return nil
+	}
+	return t
+}
+
+func (l *loader) names() []string { return slices.Sorted(keys(l.files)) }
+
+func keys[V any](m map[string]V) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+func (l *loader) parse(t *template.Template, name string, f file) bool {
+	_, err := t.New(name).Parse(string(bytes.ReplaceAll(bytes.TrimPrefix(f.data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))))
+	if err != nil {
+		l.report(err, nil)
+	}
+	return err == nil
+}
+
+// layout makes the template of one layout and tries it with sample views.
+func (l *loader) layout(common *template.Template, name string, f file) *template.Template {
+	t, err := common.Clone()
+	if err != nil {
+		panic(err) // common was never executed
+	}
+	if !l.parse(t, name+".html", f) {
+		return nil
+	}
+	base := "base.html"
+	if strings.HasPrefix(name, "sheet-") {
+		base = "sheet.html"
+	}
+	root := t.Lookup(base)
+	if root == nil {
+		l.bag.Addf(ruleTemplate, diag.Pos{File: "layouts/" + base}, "主题缺少“%s”", base)
+		l.failed = true
+		return nil
+	}
+	for _, v := range []any{Fixture(view.Layouts[name], true), Fixture(view.Layouts[name], false)} {
+		if err := root.Execute(&bytes.Buffer{}, v); err != nil {
+			l.report(err, view.Layouts[name])
+			return nil
+		}
+	}
+	return root
+}
+
+// report turns an error of a template into a diagnostic at its line.
+func (l *loader) report(err error, typ reflect.Type) {
+	l.failed = true
+	name, line, column, what := splitError(err.Error())
+	at := diag.Pos{File: "layouts/" + name, Line: line, Column: column}
+	if f, ok := l.files["layouts/"+name]; ok {
+		at.File = f.path
+	}
+	message, hint := "这里的版式代码写得不对", "核对花括号是否成对，名字有没有写错"
+	if field := missingField(what); field != "" {
+		message = fmt.Sprintf("这里用的“.%s”不在这个版式能用的内容之内", field)
+		hint = diag.DidYouMean(field, fieldNames(typ), "能用的内容见 generator/view")
+	} else if fn := between(what, `function "`, `"`); fn != "" {
+		message, hint = fmt.Sprintf("没有叫“%s”的函数", fn), diag.DidYouMean(fn, functionNames(), "可用的函数："+strings.Join(functionNames(), "、"))
+	} else if tmpl := between(what, `template "`, `"`); tmpl != "" {
+		message, hint = fmt.Sprintf("没有叫“%s”的模板", tmpl), "局部模板写成 {{template \"partials/名字.html\" .}}"
+	}
+	l.bag.Add(ruleTemplate, at, message, hint)
+}

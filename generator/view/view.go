@@ -1,0 +1,192 @@
+// Package view holds the plain structs that layouts receive: the contract
+// between the engine and the themes.
+//
+// A layout gets exactly what it shows and can reach nothing else. All fields
+// are values: strings, numbers, booleans, [template.HTML] that the engine made,
+// and structs, slices and pointers of these; no functions, no interfaces, no
+// maps. (A test walks all types and fails otherwise.) That is why a page is a
+// function of its view, why pages can be made in parallel, and why two builds
+// can be compared by comparing views.
+//
+// All addresses are final: a layout prints them as they are. Dates come as
+// [Date] in the two forms that pages need. Nothing here depends on the clock;
+// words such as 还有 3 天 are made for the day of the build.
+//
+// [Layouts] lists the layouts that a theme must have, each with its view type.
+package view
+
+import (
+	"html/template"
+	"reflect"
+)
+
+// Layouts maps the name of each layout (layouts/NAME.html) to its view.
+var Layouts = map[string]reflect.Type{
+	"home":           reflect.TypeFor[Home](),
+	"list":           reflect.TypeFor[List](),
+	"article":        reflect.TypeFor[Article](),
+	"tree":           reflect.TypeFor[Tree](),
+	"branch":         reflect.TypeFor[Branch](),
+	"stations":       reflect.TypeFor[Stations](),
+	"station":        reflect.TypeFor[Station](),
+	"year":           reflect.TypeFor[Year](),
+	"month":          reflect.TypeFor[Month](),
+	"services":       reflect.TypeFor[Services](),
+	"category":       reflect.TypeFor[Category](),
+	"service":        reflect.TypeFor[Service](),
+	"stars":          reflect.TypeFor[Stars](),
+	"notices":        reflect.TypeFor[Notices](),
+	"notice":         reflect.TypeFor[Notice](),
+	"table":          reflect.TypeFor[Table](),
+	"record":         reflect.TypeFor[Record](),
+	"sitemap":        reflect.TypeFor[Sitemap](),
+	"404":            reflect.TypeFor[NotFound](),
+	"sheet-month":    reflect.TypeFor[MonthSheet](),
+	"sheet-services": reflect.TypeFor[ServicesSheet](),
+	"sheet-stars":    reflect.TypeFor[StarsSheet](),
+	"sheet-notice":   reflect.TypeFor[NoticeSheet](),
+}
+
+// Site is what all pages of one folder depth share.
+type Site struct {
+	Title, County, Slogan string
+	Publisher             string // 主办单位
+	Phone, Supervise      string // 联系电话, 监督电话
+	Address               string
+	ICP, Police           string // filing numbers, "" where there are none
+	Sample                string // a sentence that marks sample data; "" on a live site
+	AsOf                  Date   // the day that the site shows
+	Emblem                string // address of the county's vetted emblem file; ""
+	Home, Sitemap         string // addresses
+	Style, SheetStyle     string // addresses of site.css and sheet.css
+	Script                string // address of site.js
+	Menu                  []MenuItem
+}
+
+// MenuItem is an item of the main navigation.
+type MenuItem struct {
+	Link
+	Section string // the item is current on pages of that section
+}
+
+// Page is embedded in the view of every page.
+type Page struct {
+	Site        *Site
+	Kind        string // the layout's name
+	Section     string // the folder of content/ that the page belongs to
+	PageTitle   string // the one h1
+	Description string
+	Canonical   string // full address; "" when the site has no base address
+	Crumbs      []Link // from the home page to the parent
+	Sheet       *Link  // the print sheet; nil when there is none
+	Data        []Link // the same records as open data (CSV, JSON)
+}
+
+// Link is a text with an address.
+type Link struct{ Text, URL string }
+
+// Date is a day in the forms that pages need; both are "" for no date.
+type Date struct {
+	ISO     string // 2026-11-23
+	Text    string // 2026年11月23日
+	Weekday string // 星期一
+}
+
+// Item is a line of a list of articles.
+type Item struct {
+	Link
+	Date    Date
+	Summary string
+	Tag     string // a kind or a source in a few characters
+}
+
+// Pager leads through a list. Pages are numbered from the oldest, so that an
+// old page never moves; the list's own address shows the newest.
+type Pager struct {
+	Number, Total int   // of this page; the newest has Number == Total
+	Newer, Older  *Link // nil at the ends
+	Pages         []PageLink
+}
+
+// PageLink is a page of a list.
+type PageLink struct {
+	Link
+	Current bool
+}
+
+// Field is a labelled value; URL may be "".
+type Field struct{ Name, Value, URL string }
+
+// Figure is a number with its words.
+type Figure struct {
+	Value, Unit, Text string
+	URL               string
+}
+
+// List is a list of articles, one page of it.
+type List struct {
+	Page
+	Intro template.HTML
+	Items []Item
+	Pager *Pager // nil when there is one page only
+	Empty string // what to say when there are no items
+}
+
+// Article is a page of text: news and plain pages.
+type Article struct {
+	Page
+	Date    Date
+	Facts   []Field // 发布单位, 来源 …
+	Topics  []string
+	Figure  *Figure
+	Body    template.HTML
+	Outline []Link // headings of the second level, when there are several
+	Newer   *Link
+	Older   *Link
+}
+
+// Table is the default page of a ledger: its public records as a table.
+type Table struct {
+	Page
+	Intro   template.HTML
+	Grids   []Grid
+	Related []Item // pages of the same folder
+}
+
+// Grid is a table.
+type Grid struct {
+	Caption string
+	Heads   []string
+	Rows    []Row
+}
+
+// Row is a row of a table; URL is the record's own page or "".
+type Row struct {
+	URL   string
+	Cells []string
+}
+
+// Record is the default page of one record.
+type Record struct {
+	Page
+	Fields []Field
+	Body   template.HTML
+}
+
+// Sitemap lists all pages of the site.
+type Sitemap struct {
+	Page
+	Groups []LinkGroup
+}
+
+// LinkGroup is a number of links under a heading.
+type LinkGroup struct {
+	Title, URL string
+	Links      []Link
+}
+
+// NotFound is the page for addresses that lead nowhere.
+type NotFound struct {
+	Page
+	Links []Link
+}
