@@ -21,6 +21,9 @@ var fullWidth = map[rune]string{
 // explain turns the parser's complaint about the byte at offset into a Chinese
 // sentence and a hint, and may move the offset to the true culprit.
 func explain(data []byte, offset int, complaint string) (at int, message, hint string) {
+	for offset > 0 && offset < len(data) && !utf8.RuneStart(data[offset]) {
+		offset-- // the parser counts bytes
+	}
 	if i, r := culprit(data, offset); i >= 0 {
 		want := fullWidth[r]
 		switch want {

@@ -24,7 +24,13 @@ func (hooks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 
 // EscapeURL writes an address as it stands in an attribute.
 func EscapeURL(dest string) string {
-	return string(util.EscapeHTML(util.URLEscape([]byte(dest), true)))
+	return string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))
+}
+
+// destination returns what a link leads to, with Markdown's escapes resolved:
+// what is checked must be what the reader's browser will see.
+func destination(raw []byte) string {
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
 }
 
 func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -33,7 +39,7 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 		_, err := w.WriteString("</a>")
 		return ast.WalkContinue, err
 	}
-	in, dest := inputOf(n), string(n.Destination)
+	in, dest := inputOf(n), destination(n.Destination)
 	if p := linkProblem(dest); p != "" {
 		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
 		dest = ""
@@ -65,7 +71,7 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 		return ast.WalkContinue, nil
 	}
 	n := node.(*ast.Image)
-	in, dest := inputOf(n), string(n.Destination)
+	in, dest := inputOf(n), destination(n.Destination)
 	if p := linkProblem(dest); p != "" {
 		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
 		dest = ""

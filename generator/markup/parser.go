@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -251,12 +252,9 @@ func Anchor(heading string) string {
 
 // linkProblem says why a destination is not allowed, or "".
 func linkProblem(dest string) string {
-	scheme, _, ok := strings.Cut(dest, ":")
-	if !ok || strings.ContainsAny(scheme, "/?#") {
-		return ""
-	}
+	scheme := schemeOf(dest)
 	switch strings.ToLower(scheme) {
-	case "http", "https", "mailto", "tel":
+	case "", "http", "https", "mailto", "tel":
 		return ""
 	}
 	return fmt.Sprintf("链接“%s”以 %s: 开头", shorten(dest), shorten(scheme))
@@ -271,6 +269,19 @@ func shorten(s string) string {
 
 // IsExternal reports whether a destination leads out of the site.
 func IsExternal(dest string) bool {
-	scheme, _, ok := strings.Cut(dest, ":")
-	return ok && !strings.ContainsAny(scheme, "/?#") || strings.HasPrefix(dest, "//")
+	return schemeOf(dest) != "" || strings.HasPrefix(dest, "//")
+}
+
+var schemePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+
+// schemeOf returns the scheme of an address, "" when it has none. Browsers
+// overlook blanks and control characters in it, and so does this.
+func schemeOf(dest string) string {
+	visible := strings.Map(func(r rune) rune {
+		if r <= ' ' || r == 0x7F {
+			return -1
+		}
+		return r
+	}, dest)
+	return strings.TrimSuffix(schemePattern.FindString(visible), ":")
 }

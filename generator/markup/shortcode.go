@@ -114,6 +114,7 @@ func newCall(in *input, name string, args []byte, offset, argsAt int) (Call, boo
 		return c, false
 	}
 	ok = true
+	given := map[string]bool{}
 	for at := offset + argsAt; len(bytes.TrimSpace(args)) > 0; {
 		m := argPattern.FindSubmatchIndex(args)
 		if m == nil {
@@ -125,13 +126,14 @@ func newCall(in *input, name string, args []byte, offset, argsAt int) (Call, boo
 			key = string(args[m[2]:m[3]])
 		}
 		place := in.pos(at + m[4])
+		given[key] = true
 		if !def.accept(in, &c, key, string(args[m[4]:m[5]]), place) {
 			ok = false
 		}
 		at, args = at+m[1], args[m[1]:]
 	}
 	for _, a := range def.args {
-		if _, have := c.Args[a.name]; a.required && !have {
+		if a.required && !given[a.name] {
 			in.bag.Add(ruleArgument, in.pos(offset), fmt.Sprintf("短代码 %s 缺少参数 %s", name, a.name), a.hint)
 			ok = false
 		}
@@ -204,7 +206,7 @@ func (blockShortcode) Open(_ ast.Node, reader text.Reader, pc parser.Context) (a
 	offset := segment.Start - segment.Padding + start
 	if base, end := strings.CutPrefix(name, "/"); end && shortcodes[base].container {
 		in.bag.Addf(ruleUnclosed, in.pos(offset), "这里的 {{ %s }} 前面没有对应的开头", name)
-		reader.Advance(segment.Len() - 1)
+		advanceLine(reader, line, segment)
 		return &shortcodeNode{}, parser.NoChildren
 	}
 	def, known := shortcodes[name]
@@ -217,12 +219,21 @@ func (blockShortcode) Open(_ ast.Node, reader text.Reader, pc parser.Context) (a
 	} else if !ok {
 		call = Call{}
 	}
-	reader.Advance(segment.Len() - 1)
+	advanceLine(reader, line, segment)
 	n := &shortcodeNode{call: call, at: in.pos(offset)}
 	if def.container {
 		return n, parser.HasChildren
 	}
 	return n, parser.NoChildren
+}
+
+// advanceLine moves to the end of the line, before its line feed.
+func advanceLine(reader text.Reader, line []byte, segment text.Segment) {
+	n := segment.Len()
+	if bytes.HasSuffix(line, []byte("\n")) {
+		n--
+	}
+	reader.Advance(n)
 }
 
 func (blockShortcode) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
@@ -233,7 +244,7 @@ func (blockShortcode) Continue(node ast.Node, reader text.Reader, _ parser.Conte
 	line, segment := reader.PeekLine()
 	if name, _, _, _, ok := scan(bytes.TrimSpace(line)); ok && name == "/"+n.call.Name {
 		n.closed = true
-		reader.Advance(segment.Len() - 1)
+		advanceLine(reader, line, segment)
 		return parser.Close
 	}
 	return parser.Continue | parser.HasChildren

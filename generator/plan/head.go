@@ -33,7 +33,7 @@ func (p *page) site() *view.Site {
 	}
 	c := p.Config
 	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Publisher: c.Publisher, Phone: c.Phone, Supervise: c.Supervise,
-		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample, AsOf: date(p.AsOf),
+		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample,
 		Home: p.url(""), Sitemap: p.url("sitemap/"), Style: p.url(p.style), SheetStyle: p.url(p.sheetStyle), Script: p.url(p.script)}
 	if p.emblem != "" {
 		s.Emblem = p.url(p.emblem)

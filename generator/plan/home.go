@@ -40,7 +40,7 @@ func (p *page) notFound() view.NotFound {
 }
 
 func (p *page) home() view.Home {
-	v := view.Home{Page: p.head("", p.Config.Title, p.Config.Slogan), AllNews: p.url("news/"), AllNotes: p.url("notices/"), AllSites: p.url("stations/")}
+	v := view.Home{AsOf: date(p.AsOf), Page: p.head("", p.Config.Title, p.Config.Slogan), AllNews: p.url("news/"), AllNotes: p.url("notices/"), AllSites: p.url("stations/")}
 	if s := p.Section(""); s != nil {
 		v.Intro = p.intro("")
 		if s.Summary != "" {

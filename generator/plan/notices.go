@@ -97,7 +97,7 @@ func (p *page) noticeItem(n *ledger.Notice) view.NoticeItem {
 }
 
 func (p *page) noticeList(pages []*site.Page, s shelf, n int) view.Notices {
-	v := view.Notices{Page: p.sectionHead("notices"), Pager: p.pager("notices/", s, n)}
+	v := view.Notices{AsOf: date(p.AsOf), Page: p.sectionHead("notices"), Pager: p.pager("notices/", s, n)}
 	front := n == s.archived()+1
 	if front {
 		v.Intro = p.intro("notices")

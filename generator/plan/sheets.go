@@ -76,7 +76,7 @@ func (p *page) monthSheet(m *ledger.Month, subject string) view.MonthSheet {
 }
 
 func (p *page) servicesSheet() view.ServicesSheet {
-	v := view.ServicesSheet{Sheet: p.sheet(p.sectionTitle("services"), "services/", "扫码看办理要点", p.AsOf, calendar.Date{}), Categories: p.categoryItems()}
+	v := view.ServicesSheet{Sheet: p.sheet(p.sectionTitle("services"), "services/", "扫码看办理要点", p.lastUpdate(), calendar.Date{}), Categories: p.categoryItems()}
 	for _, c := range v.Categories {
 		v.Count += len(c.Services)
 	}
@@ -86,7 +86,7 @@ func (p *page) servicesSheet() view.ServicesSheet {
 
 func (p *page) starsSheet(y ledger.StarYear, subject string) view.StarsSheet {
 	title := fmt.Sprintf("%d年度星级党组织评定结果", y.Year)
-	v := view.StarsSheet{Sheet: p.sheet(title, subject, "扫码看结果", p.AsOf, calendar.Date{}), Verdict: verdict(y.All), Chart: p.chart(y, y.All), Classes: p.boards(y)}
+	v := view.StarsSheet{Sheet: p.sheet(title, subject, "扫码看结果", calendar.Date{}, calendar.Date{}), Verdict: verdict(y.All), Chart: p.chart(y, y.All), Classes: p.boards(y)}
 	v.Version = version([]any{v.Chart, v.Classes})
 	return v
 }
@@ -100,4 +100,16 @@ func (p *page) noticeSheet(n *ledger.Notice, subject string) view.NoticeSheet {
 	v.Owner = n.Issuer
 	v.Version = version([]any{v.PageTitle, v.Start, v.End, v.Accept, v.Body})
 	return v
+}
+
+// lastUpdate is the day of the latest change to the service list; no date when
+// none is recorded, and then the date is written by hand.
+func (b *builder) lastUpdate() calendar.Date {
+	var last calendar.Date
+	for _, s := range ledger.All[ledger.Service](b.Book) {
+		if last.Before(s.Updated) {
+			last = s.Updated
+		}
+	}
+	return last
 }

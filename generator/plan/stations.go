@@ -38,7 +38,7 @@ var stationGroups = map[ledger.StationLevel]string{
 }
 
 func (p *page) stations() view.Stations {
-	v := view.Stations{Page: p.sectionHead("stations"), Intro: p.intro("stations"), Functions: p.functions()}
+	v := view.Stations{AsOf: date(p.AsOf), Page: p.sectionHead("stations"), Intro: p.intro("stations"), Functions: p.functions()}
 	for _, level := range ledger.StationLevel("").Options() {
 		g := view.StationGroup{Title: stationGroups[ledger.StationLevel(level)]}
 		open := 0
@@ -103,7 +103,7 @@ func (p *page) functions() []view.FunctionRow {
 }
 
 func (p *page) station(s *ledger.Station) view.Station {
-	v := view.Station{StationItem: p.stationItem(s), Timetable: timetable(s)}
+	v := view.Station{AsOf: date(p.AsOf), StationItem: p.stationItem(s), Timetable: timetable(s)}
 	v.Page = p.head("stations", s.Name, fmt.Sprintf("%s：%s，%s，电话 %s", s.Name, s.Address, s.HoursText(), s.Phone), p.crumb("stations"))
 	branch := refLink(p, s.Branch)
 	v.Facts = fields(

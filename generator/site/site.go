@@ -74,6 +74,9 @@ func New(c *config.Config, b *ledger.Book, bag *diag.Bag) *Model {
 func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
 	var dated []*Page
 	for _, e := range m.Book.Entries(k) {
+		if ledger.IDOf(e) == "" {
+			continue // reported as missing
+		}
 		p := newPage(k, e)
 		if !CheckPath(p.Path, p.At, bag) {
 			continue

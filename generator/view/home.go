@@ -5,6 +5,7 @@ import "html/template"
 // Home is the home page.
 type Home struct {
 	Page
+	AsOf     Date // the day for which the page was made
 	Intro    template.HTML
 	Tasks    []Task       // the four large tiles
 	Notices  []NoticeItem // 公示 in their period, nearest end first

@@ -52,6 +52,7 @@ type StarMark struct {
 // Stations is the list of stations.
 type Stations struct {
 	Page
+	AsOf      Date // the day of 今天
 	Intro     template.HTML
 	Figures   []Figure
 	Groups    []StationGroup
@@ -85,6 +86,7 @@ type FunctionRow struct {
 type Station struct {
 	Page
 	StationItem
+	AsOf      Date // the day of 今天
 	Facts     []Field
 	Hours     []Field // 工作日 → 08:30—17:30
 	Rooms     []RoomRow
@@ -236,6 +238,7 @@ type StarGroup struct {
 // Notices is the list of notices, current ones first.
 type Notices struct {
 	Page
+	AsOf    Date // the day from which the days left are counted
 	Intro   template.HTML
 	Current []NoticeItem // 公示 in their period
 	Coming  []NoticeItem // 公示 whose period has not begun

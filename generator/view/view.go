@@ -9,8 +9,9 @@
 // can be compared by comparing views.
 //
 // All addresses are final: a layout prints them as they are. Dates come as
-// [Date] in the two forms that pages need. Nothing here depends on the clock;
-// words such as 还有 3 天 are made for the day of the build.
+// [Date] in the forms that pages need. What depends on the day of the build
+// (还有 3 天, 今天开放) is only in the views of pages that show it, so that a new
+// day changes those pages and no others.
 //
 // [Layouts] lists the layouts that a theme must have, each with its view type.
 package view
@@ -55,7 +56,6 @@ type Site struct {
 	Address               string
 	ICP, Police           string // filing numbers, "" where there are none
 	Sample                string // a sentence that marks sample data; "" on a live site
-	AsOf                  Date   // the day that the site shows
 	Emblem                string // address of the county's vetted emblem file; ""
 	Home, Sitemap         string // addresses
 	Style, SheetStyle     string // addresses of site.css and sheet.css

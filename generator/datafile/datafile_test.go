@@ -1,0 +1,319 @@
+package datafile
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/source"
+)
+
+func parseText(tb testing.TB, text string) (*Table, diag.List, *source.Text) {
+	tb.Helper()
+	bag := &diag.Bag{}
+	t, ok := source.NewText("a.toml", []byte(text), bag)
+	if !ok {
+		return nil, bag.List(), nil
+	}
+	table, _ := Parse(t, 0, len(t.Data), bag)
+	return table, bag.List(), t
+}
+
+func codesOf(l diag.List) []string {
+	out := []string{}
+	for _, d := range l {
+		out = append(out, fmt.Sprintf("%d:%d %s", d.Pos.Line, d.Pos.Column, d.Code))
+	}
+	return out
+}
+
+// TestSyntaxIsExplained wants for the mistakes that people make a sentence of
+// ours at the place of the mistake.
+func TestSyntaxIsExplained(t *testing.T) {
+	for _, c := range []struct{ text, place, says string }{
+		{"title = “关于”", "1:9", "中文引号"},
+		{"a = 1\ntitle = ‘关于’", "2:9", "中文引号"},
+		{"title：\"关于\"", "1:6", "全角的“：”"},
+		{"title: \"关于\"", "1:6", "要用等号"},
+		{"title ＝ \"关于\"", "1:7", "全角的“＝”"},
+		{"tags = [\"甲\"，\"乙\"]", "1:12", "全角的“，”"},
+		{"tags = [\"甲\" \"乙\"]", "1:13", "逗号"},
+		{"title = \"关于\"三会一课\"的通知\"", "1:13", "又出现了英文双引号"},
+		{"title = \"关于", "1:11", "没有配对"},
+		{"title = 关于", "1:9", "值写法不对"},
+		{"标题 = \"关于\"", "1:1", "不是“键 = 值”"},
+		{"只是说明", "1:1", "不是“键 = 值”"},
+		{"title", "1:5", "没有等号"},
+		{"a = 1　", "1:6", "全角空格"},
+		{"a = [1, 2", "1:9", "数组没有写完"},
+		{"a = { b = 1", "1:11", "花括号"},
+		{"a = 1 b = 2", "1:7", "多余的内容"},
+		{"【[branch]]", "1:1", "全角的“【”"},
+		{"a = " + strings.Repeat("[", 20000), "", "套得太深"},
+	} {
+		_, diags, _ := parseText(t, c.text)
+		if len(diags) != 1 || diags[0].Code != ruleSyntax.Code || !strings.Contains(diags[0].Message, c.says) ||
+			c.place != "" && fmt.Sprintf("%d:%d", diags[0].Pos.Line, diags[0].Pos.Column) != c.place {
+			t.Errorf("%.40q: got %v, want %s %s", c.text, diags, c.place, c.says)
+		}
+	}
+}
+
+type person struct {
+	Name string `toml:"name,required" zh:"姓名"`
+	Age  int    `toml:"age" zh:"年龄" check:"min=0,max=150"`
+}
+
+type color string
+
+func (color) Options() []string { return []string{"红", "黄"} }
+
+type sample struct {
+	Title  string            `toml:"title,required" zh:"标题"`
+	Share  float64           `toml:"share" zh:"占比" check:"min=0,max=100"`
+	Day    calendar.Date     `toml:"day" zh:"日子"`
+	Month  calendar.Month    `toml:"month" zh:"月份"`
+	On     bool              `toml:"on" zh:"启用"`
+	Color  color             `toml:"color" zh:"颜色"`
+	Tags   []string          `toml:"tags" zh:"标签"`
+	Days   []calendar.Date   `toml:"days" zh:"日子们"`
+	Lead   person            `toml:"lead" zh:"负责人"`
+	People []person          `toml:"people" zh:"人员"`
+	Extra  map[string]string `toml:"extra" zh:"附加"`
+}
+
+func TestDecode(t *testing.T) {
+	table, diags, _ := parseText(t, `title = "甲"
+share = 94.48
+day = 2026-02-28
+month = "2026-11"
+on = true
+color = "红"
+tags = ["一", "二"]
+days = [2026-01-01, 2026-01-02]
+lead.name = "乙"
+extra = { a = "1" }
+[[people]]
+name = "丙"
+age = 0x20
+[[people]]
+name = "丁"
+`)
+	var got sample
+	bag := &diag.Bag{}
+	if !Decode("a.toml", table, &got, bag) || len(diags) > 0 {
+		t.Fatal(diags, bag.List())
+	}
+	day := func(d int) calendar.Date { return calendar.Date{Year: 2026, Month: 1, Day: d} }
+	want := sample{"甲", 94.48, calendar.Date{Year: 2026, Month: 2, Day: 28}, calendar.Month{Year: 2026, Month: 11}, true, "红",
+		[]string{"一", "二"}, []calendar.Date{day(1), day(2)}, person{Name: "乙"}, []person{{"丙", 32}, {"丁", 0}}, map[string]string{"a": "1"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+// TestPlaces wants all findings of a file at once, each at its own place: in
+// arrays of tables, inline tables and dotted keys.
+func TestPlaces(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"all at once", "titel = \"甲\"\nshare = 101\nday = 2026-02-30\non = \"是\"\ncolor = \"绿\"\n",
+			[]string{"1:1 E0203", "1:1 E0205", "2:9 E0207", "3:7 E0208", "4:6 E0204", "5:9 E0206"}},
+		{"array of tables", "title = \"甲\"\n[[people]]\nname = \"乙\"\n[[people]]\nname = \"丙\"\nage = -1\n[[people]]\nage = 1\n",
+			[]string{"6:7 E0207", "7:3 E0205"}},
+		{"inline tables", "title = \"甲\"\npeople = [{ name = \"乙\", aeg = 1 }, { name = 3 }]\n",
+			[]string{"2:25 E0203", "2:45 E0204"}},
+		{"dotted keys", "title = \"甲\"\nlead.name = \"乙\"\nlead.age = 151\nlead.oops.deep = 1\n",
+			[]string{"3:12 E0207", "4:6 E0203"}},
+		{"Chinese columns", "title = \"甲\"\nlead = { name = \"乙丙丁\", 年 = 1 }", []string{"2:24 E0201"}},
+		{"array elements", "title = \"甲\"\ntags = [\"一\", 2,\n  true]", []string{"2:14 E0204", "3:3 E0204"}},
+		{"duplicate key", "title = \"甲\"\n[lead]\nname = \"乙\"\nname = \"丙\"", []string{"4:1 E0202"}},
+		{"duplicate table", "title = \"甲\"\n[lead]\nname = \"乙\"\n[lead]\nage = 1", []string{"4:2 E0202"}},
+		{"single instead of array", "title = \"甲\"\n[people]\nname = \"乙\"", []string{"2:2 E0204"}},
+		{"month", "title = \"甲\"\nmonth = \"2026-13\"", []string{"2:9 E0209"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			table, diags, _ := parseText(t, c.text)
+			bag := &diag.Bag{}
+			bag.Append(diags)
+			if !slices.Contains(codesOf(diags), "2:24 E0201") {
+				Decode("a.toml", table, &sample{}, bag)
+			}
+			if got := codesOf(bag.List()); !slices.Equal(got, c.want) {
+				t.Errorf("got %v, want %v\n%v", got, c.want, bag.List())
+			}
+		})
+	}
+}
+
+func TestPlacesWithMarkAndCRLF(t *testing.T) {
+	table, diags, _ := parseText(t, "\uFEFFtitle = \"甲\"\r\n[lead]\r\nname = \"乙\"\r\nage = 200\r\n")
+	bag := &diag.Bag{}
+	bag.Append(diags)
+	Decode("a.toml", table, &sample{}, bag)
+	if got := codesOf(bag.List()); !slices.Equal(got, []string{"4:7 E0207"}) {
+		t.Error(got)
+	}
+}
+
+func TestOriginAt(t *testing.T) {
+	table, _, _ := parseText(t, "title = \"甲\"\n[[people]]\nname = \"乙\"\n[[people]]\nage = 3\n")
+	o := Origin{"a.toml", table}
+	for _, c := range []struct {
+		path []any
+		want string
+	}{
+		{[]any{"title"}, "a.toml:1:9"},
+		{[]any{"people", 1, "age"}, "a.toml:5:7"},
+		{[]any{"people", 1, "name"}, "a.toml:4:3"},
+		{[]any{"people", 9, "name"}, "a.toml:2:3"},
+		{[]any{"lead", "name"}, "a.toml:1:1"},
+	} {
+		if got := o.At(c.path...).String(); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.path, got, c.want)
+		}
+	}
+}
+
+// FuzzPositions holds our tables against those of the library, which shares
+// only the syntax with us: both accept the same texts and find the same values,
+// and every key stands where its mark says.
+func FuzzPositions(f *testing.F) {
+	for _, s := range []string{
+		"a = 1\n[b]\nc = \"甲\"\n[[d]]\ne = [1, 2]\n[[d]]\nf = { g = true, h.i = 2026-01-02 }\n",
+		"a.b.c = 1\na.b.d = 2\n[x.y]\nz = 1.5\n[x]\nw = 07:32:00\n",
+		"[[a]]\n[a.b]\nc = 1\n[[a]]\n[a.b]\nc = 2\n", "\"引 号\".'x' = '''多\n行'''\n", "a = [ [1], [\"x\"] ]", "[a]\n[a]\n", "a = 1\na = 2", "a = {b = 1}\na.c = 2", "[a.b]\n[a]\nb.c = 1",
+		"[[a]]\n[a]", "a = []\n[[a]]", "x = 1979-05-27T07:32:00Z\ny = 1979-05-27 07:32:00\n", "a = nan\nb = -inf\nc = 0xFF\nd = 1_000\n",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<12 {
+			return
+		}
+		bag := &diag.Bag{}
+		src, ok := source.NewText("a.toml", []byte(text), bag)
+		if !ok {
+			return
+		}
+		table, ok := Parse(src, 0, len(src.Data), bag)
+		other := map[string]any{}
+		err := toml.Unmarshal(src.Data, &other)
+		if impossibleDay(bag.List()) {
+			return // the library refuses it as syntax
+		}
+		if ok != (err == nil) {
+			if err != nil && valueError(err) {
+				return
+			}
+			t.Fatalf("we say %v %v, the library says %v", ok, bag.List(), err)
+		}
+		if !ok {
+			return
+		}
+		checkMarks(t, src, table)
+		if got, want := plain(table), normal(other); !reflect.DeepEqual(got, want) {
+			t.Errorf("got  %#v\nwant %#v", got, want)
+		}
+	})
+}
+
+func impossibleDay(l diag.List) bool {
+	return slices.ContainsFunc(l, func(d diag.Diagnostic) bool { return d.Code == ruleImpossibleDate.Code })
+}
+
+// valueError reports errors about a value that is written well: numbers and
+// times out of range, which we report when a field asks for them.
+func valueError(err error) bool {
+	for _, part := range []string{"out of range", "number", "integer", "float", "date", "time", "hour", "minute", "second", "zone", "decimal", "underscore", "_", "digit", "year", "month", "day", "zero", "exponent"} {
+		if strings.Contains(err.Error(), part) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkMarks wants each key's text at its mark.
+func checkMarks(t *testing.T, src *source.Text, table *Table) {
+	lines := strings.Split(string(src.Data), "\n")
+	for _, k := range table.Keys {
+		rest := string([]rune(lines[k.Mark.Line-1])[k.Mark.Column-1:])
+		if !strings.HasPrefix(rest, k.Name) && !strings.HasPrefix(rest, "\"") && !strings.HasPrefix(rest, "'") {
+			t.Errorf("key %q is said to stand at %v, where there is %q", k.Name, k.Mark, rest)
+		}
+		switch {
+		case k.Value.Table != nil:
+			checkMarks(t, src, k.Value.Table)
+		case k.Value.Kind == Tables:
+			for _, item := range k.Value.Items {
+				checkMarks(t, src, item.Table)
+			}
+		}
+	}
+}
+
+func plain(t *Table) map[string]any {
+	m := map[string]any{}
+	for _, k := range t.Keys {
+		m[k.Name] = plainValue(k.Value)
+	}
+	return m
+}
+
+func plainValue(v *Value) any {
+	switch v.Kind {
+	case Inner:
+		return plain(v.Table)
+	case Array, Tables:
+		list := []any{}
+		for _, item := range v.Items {
+			list = append(list, plainValue(item))
+		}
+		return list
+	case Integer:
+		n, _ := strconv.ParseInt(strings.ReplaceAll(v.Text, "_", ""), 0, 64)
+		return fmt.Sprint(n)
+	case Float:
+		n, _ := strconv.ParseFloat(strings.ReplaceAll(v.Text, "_", ""), 64)
+		return fmt.Sprint(n)
+	case Date, DateTime, Time:
+		return "time"
+	}
+	return v.Text
+}
+
+func normal(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		m := map[string]any{}
+		for k, x := range v {
+			m[k] = normal(x)
+		}
+		return m
+	case []map[string]any:
+		list := []any{}
+		for _, x := range v {
+			list = append(list, normal(x))
+		}
+		return list
+	case []any:
+		list := []any{}
+		for _, x := range v {
+			list = append(list, normal(x))
+		}
+		return list
+	case time.Time, toml.LocalDate, toml.LocalTime, toml.LocalDateTime:
+		return "time"
+	}
+	return fmt.Sprint(v)
+}

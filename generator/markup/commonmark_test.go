@@ -1,0 +1,109 @@
+package markup
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+
+	"biandan/generator/diag"
+	"biandan/generator/source"
+)
+
+// specExample is one of the examples of the CommonMark specification, which
+// goldmark brings along; they are read from where the module lies.
+type specExample struct {
+	Markdown string `json:"markdown"`
+	Example  int    `json:"example"`
+}
+
+func specExamples(tb testing.TB) []specExample {
+	tb.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var examples []specExample
+	if err := json.Unmarshal(data, &examples); err != nil {
+		tb.Fatal(err)
+	}
+	return examples
+}
+
+// parse runs Markdown through the pipeline; holes are filled with what stands
+// in the source.
+func parse(tb testing.TB, md string) (html string, diags diag.List, doc *Document) {
+	tb.Helper()
+	bag := &diag.Bag{}
+	t, ok := source.NewText("test.md", []byte(md), bag)
+	if !ok {
+		return "", bag.List(), nil
+	}
+	doc = NewParser().Parse(t, 0, bag)
+	html = doc.HTML(func(h Hole) string {
+		if h.Kind == ImageHole {
+			return EscapeURL(h.Dest) + `"`
+		}
+		return EscapeURL(h.Dest)
+	})
+	return html, bag.List(), doc
+}
+
+// goldmarkAlone is goldmark with the same extensions, without our rules.
+func goldmarkAlone(tb testing.TB, md string) string {
+	tb.Helper()
+	g := goldmark.New(
+		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList,
+			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple), extension.WithEscapedSpace())),
+		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithAutoHeadingID()))
+	var out bytes.Buffer
+	if err := g.Convert([]byte(md), &out, parser.WithContext(parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]bool{}})))); err != nil {
+		tb.Fatal(err)
+	}
+	return out.String()
+}
+
+// meantToDiffer are the numbers of the examples where a rule of ours is meant
+// to give another result, with the rule.
+var meantToDiffer = map[int]string{}
+
+// TestCommonMark wants goldmark's own result for every example without raw
+// HTML; one with raw HTML must be reported.
+func TestCommonMark(t *testing.T) {
+	same, raw := 0, 0
+	for _, ex := range specExamples(t) {
+		got, diags, _ := parse(t, ex.Markdown)
+		want := goldmarkAlone(t, ex.Markdown)
+		switch {
+		case strings.Contains(want, "<!-- raw HTML omitted -->"):
+			raw++
+			reported := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == ruleRawHTML.Code })
+			if !reported && !strings.Contains(ex.Markdown, "<!--") {
+				t.Errorf("example %d: raw HTML is not reported:\n%s", ex.Example, ex.Markdown)
+			}
+		case meantToDiffer[ex.Example] != "":
+			if got == want {
+				t.Errorf("example %d does not differ any more (%s)", ex.Example, meantToDiffer[ex.Example])
+			}
+		case got != want:
+			t.Errorf("example %d:\n%s\ngot  %s\nwant %s\n%v", ex.Example, ex.Markdown, got, want, diags)
+		default:
+			same++
+		}
+	}
+	if same < 500 || raw < 40 {
+		t.Errorf("only %d examples compared and %d with raw HTML", same, raw)
+	}
+}
