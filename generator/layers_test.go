@@ -17,7 +17,7 @@ import (
 // before it in this list. Those of one line know nothing of each other unless
 // the later one says so here by standing later.
 var layers = []string{
-	"calendar", "diag", "view", // 0: plain values
+	"digest", "calendar", "diag", "view", // 0: plain values
 	"source",                                                        // 1: the only reader of input files
 	"datafile", "config", "frontmatter", "markup", "asset", "theme", // 2: one file → value
 	"ledger", "site", "plan", // 3: the whole site → values

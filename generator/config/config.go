@@ -79,7 +79,7 @@ var (
 func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 	table, parsed := datafile.Parse(t, 0, len(t.Data), bag)
 	c = &Config{Theme: DefaultTheme, Links: Absolute, PageSize: defaultPageSize, Severities: map[string]diag.Severity{},
-		origin: datafile.Origin{File: t.Path, Table: table}}
+		origin: datafile.OriginOf(t.Path, table)}
 	if !parsed {
 		// What stands after a mistake of syntax would only be reported as missing.
 		return c, false
@@ -142,7 +142,7 @@ func (c *Config) Values() []Value {
 			text = fmt.Sprint(x.Interface())
 		}
 		line := 0
-		if c.origin.Table.Get(f.Key) != nil {
+		if c.origin.Has(f.Key) {
 			line = c.At(f.Key).Line
 		}
 		list = append(list, Value{f.Key, text, line})

@@ -168,7 +168,7 @@ func TestPlacesWithMarkAndCRLF(t *testing.T) {
 
 func TestOriginAt(t *testing.T) {
 	table, _, _ := parseText(t, "title = \"甲\"\n[[people]]\nname = \"乙\"\n[[people]]\nage = 3\n")
-	o := Origin{"a.toml", table}
+	o := OriginOf("a.toml", table)
 	for _, c := range []struct {
 		path []any
 		want string

@@ -38,44 +38,6 @@ type Scalar interface{ Parse(text string) error }
 // options is implemented by string types that allow only some values.
 type options interface{ Options() []string }
 
-// Origin remembers where a decoded struct was written.
-type Origin struct {
-	File  string
-	Table *Table
-}
-
-// At returns the place of the value at a path of keys (string) and indices
-// (int) below the table; where that is missing, the nearest place above it.
-func (o Origin) At(path ...any) diag.Pos {
-	if o.Table == nil {
-		return diag.Pos{File: o.File}
-	}
-	mark, v := o.Table.Mark, &Value{Kind: Inner, Table: o.Table}
-	for _, step := range path {
-		switch s := step.(type) {
-		case string:
-			if v.Table == nil {
-				return o.pos(mark)
-			}
-			v = v.Table.Get(s)
-		case int:
-			if s >= len(v.Items) {
-				return o.pos(mark)
-			}
-			v = v.Items[s]
-		}
-		if v == nil {
-			break
-		}
-		mark = v.Mark
-	}
-	return o.pos(mark)
-}
-
-func (o Origin) pos(m Mark) diag.Pos {
-	return diag.Pos{File: o.File, Line: int(m.Line), Column: int(m.Column)}
-}
-
 // Decode fills the struct that dst points to from t, a table of the named file.
 // Findings go to bag; ok is false if there was one.
 func Decode(file string, t *Table, dst any, bag *diag.Bag) (ok bool) {

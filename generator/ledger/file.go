@@ -83,9 +83,9 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 			e := reflect.New(k.Type).Interface().(Entry)
 			datafile.Decode(t.Path, row, e, bag)
 			r := e.record()
-			r.origin = datafile.Origin{File: t.Path, Table: row}
+			r.Origin = datafile.OriginOf(t.Path, row)
 			if k.Paged && r.ID == "" && row.Get("id") == nil {
-				datafile.ReportMissing(r.origin, "id", "编号", "\"dongjie-01\"", bag)
+				datafile.ReportMissing(r.Origin, "id", "编号", "\"dongjie-01\"", bag)
 			}
 			f.Entries = append(f.Entries, e)
 		}
@@ -100,7 +100,7 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 	e := pageKind(folder, rest)
 	datafile.Decode(t.Path, head, e, bag)
 	p := e.page()
-	p.origin = datafile.Origin{File: t.Path, Table: head}
+	p.Origin = datafile.OriginOf(t.Path, head)
 	if p.ID == "" {
 		p.ID = strings.TrimSuffix(rest, path.Ext(rest))
 		if isGeneral(e) {

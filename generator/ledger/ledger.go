@@ -58,16 +58,16 @@ type Record struct {
 	Scope Scope  `toml:"scope" zh:"公开范围"`
 	Draft bool   `toml:"draft" zh:"草稿"`
 
-	origin datafile.Origin
+	Origin datafile.Origin // where it was written
 }
 
 func (r *Record) record() *Record { return r }
 
 // At returns the place of the field at path; see [datafile.Origin.At].
-func (r *Record) At(path ...any) diag.Pos { return r.origin.At(path...) }
+func (r *Record) At(path ...any) diag.Pos { return r.Origin.At(path...) }
 
 // File returns the path of the file that holds the record.
-func (r *Record) File() string { return r.origin.File }
+func (r *Record) File() string { return r.Origin.File }
 
 // IsPublic reports whether the record is meant for everybody.
 func (r *Record) IsPublic() bool { return r.Scope == "" || r.Scope == Society }

@@ -52,7 +52,7 @@ func parse(tb testing.TB, md string) (html string, diags diag.List, doc *Documen
 		return "", bag.List(), nil
 	}
 	doc = NewParser().Parse(t, 0, bag)
-	html = doc.HTML(func(h Hole) string {
+	html = doc.Fill(doc.Body.HTML, func(h Hole) string {
 		if h.Kind == ImageHole {
 			return EscapeURL(h.Dest) + `"`
 		}

@@ -12,8 +12,8 @@
 //   - Shortcodes stand between double braces; see below.
 //
 // A Document depends on its own file only. Links to other content, pictures and
-// tables of ledgers are left open in it, as [Piece] values, until the site knows
-// where they lead: [Document.HTML] puts it together.
+// tables of ledgers are left open in it, as [Hole] values, until the site knows
+// where they lead: [Document.Fill] puts it together.
 //
 // # Shortcodes
 //
@@ -41,16 +41,16 @@ import (
 
 // Document is the text of one Markdown file.
 type Document struct {
-	Pieces   []Piece
 	Headings []Heading
-	Text     string // without markup, for summaries and searching
-	Lead     string // the text of the first paragraph
+	Holes    []Hole // in the order of the text
+	Lead     string // the plain text of the first paragraph
+	Body     Body
 }
 
-// Piece is a stretch of HTML, followed by something that the site decides.
-type Piece struct {
-	HTML string
-	Hole Hole
+// Body is the bulk of a document, which only its own page needs.
+type Body struct {
+	HTML string // with nothing in the holes
+	Text string // without markup
 }
 
 // HoleKind says what belongs into a hole.
@@ -58,15 +58,15 @@ type HoleKind uint8
 
 // The kinds of holes.
 const (
-	NoHole    HoleKind = iota
-	LinkHole           // an address, within a href
-	ImageHole          // an address, within a src, and the picture's size
-	TableHole          // rows of a ledger
+	LinkHole  HoleKind = iota // an address, within a href
+	ImageHole                 // an address, within a src, and the picture's size
+	TableHole                 // rows of a ledger
 )
 
 // Hole is a place in a document that is filled when the whole site is known.
 type Hole struct {
 	Kind HoleKind
+	At   int    // offset in the body's HTML
 	Dest string // as written, of links and pictures
 	Call Call   // of tables
 	Pos  diag.Pos
@@ -85,32 +85,22 @@ type Heading struct {
 	ID, Text string
 }
 
-// HTML puts the document together; fill returns the HTML for a hole.
-func (d *Document) HTML(fill func(Hole) string) string {
+// Fill puts body, the document's own, together with what fill returns for each
+// of its holes.
+func (d *Document) Fill(body string, fill func(Hole) string) string {
+	if len(d.Holes) == 0 {
+		return body
+	}
 	var b strings.Builder
-	n := 0
-	for i := range d.Pieces {
-		n += len(d.Pieces[i].HTML) + 64
+	b.Grow(len(body) + 64*len(d.Holes))
+	from := 0
+	for _, h := range d.Holes {
+		b.WriteString(body[from:h.At])
+		b.WriteString(fill(h))
+		from = h.At
 	}
-	b.Grow(n)
-	for i := range d.Pieces {
-		b.WriteString(d.Pieces[i].HTML)
-		if d.Pieces[i].Hole.Kind != NoHole {
-			b.WriteString(fill(d.Pieces[i].Hole))
-		}
-	}
+	b.WriteString(body[from:])
 	return b.String()
-}
-
-// Holes returns the holes of the document in order.
-func (d *Document) Holes() []Hole {
-	var holes []Hole
-	for i := range d.Pieces {
-		if d.Pieces[i].Hole.Kind != NoHole {
-			holes = append(holes, d.Pieces[i].Hole)
-		}
-	}
-	return holes
 }
 
 // HasAnchor reports whether a heading of the document has that id.
@@ -123,25 +113,18 @@ func (d *Document) HasAnchor(id string) bool {
 	return false
 }
 
-// pieceWriter collects the renderer's output and cuts it at the holes.
-type pieceWriter struct {
+// holeWriter collects the renderer's output and remembers the holes in it.
+type holeWriter struct {
 	strings.Builder
-	pieces []Piece
+	holes []Hole
 }
 
-func (w *pieceWriter) cut(h Hole) {
-	w.pieces = append(w.pieces, Piece{HTML: w.String(), Hole: h})
-	w.Reset()
-}
-
-func (w *pieceWriter) finish() []Piece {
-	if w.Len() > 0 || len(w.pieces) == 0 {
-		w.pieces = append(w.pieces, Piece{HTML: w.String()})
-	}
-	return w.pieces
+func (w *holeWriter) leave(h Hole) {
+	h.At = w.Len()
+	w.holes = append(w.holes, h)
 }
 
 // The rest of goldmark's util.BufWriter.
-func (w *pieceWriter) Available() int { return 1 << 16 }
-func (w *pieceWriter) Buffered() int  { return 0 }
-func (w *pieceWriter) Flush() error   { return nil }
+func (w *holeWriter) Available() int { return 1 << 16 }
+func (w *holeWriter) Buffered() int  { return 0 }
+func (w *holeWriter) Flush() error   { return nil }

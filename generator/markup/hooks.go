@@ -48,7 +48,7 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 	if IsExternal(dest) || dest == "" {
 		w.WriteString(EscapeURL(dest))
 	} else {
-		w.(*pieceWriter).cut(Hole{Kind: LinkHole, Dest: dest, Pos: in.pos(n.Pos())})
+		w.(*holeWriter).leave(Hole{Kind: LinkHole, Dest: dest, Pos: in.pos(n.Pos())})
 	}
 	w.WriteByte('"')
 	writeTitle(w, n.Title)
@@ -80,7 +80,7 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 	if IsExternal(dest) || dest == "" {
 		w.WriteString(EscapeURL(dest) + `"`)
 	} else {
-		w.(*pieceWriter).cut(Hole{Kind: ImageHole, Dest: dest, Pos: in.pos(n.Pos())})
+		w.(*holeWriter).leave(Hole{Kind: ImageHole, Dest: dest, Pos: in.pos(n.Pos())})
 	}
 	w.WriteString(` alt="` + string(util.EscapeHTML([]byte(textOf(n, src)))) + `"`)
 	writeTitle(w, n.Title)
@@ -131,7 +131,7 @@ func renderShortcode(w util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		number := call.Args[""]
 		fmt.Fprintf(w, `<a class="phone" href="tel:%s">%s</a>`, number, number)
 	case call.Name == "table" && entering:
-		w.(*pieceWriter).cut(Hole{Kind: TableHole, Call: call, Pos: pos})
+		w.(*holeWriter).leave(Hole{Kind: TableHole, Call: call, Pos: pos})
 	}
 	return ast.WalkContinue, nil
 }

@@ -78,8 +78,8 @@ func TestPlainText(t *testing.T) {
 		t.Errorf("lead %q", doc.Lead)
 	}
 	for _, want := range []string{"标题", "甲\n", "乙链接"} {
-		if !strings.Contains(doc.Text, want) {
-			t.Errorf("text %q lacks %q", doc.Text, want)
+		if !strings.Contains(doc.Body.Text, want) {
+			t.Errorf("text %q lacks %q", doc.Body.Text, want)
 		}
 	}
 	if len(doc.Headings) != 1 || doc.Headings[0] != (Heading{2, "标题", "标题"}) || !doc.HasAnchor("标题") {

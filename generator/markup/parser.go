@@ -63,14 +63,14 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 	pc := parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]bool{}}))
 	pc.Set(inputKey, in)
 	root := p.md.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
-	w := &pieceWriter{}
+	w := &holeWriter{}
 	doc := in.inspect(root, body)
 	root.OwnerDocument().AddMeta(metaInput, in)
 	if err := p.md.Renderer().Render(w, body, root); err != nil {
-		// pieceWriter never fails, and neither do our hooks.
+		// holeWriter never fails, and neither do our hooks.
 		panic(err)
 	}
-	doc.Pieces = w.finish()
+	doc.Body.HTML, doc.Holes = w.String(), w.holes
 	return doc
 }
 
@@ -129,7 +129,7 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 		}
 		return ast.WalkContinue, nil
 	})
-	doc.Text = strings.TrimSpace(plain.String())
+	doc.Body.Text = strings.TrimSpace(plain.String())
 	return doc
 }
 

@@ -74,7 +74,7 @@ func (p *page) body(file string, d *markup.Document) template.HTML {
 	if d == nil {
 		return ""
 	}
-	return template.HTML(d.HTML(func(h markup.Hole) string { return p.resolve(file, h, &diag.Bag{}) }))
+	return template.HTML(d.Fill(d.Body.HTML, func(h markup.Hole) string { return p.resolve(file, h, &diag.Bag{}) }))
 }
 
 // resolve returns the HTML that fills a hole of a document in the named file.

@@ -182,7 +182,7 @@ func (b *builder) checkLinks() {
 
 func (b *builder) checkDoc(file, address string, d *markup.Document) {
 	p := b.page(address, "")
-	for _, h := range d.Holes() {
+	for _, h := range d.Holes {
 		p.resolve(file, h, b.bag)
 	}
 }

@@ -114,7 +114,7 @@ func (l *loader) addAll(name string, at diag.Pos) bool {
 			return false
 		}
 		if in.Extends != "" {
-			parent, at = in.Extends, datafile.Origin{File: f.path, Table: table}.At("extends")
+			parent, at = in.Extends, datafile.OriginOf(f.path, table).At("extends")
 		}
 	}
 	if name != "hongbiandan" && !l.addAll(parent, at) {
