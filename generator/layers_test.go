@@ -17,12 +17,13 @@ import (
 // before it in this list. Those of one line know nothing of each other unless
 // the later one says so here by standing later.
 var layers = []string{
-	"digest", "calendar", "diag", "view", // 0: plain values
+	"digest", "calendar", "diag", "view", "cache", // 0: plain values
 	"source",                                                        // 1: the only reader of input files
 	"datafile", "config", "frontmatter", "markup", "asset", "theme", // 2: one file → value
 	"ledger", "site", "plan", // 3: the whole site → values
 	"render", "publish", // 4: values → bytes
-	"build", // 5: the phases
+	"build",    // 5: the phases
+	"scaffold", // 6: what a site begins with
 }
 
 func TestImportsPointDownwards(t *testing.T) {
@@ -53,7 +54,7 @@ func TestImportsPointDownwards(t *testing.T) {
 // TestOnlyTheSourceReadsInput wants the file system out of all packages but
 // those whose job it is, and the clock, chance and environment out of all.
 func TestOnlyTheSourceReadsInput(t *testing.T) {
-	mayUseFiles := []string{"source", "publish"}
+	mayUseFiles := []string{"source", "publish", "cache"}
 	never := map[string]bool{"math/rand": true, "math/rand/v2": true, "net/http": true, "os/exec": true, "unsafe": true}
 	for _, name := range layers {
 		for _, imported := range imports(t, name) {

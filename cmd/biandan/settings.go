@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"biandan/generator/build"
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/themes"
 )
@@ -20,6 +22,7 @@ type settings struct {
 	baseURL, at, format           string
 	drafts, future, expired       bool
 	strict, quiet, verbose        bool
+	noCache, verifyCache          bool
 
 	origin map[string]string // flag → where its value came from, when not the default
 }
@@ -40,6 +43,8 @@ func (s *settings) addSite(f *pflag.FlagSet) {
 func (s *settings) addOutput(f *pflag.FlagSet) {
 	f.StringVarP(&s.destination, "destination", "d", "", "输出的文件夹（默认是网站文件夹里的 public）")
 	f.StringVar(&s.cacheDir, "cache-dir", "", "缓存的文件夹（默认是网站文件夹里的 .biandan）")
+	f.BoolVar(&s.noCache, "no-cache", false, "不用缓存，全部重做")
+	f.BoolVar(&s.verifyCache, "verify-cache", false, "全部重做，并核对缓存是否可靠")
 	f.BoolVar(&s.strict, "strict", false, "有警告也算失败")
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "只说错误和警告")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "多说一些")
@@ -80,7 +85,7 @@ func known(format string) bool {
 
 // options are those of a build today.
 func (s *settings) options() (build.Options, error) {
-	o := build.Options{Today: today(), BaseURL: s.baseURL, Themes: themes.FS,
+	o := build.Options{Today: today(), BaseURL: s.baseURL, Themes: themes.FS, Tool: tool(), NoCache: s.noCache, Verify: s.verifyCache,
 		Visible: ledger.Visible{Drafts: s.drafts, Future: s.future, Expired: s.expired}}
 	if s.at != "" {
 		d, ok := calendar.ParseDate(s.at)
@@ -90,6 +95,20 @@ func (s *settings) options() (build.Options, error) {
 		o.AsOf = d
 	}
 	return o, nil
+}
+
+// tool is the identity of this program: its own bytes. What another one left in
+// the cache is not believed.
+func tool() digest.Sum {
+	path, err := os.Executable()
+	if err != nil {
+		return digest.Of(version)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return digest.Of(version)
+	}
+	return digest.Bytes(data)
 }
 
 // today is the present day where the sites are: the only look at a clock that

@@ -17,12 +17,15 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
+	"biandan/generator/cache"
 	"biandan/generator/calendar"
 	"biandan/generator/config"
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/plan"
@@ -40,6 +43,9 @@ type Options struct {
 	BaseURL string         // counts over that of site.toml when set
 	Visible ledger.Visible // drafts, future and expired pages
 	Themes  fs.FS          // the built-in themes
+	Tool    digest.Sum     // identity of the program: another one believes no cache
+	NoCache bool           // do all the work again
+	Verify  bool           // do all the work again, and report where the cache would have differed
 	// Progress is told when a phase begins and how much of it is done; may be
 	// nil. It is called by many goroutines.
 	Progress func(phase Phase, done, total int)
@@ -64,7 +70,8 @@ type Report struct {
 	AsOf   calendar.Date
 	Diags  diag.List // sorted; severities as the site chose them
 
-	Parsed, Planned, Rendered int // files read, outputs planned, pages rendered
+	// The work that was done: files parsed, outputs planned, pages rendered.
+	Parsed, Planned, Rendered int
 	Pages                     int
 	publish.Counts
 }
@@ -79,8 +86,7 @@ type Site struct {
 
 // Plan reads, checks and plans a site. The site is nil when the report has errors.
 func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (*Site, *Report) {
-	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}}
-	b.bag.Append(found)
+	b := newBuilder(ctx, s, o, found, nil)
 	planned := b.plan()
 	r := b.finish()
 	if r.Diags.HasErrors() {
@@ -93,13 +99,26 @@ func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (
 // what must outlive the build. The error is one of the environment: a folder
 // that cannot be written, or that ctx was cancelled.
 func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, dest, cacheDir string) (*Report, error) {
-	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}}
-	b.bag.Append(found)
+	dir, err := cache.Open(cacheDir, o.Tool)
+	if err != nil {
+		return newBuilder(ctx, s, o, found, nil).report, err
+	}
+	kept := dir
+	if o.NoCache {
+		kept = nil
+	}
+	b := newBuilder(ctx, s, o, found, kept)
+	defer b.library.close()
+	defer func() {
+		if ctx.Err() == nil { // an interrupted build knows only a part
+			b.library.save()
+		}
+	}()
 	planned := b.plan()
 	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
 		return b.report, ctx.Err()
 	}
-	stage, err := publish.Begin(dest, cacheDir)
+	stage, err := publish.Begin(dest, cacheDir, dir)
 	if err != nil {
 		return b.report, err
 	}
@@ -115,12 +134,20 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	return b.report, err
 }
 
+func newBuilder(ctx context.Context, s *source.Snapshot, o Options, found diag.List, dir *cache.Dir) *builder {
+	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: markup.NewParser(), library: openLibrary(dir)}
+	b.bag.Append(found)
+	return b
+}
+
 type builder struct {
 	ctx      context.Context
 	snapshot *source.Snapshot
 	options  Options
 	bag      *diag.Bag
 	report   *Report
+	markdown *markup.Parser
+	library  *library
 }
 
 // finish puts the findings so far into the report.
@@ -159,7 +186,7 @@ func (b *builder) plan() *Site {
 	}
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
-	outputs := plan.Make(model, b.snapshot, t, b.bag)
+	outputs := plan.Make(model, b.snapshot, t, b.body, b.bag)
 	b.report.Planned = len(outputs)
 	for _, o := range outputs {
 		if o.Layout != "" {
@@ -192,51 +219,83 @@ func (b *builder) config() (*config.Config, bool) {
 
 // parse decodes all content files, each by itself.
 func (b *builder) parse() []*ledger.File {
-	var paths []string
+	var content []source.File
 	for _, f := range b.snapshot.Files(source.ContentDir) {
 		if ledger.IsContent(f.Path) {
-			paths = append(paths, f.Path)
+			content = append(content, f)
 		}
 	}
-	md := markup.NewParser()
-	files := make([]*ledger.File, len(paths))
-	b.each(PhaseParse, len(paths), func() func(int) error {
+	files := make([]*ledger.File, len(content))
+	b.library.next = make([]entry, len(content))
+	var parsed atomic.Int64
+	b.each(PhaseParse, len(content), func() func(int) error {
 		return func(i int) error {
-			files[i] = &ledger.File{Path: paths[i]}
-			if t, ok := b.snapshot.Text(paths[i], b.bag); ok {
-				files[i] = ledger.ParseFile(t, md)
-				b.bag.Append(files[i].Diags)
+			file, again := b.library.file(i, content[i], b.snapshot, b.markdown, b.options.Verify, b.bag)
+			files[i] = file
+			if again {
+				parsed.Add(1)
 			}
+			b.bag.Append(file.Diags)
 			return nil
 		}
 	})
-	b.report.Parsed = len(paths)
-	out := files[:0]
-	for _, f := range files {
-		if f != nil { // nil after an interrupt
-			out = append(out, f)
-		}
-	}
-	return out
+	b.report.Parsed = int(parsed.Load())
+	b.library.settle()
+	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }
 
+// body returns the body of a document, parsing its file once more when the
+// cache has lost it.
+func (b *builder) body(path string, d *markup.Document) markup.Body {
+	return b.library.body(path, d, func() *markup.Document {
+		if t, ok := b.snapshot.Text(path, b.bag); ok {
+			return ledger.ParseFile(t, b.markdown).Doc()
+		}
+		return nil
+	})
+}
+
+// render makes the outputs whose identity has changed since they were written.
 func (b *builder) render(s *Site, stage *publish.Stage) error {
 	var rendered atomic.Int64
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
 		buf := &bytes.Buffer{} // one for each worker
 		return func(i int) error {
 			o := &s.Outputs[i]
-			data, ok := render.Output(o, s.Theme, buf, b.bag)
-			if !ok {
+			key, data := b.identity(s, o)
+			fresh := !b.options.NoCache && stage.Fresh(o.Path, key)
+			if fresh && !b.options.Verify {
 				return nil
 			}
-			rendered.Add(1)
-			return stage.Put(o.Path, data, o.Source, b.bag)
+			if o.Layout != "" {
+				var ok bool
+				if data, ok = render.Output(o, s.Theme, buf, b.bag); !ok {
+					return nil
+				}
+				rendered.Add(1)
+			}
+			if fresh && !stage.Holds(o.Path, data) {
+				b.bag.Addf(ruleStale, o.Source, "“%s”的缓存与重新生成的结果不一致", o.Path)
+			}
+			return stage.Put(o.Path, key, data, o.Source, b.bag)
 		}
 	})
 	b.report.Rendered = int(rendered.Load())
 	return err
 }
+
+// identity is what the bytes of an output depend on: the tool, all template
+// text that its layout can reach, its view; or, without a layout, the bytes.
+func (b *builder) identity(s *Site, o *plan.Output) (key digest.Sum, data []byte) {
+	if o.Layout == "" {
+		data = o.Bytes()
+		return digest.Bytes(data), data
+	}
+	return digest.Of(b.options.Tool, s.Theme.Closure(o.Layout), o.View(false)), nil
+}
+
+var ruleStale = diag.Define(diag.Rule{Code: "E0605", Name: "缓存不可靠", Severity: diag.Error,
+	Why: "缓存里的结果和重新做的不一样，说明本工具判断“没有变”时出了错", Mend: "加 --no-cache 再生成一次，并把这条消息发给维护者"})
 
 // each calls the functions that worker makes, one for each core, with 0 to n-1,
 // until one fails or the build is interrupted.

@@ -52,13 +52,13 @@ func parse(tb testing.TB, md string) (html string, diags diag.List, doc *Documen
 		return "", bag.List(), nil
 	}
 	doc = NewParser().Parse(t, 0, bag)
-	html = doc.Fill(doc.Body.HTML, func(h Hole) string {
-		if h.Kind == ImageHole {
-			return EscapeURL(h.Dest) + `"`
+	fills := make([]string, len(doc.Holes))
+	for i, h := range doc.Holes {
+		if fills[i] = EscapeURL(h.Dest); h.Kind == ImageHole {
+			fills[i] += `"`
 		}
-		return EscapeURL(h.Dest)
-	})
-	return html, bag.List(), doc
+	}
+	return doc.Fill(doc.Body.HTML, fills), bag.List(), doc
 }
 
 // goldmarkAlone is goldmark with the same extensions, without our rules.

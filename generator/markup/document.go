@@ -37,14 +37,16 @@ import (
 	"strings"
 
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 )
 
 // Document is the text of one Markdown file.
 type Document struct {
 	Headings []Heading
-	Holes    []Hole // in the order of the text
-	Lead     string // the plain text of the first paragraph
-	Body     Body
+	Holes    []Hole     // in the order of the text
+	Lead     string     // the plain text of the first paragraph
+	Digest   digest.Sum // of the body
+	Body     Body       `digest:"-"` // empty when it is kept elsewhere
 }
 
 // Body is the bulk of a document, which only its own page needs.
@@ -85,21 +87,21 @@ type Heading struct {
 	ID, Text string
 }
 
-// Fill puts body, the document's own, together with what fill returns for each
-// of its holes.
-func (d *Document) Fill(body string, fill func(Hole) string) string {
+// Fill puts html, the body of the document, together with a text for each of
+// its holes.
+func (d *Document) Fill(html string, fills []string) string {
 	if len(d.Holes) == 0 {
-		return body
+		return html
 	}
 	var b strings.Builder
-	b.Grow(len(body) + 64*len(d.Holes))
+	b.Grow(len(html) + 64*len(d.Holes))
 	from := 0
-	for _, h := range d.Holes {
-		b.WriteString(body[from:h.At])
-		b.WriteString(fill(h))
+	for i, h := range d.Holes {
+		b.WriteString(html[from:h.At])
+		b.WriteString(fills[i])
 		from = h.At
 	}
-	b.WriteString(body[from:])
+	b.WriteString(html[from:])
 	return b.String()
 }
 

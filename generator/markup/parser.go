@@ -18,6 +18,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 	"biandan/generator/source"
 )
 
@@ -71,6 +72,7 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 		panic(err)
 	}
 	doc.Body.HTML, doc.Holes = w.String(), w.holes
+	doc.Digest = digest.Of(doc.Body)
 	return doc
 }
 

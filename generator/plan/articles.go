@@ -105,7 +105,8 @@ func (p *page) article(pg *site.Page) view.Article {
 	if pg.Section != "" && p.paths[sectionPath(pg.Section)] {
 		crumbs = append(crumbs, p.crumb(pg.Section))
 	}
-	v := view.Article{Page: p.head(pg.Section, pg.Title, summary(pg), crumbs...), Date: date(pg.Date), Body: p.body(entry.File(), pg.Doc)}
+	v := view.Article{Page: p.head(pg.Section, pg.Title, summary(pg), crumbs...), Date: date(pg.Date)}
+	v.Body, v.BodyKey = p.body(entry.File(), pg.Doc)
 	v.Facts = fields(view.Field{Name: "来源", Value: common.Source})
 	switch e := entry.(type) {
 	case *ledger.News:

@@ -20,7 +20,7 @@ func planHome(b *builder) {
 	b.addPage("", "home", b.Config.Title, b.sectionPos(""), func(p *page) any { return p.home() })
 	// A server shows this page for addresses of any depth, so its own links start
 	// at the root also where all others are relative.
-	b.outputs = append(b.outputs, Output{Path: "404.html", Source: b.sectionPos(""), Title: "找不到这一页", Layout: "404", View: func() any {
+	b.outputs = append(b.outputs, Output{Path: "404.html", Source: b.sectionPos(""), Title: "找不到这一页", Layout: "404", View: func(bool) any {
 		p := b.page("404.html", "404")
 		p.root = basePath(b.Config.BaseURL)
 		return p.notFound()
@@ -102,7 +102,11 @@ func (p *page) intro(folder string) template.HTML {
 	if s == nil || s.Doc == nil {
 		return ""
 	}
-	return p.body(s.File(), s.Doc)
+	// An introduction is short and a part of its view, so it is always there.
+	q := *p
+	q.whole = true
+	html, _ := q.body(s.File(), s.Doc)
+	return html
 }
 
 // figure computes a number from the records.

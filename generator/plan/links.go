@@ -10,6 +10,7 @@ import (
 
 	"biandan/generator/config"
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 	"biandan/generator/markup"
 	"biandan/generator/source"
 	"biandan/generator/view"
@@ -29,6 +30,7 @@ type page struct {
 	*builder
 	path   string // address
 	layout string
+	whole  bool   // the view is to be rendered: fill in bodies
 	root   string // from the page to the site's root, ends in a slash or is empty
 }
 
@@ -69,12 +71,21 @@ func (b *builder) full(address string) string {
 	return strings.TrimSuffix(b.Config.BaseURL, "/") + "/" + (&url.URL{Path: address}).EscapedPath()
 }
 
-// body puts a document together for the page.
-func (p *page) body(file string, d *markup.Document) template.HTML {
+// body puts a document together for the page; html is empty unless the page is
+// to be rendered.
+func (p *page) body(file string, d *markup.Document) (html template.HTML, key string) {
 	if d == nil {
-		return ""
+		return "", ""
 	}
-	return template.HTML(d.Fill(d.Body.HTML, func(h markup.Hole) string { return p.resolve(file, h, &diag.Bag{}) }))
+	fills := make([]string, len(d.Holes))
+	for i, h := range d.Holes {
+		fills[i] = p.resolve(file, h, &diag.Bag{})
+	}
+	key = digest.Of(d.Digest, fills).String()
+	if !p.whole {
+		return "", key
+	}
+	return template.HTML(d.Fill(p.bodies(file, d).HTML, fills)), key
 }
 
 // resolve returns the HTML that fills a hole of a document in the named file.

@@ -133,7 +133,8 @@ func (p *page) year(year, current int, years []int) view.Year {
 
 func (p *page) month(months []*ledger.Month, i int, sheet string) view.Month {
 	m := months[i]
-	v := view.Month{MonthCard: p.monthCard(m), Date: date(m.Date), Tasks: m.Tasks, Body: p.body(m.File(), m.Doc), Activities: p.monthActivities(m)}
+	v := view.Month{MonthCard: p.monthCard(m), Date: date(m.Date), Tasks: m.Tasks, Activities: p.monthActivities(m)}
+	v.Body, v.BodyKey = p.body(m.File(), m.Doc)
 	v.Page = p.head("months", m.Title, m.Summary, p.crumb("months"))
 	v.Page.Sheet = ptr(p.link("打印海报", sheet))
 	if i > 0 {

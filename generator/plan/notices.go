@@ -124,7 +124,8 @@ func (p *page) noticeList(pages []*site.Page, s shelf, n int) view.Notices {
 }
 
 func (p *page) notice(pg *site.Page, n *ledger.Notice, sheet string) view.Notice {
-	v := view.Notice{NoticeItem: p.noticeItem(n), Workdays: p.workdays(n), Source: n.Source, DocNo: n.DocNo, Accept: acceptance(n), Body: p.body(n.File(), n.Doc)}
+	v := view.Notice{NoticeItem: p.noticeItem(n), Workdays: p.workdays(n), Source: n.Source, DocNo: n.DocNo, Accept: acceptance(n)}
+	v.Body, v.BodyKey = p.body(n.File(), n.Doc)
 	v.Page = p.head("notices", n.Title, summary(pg), p.crumb("notices"))
 	v.Page.Sheet = ptr(p.link("打印张贴", sheet))
 	v.Newer, v.Older = p.neighbours(pg)

@@ -35,9 +35,15 @@ type Output struct {
 	Source diag.Pos // what made it, for messages
 	Title  string   // of a page
 	Layout string   // "" when Bytes has the content
-	View   func() any
-	Bytes  func() []byte
+	File   string   // the content file whose body the view shows; ""
+	// View makes the view. Unless full is set, bodies are left out: their keys
+	// are enough for the identity of the view.
+	View  func(full bool) any
+	Bytes func() []byte
 }
+
+// Bodies returns the body of a document of the named file.
+type Bodies func(file string, d *markup.Document) markup.Body
 
 var (
 	ruleSamePath = diag.Define(diag.Rule{Code: "E0501", Name: "两个页面用同一个网址", Severity: diag.Error,
@@ -49,8 +55,9 @@ var (
 )
 
 // Make plans the outputs, sorted by path. Findings go to bag.
-func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Output {
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bodies Bodies, bag *diag.Bag) []Output {
 	b := newBuilder(m, s, t, bag)
+	b.bodies = bodies
 	planHome(b)
 	planArticles(b)
 	planBranches(b)
@@ -74,6 +81,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Ou
 type builder struct {
 	*site.Model
 	snapshot *source.Snapshot
+	bodies   Bodies
 	bag      *diag.Bag
 	outputs  []Output
 	paths    map[string]bool // addresses of all pages, for links
@@ -126,7 +134,11 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 func (b *builder) addPage(address, layout, title string, src diag.Pos, make func(p *page) any) {
 	b.paths[address] = true
 	b.outputs = append(b.outputs, Output{Path: address + "index.html", Source: src, Title: title, Layout: layout,
-		View: func() any { return make(b.page(address, layout)) }})
+		View: func(full bool) any {
+			p := b.page(address, layout)
+			p.whole = full
+			return make(p)
+		}})
 }
 
 func (b *builder) addBytes(p string, src diag.Pos, bytes func() []byte) {

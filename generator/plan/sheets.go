@@ -96,9 +96,10 @@ func (p *page) noticeSheet(n *ledger.Notice, subject string) view.NoticeSheet {
 	if hung.IsZero() {
 		hung = n.Date
 	}
-	v := view.NoticeSheet{Sheet: p.sheet(n.Title, subject, "扫码看原文", hung, until), NoticeItem: p.noticeItem(n), DocNo: n.DocNo, Accept: acceptance(n), Body: p.body(n.File(), n.Doc)}
+	v := view.NoticeSheet{Sheet: p.sheet(n.Title, subject, "扫码看原文", hung, until), NoticeItem: p.noticeItem(n), DocNo: n.DocNo, Accept: acceptance(n)}
+	v.Body, v.BodyKey = p.body(n.File(), n.Doc)
 	v.Owner = n.Issuer
-	v.Version = version([]any{v.PageTitle, v.Start, v.End, v.Accept, v.Body})
+	v.Version = version([]any{v.PageTitle, v.Start, v.End, v.Accept, v.BodyKey})
 	return v
 }
 

@@ -96,7 +96,7 @@ func (p *page) record(k *ledger.Kind, e ledger.Entry) view.Record {
 		}
 	}
 	if pe, ok := e.(ledger.PageEntry); ok {
-		v.Body = p.body(e.File(), ledger.PageOf(pe).Doc)
+		v.Body, v.BodyKey = p.body(e.File(), ledger.PageOf(pe).Doc)
 	}
 	return v
 }

@@ -15,12 +15,11 @@ package publish
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,23 +28,35 @@ import (
 	"syscall"
 	"time"
 
+	"biandan/generator/cache"
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 )
 
 var ruleForeign = diag.Define(diag.Rule{Code: "E0506", Name: "输出文件夹里有别的文件挡住", Severity: diag.Error,
 	Why:  "这个位置已有一个不是本工具写的文件；盖掉它，里面的东西就没有了",
 	Mend: "把那个文件移走，或者用 -d 换一个输出文件夹"})
 
+// File is what the manifest knows of a file of ours: what it was rendered from,
+// and how to see that nobody has touched it since.
+type File struct {
+	Path    string
+	Key     digest.Sum
+	Size    int64
+	ModTime int64 // nanoseconds
+}
+
 // Stage is a build's work on one folder.
 type Stage struct {
-	dest     string // the folder to publish to
-	dir      string // staged files
-	manifest string // path of the manifest
-	owned    map[string]bool
-	adopt    bool // no manifest, but the folder holds a site of ours
+	dest  string // the folder to publish to
+	dir   string // staged files
+	cache *cache.Dir
+	name  string // of the manifest
+	owned map[string]File
+	adopt bool // no manifest, but the folder holds a site of ours
 
 	mu    sync.Mutex
-	paths map[string]bool // all outputs of this build
+	files map[string]File // all outputs of this build
 	moves []string        // those with new bytes, staged under their index
 }
 
@@ -60,14 +71,13 @@ const generatorMark = `name="generator" content="biandan"`
 const staleAfter = time.Hour
 
 // Begin prepares to publish to the folder dest, with cacheDir for the staged
-// files and the manifest.
-func Begin(dest, cacheDir string) (*Stage, error) {
+// files and c, in the same folder, for the manifest.
+func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	abs, err := filepath.Abs(dest)
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(abs))
-	s := &Stage{dest: abs, manifest: filepath.Join(cacheDir, "manifest-"+hex.EncodeToString(sum[:8])+".json"), paths: map[string]bool{}}
+	s := &Stage{dest: abs, cache: c, name: "public-" + digest.Bytes([]byte(abs)).String(), files: map[string]File{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err
@@ -92,13 +102,11 @@ func removeStale(staging string) {
 // readManifest loads the list of files that are ours. A missing or damaged one
 // is no error: then a folder whose home page is ours is taken over.
 func (s *Stage) readManifest() {
-	s.owned = map[string]bool{}
-	var list []string
-	if data, err := os.ReadFile(s.manifest); err == nil && json.Unmarshal(data, &list) == nil {
-		for _, p := range list {
-			if filepath.IsLocal(filepath.FromSlash(p)) {
-				s.owned[p] = true
-			}
+	s.owned = map[string]File{}
+	var list []File
+	if s.cache.Load(s.name, &list) {
+		for _, f := range list {
+			s.owned[f.Path] = f
 		}
 		return
 	}
@@ -106,22 +114,46 @@ func (s *Stage) readManifest() {
 	s.adopt = err == nil && bytes.Contains(home, []byte(generatorMark))
 }
 
+// Fresh reports whether the output p stands in its place as it was written for
+// the same key; then there is nothing to render.
+func (s *Stage) Fresh(p string, key digest.Sum) bool {
+	f, ok := s.owned[p]
+	if !ok || f.Key != key || f.ModTime == 0 {
+		return false
+	}
+	info, err := os.Lstat(s.target(p))
+	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().UnixNano() != f.ModTime {
+		return false
+	}
+	s.mu.Lock()
+	s.files[p] = f
+	s.mu.Unlock()
+	return true
+}
+
+// Holds reports whether the file of the output p has these bytes.
+func (s *Stage) Holds(p string, data []byte) bool {
+	old, err := readSame(s.target(p), len(data))
+	return err == nil && bytes.Equal(old, data)
+}
+
 func (s *Stage) target(p string) string { return filepath.Join(s.dest, filepath.FromSlash(p)) }
 
-// Put stages the bytes of the output p, unless they stand there already. It
-// may be called by many goroutines.
-func (s *Stage) Put(p string, data []byte, src diag.Pos, bag *diag.Bag) error {
-	old, err := readSame(s.target(p), len(data))
-	same := err == nil && bytes.Equal(old, data)
-	s.mu.Lock()
-	s.paths[p] = true
-	if same {
-		s.mu.Unlock()
+// Put stages the bytes of the output p, rendered from key, unless they stand
+// there already. It may be called by many goroutines.
+func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Pos, bag *diag.Bag) error {
+	f := File{Path: p, Key: key, Size: int64(len(data))}
+	if s.Holds(p, data) {
+		if info, err := os.Lstat(s.target(p)); err == nil {
+			f.ModTime = info.ModTime().UnixNano()
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.files[p] = f
 		return nil
 	}
-	if !s.owned[p] && !s.adopt {
+	if _, ours := s.owned[p]; !ours && !s.adopt {
 		if info, err := os.Lstat(s.target(p)); err == nil {
-			s.mu.Unlock()
 			what := "文件"
 			if info.IsDir() {
 				what = "文件夹"
@@ -130,10 +162,22 @@ func (s *Stage) Put(p string, data []byte, src diag.Pos, bag *diag.Bag) error {
 			return nil
 		}
 	}
+	s.mu.Lock()
 	n := len(s.moves)
 	s.moves = append(s.moves, p)
 	s.mu.Unlock()
-	return os.WriteFile(s.staged(n), data, 0o644)
+	if err := os.WriteFile(s.staged(n), data, 0o644); err != nil {
+		return err
+	}
+	info, err := os.Lstat(s.staged(n))
+	if err != nil {
+		return err
+	}
+	f.ModTime = info.ModTime().UnixNano()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files[p] = f
+	return nil
 }
 
 // readSame reads a file only if it is a plain one of that size.
@@ -160,18 +204,18 @@ func (s *Stage) Discard() { os.RemoveAll(s.dir) }
 // earlier builds that this one did not make.
 func (s *Stage) Commit() (Counts, error) {
 	defer s.Discard()
-	c := Counts{Files: len(s.paths), Written: len(s.moves)}
+	c := Counts{Files: len(s.files), Written: len(s.moves)}
 	var gone []string
 	for p := range s.owned {
-		if !s.paths[p] {
+		if _, ok := s.files[p]; !ok {
 			gone = append(gone, p)
 		}
 	}
 	slices.Sort(gone)
-	if len(s.moves) == 0 && len(gone) == 0 && len(s.owned) == len(s.paths) {
+	if len(s.moves) == 0 && len(gone) == 0 && maps.Equal(s.owned, s.files) {
 		return c, nil
 	}
-	if err := s.writeManifest(s.owned, s.paths); err != nil {
+	if err := s.cache.Save(s.name, s.union()); err != nil {
 		return c, err
 	}
 	// A page may take the place of a folder that is to go, and the reverse.
@@ -183,7 +227,24 @@ func (s *Stage) Commit() (Counts, error) {
 	if err := s.move(); err != nil {
 		return c, err
 	}
-	return c, s.writeManifest(s.paths)
+	return c, s.cache.Save(s.name, sorted(s.files))
+}
+
+// union lists all files that are or were ours. Those that are about to change
+// carry no time, so that nobody takes them for fresh.
+func (s *Stage) union() []File {
+	all := maps.Clone(s.owned)
+	maps.Copy(all, s.files)
+	for _, p := range s.moves {
+		all[p] = File{Path: p}
+	}
+	return sorted(all)
+}
+
+func sorted(files map[string]File) []File {
+	list := slices.Collect(maps.Values(files))
+	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return list
 }
 
 func (s *Stage) move() error {
@@ -255,27 +316,4 @@ func (s *Stage) remove(p string) bool {
 		}
 	}
 	return true
-}
-
-func (s *Stage) writeManifest(sets ...map[string]bool) error {
-	all := map[string]bool{}
-	for _, set := range sets {
-		for p := range set {
-			all[p] = true
-		}
-	}
-	list := make([]string, 0, len(all))
-	for p := range all {
-		list = append(list, p)
-	}
-	slices.Sort(list)
-	data, err := json.Marshal(list)
-	if err != nil {
-		return err
-	}
-	next := filepath.Join(s.dir, "manifest")
-	if err := os.WriteFile(next, data, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(next, s.manifest)
 }

@@ -21,7 +21,7 @@ func Output(o *plan.Output, t *theme.Theme, buf *bytes.Buffer, bag *diag.Bag) (d
 		return o.Bytes(), true
 	}
 	buf.Reset()
-	if err := t.Execute(buf, o.Layout, o.View()); err != nil {
+	if err := t.Execute(buf, o.Layout, o.View(true)); err != nil {
 		bag.Add(ruleRender, o.Source, fmt.Sprintf("“%s”用版式 %s 生成失败（%v）", o.Path, o.Layout, err), "")
 		return nil, false
 	}

@@ -28,6 +28,7 @@ import (
 
 	"biandan/generator/datafile"
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
@@ -35,6 +36,7 @@ import (
 // Theme is a loaded theme.
 type Theme struct {
 	layouts map[string]*template.Template
+	closure map[string]digest.Sum
 	Assets  []Asset // sorted by name
 }
 
@@ -43,6 +45,10 @@ type Asset struct {
 	Name, File string
 	Data       []byte
 }
+
+// Closure returns the identity of all template text that a layout can reach:
+// its own, its base's, and that of every partial they call.
+func (t *Theme) Closure(layout string) digest.Sum { return t.closure[layout] }
 
 // Execute renders a view with a layout.
 func (t *Theme) Execute(w *bytes.Buffer, layout string, v any) error {
@@ -73,7 +79,7 @@ var (
 // Load loads the theme of that name over the built-in ones. at is the place
 // that named it. Findings go to bag; the theme is nil when it cannot be used.
 func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, bag *diag.Bag) *Theme {
-	l := &loader{snapshot: s, builtin: builtin, bag: bag, files: map[string]file{}}
+	l := &loader{snapshot: s, builtin: builtin, bag: bag, files: map[string]file{}, reached: map[string][]string{}}
 	if !l.addAll(name, at) {
 		return nil
 	}
@@ -81,6 +87,7 @@ func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, bag *diag
 }
 
 type loader struct {
+	reached  map[string][]string // layout → files that its templates come from
 	snapshot *source.Snapshot
 	builtin  fs.FS
 	bag      *diag.Bag
@@ -157,7 +164,7 @@ func (l *loader) builtinFiles(name string) map[string]file {
 }
 
 func (l *loader) theme() *Theme {
-	t := &Theme{layouts: map[string]*template.Template{}}
+	t := &Theme{layouts: map[string]*template.Template{}, closure: map[string]digest.Sum{}}
 	common := template.New("").Funcs(functions)
 	for _, name := range l.names() {
 		f := l.files[name]
@@ -178,6 +185,7 @@ func (l *loader) theme() *Theme {
 		}
 		if tmpl := l.layout(common, name, f); tmpl != nil {
 			t.layouts[name] = tmpl
+			t.closure[name] = l.closure(name)
 		}
 	}
 	if l.failed {
@@ -225,6 +233,7 @@ func (l *loader) layout(common *template.Template, name string, f file) *templat
 		l.failed = true
 		return nil
 	}
+	l.reach(root, name)
 	for _, v := range []any{Fixture(view.Layouts[name], true), Fixture(view.Layouts[name], false)} {
 		if err := root.Execute(&bytes.Buffer{}, v); err != nil {
 			l.report(err, view.Layouts[name])

@@ -145,7 +145,8 @@ type Month struct {
 	Date       Date
 	Tasks      []string
 	Activities []Activity
-	Body       template.HTML
+	Body       template.HTML `digest:"-"`
+	BodyKey    string        // identity of Body, which is filled only to be rendered
 	Newer      *Link
 	Older      *Link
 }
@@ -268,7 +269,8 @@ type Notice struct {
 	Source   string
 	DocNo    string
 	Accept   *Acceptance
-	Body     template.HTML
+	Body     template.HTML `digest:"-"`
+	BodyKey  string        // identity of Body, which is filled only to be rendered
 	Newer    *Link
 	Older    *Link
 }

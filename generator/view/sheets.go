@@ -50,7 +50,8 @@ type StarsSheet struct {
 type NoticeSheet struct {
 	Sheet
 	NoticeItem
-	DocNo  string
-	Accept *Acceptance
-	Body   template.HTML
+	DocNo   string
+	Accept  *Acceptance
+	Body    template.HTML `digest:"-"`
+	BodyKey string        // identity of Body, which is filled only to be rendered
 }

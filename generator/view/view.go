@@ -139,8 +139,9 @@ type Article struct {
 	Facts   []Field // 发布单位, 来源 …
 	Topics  []string
 	Figure  *Figure
-	Body    template.HTML
-	Outline []Link // headings of the second level, when there are several
+	Body    template.HTML `digest:"-"`
+	BodyKey string        // identity of Body, which is filled only to be rendered
+	Outline []Link        // headings of the second level, when there are several
 	Newer   *Link
 	Older   *Link
 }
@@ -169,8 +170,9 @@ type Row struct {
 // Record is the default page of one record.
 type Record struct {
 	Page
-	Fields []Field
-	Body   template.HTML
+	Fields  []Field
+	Body    template.HTML `digest:"-"`
+	BodyKey string        // identity of Body, which is filled only to be rendered
 }
 
 // Sitemap lists all pages of the site.

@@ -1,0 +1,47 @@
+# make build   one static binary: ./biandan
+# make test    all checks; installs what they need when it is missing (Debian)
+# make fuzz    every fuzz target for FUZZTIME
+# make clean
+
+export CGO_ENABLED ?= 1
+FUZZTIME ?= 30s
+
+.PHONY: build test check needs fuzz clean
+
+build:
+	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o biandan$(shell go env GOEXE) ./cmd/biandan
+
+test: needs check
+	go test -race -timeout 12m ./...
+
+check:
+	@bad=$$(gofmt -l cmd generator themes); test -z "$$bad" || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	GOOS=windows CGO_ENABLED=0 go build -o /dev/null ./...
+	GOOS=darwin CGO_ENABLED=0 go build -o /dev/null ./...
+
+# The race detector needs a C compiler; the browser tests need Chromium and
+# Chinese fonts. Elsewhere than on Debian install them by hand; without a
+# browser its tests are skipped and say so.
+needs:
+	@missing=""; \
+	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$$missing fontconfig fonts-noto-cjk"; \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "installing$$missing"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	elif [ -n "$$missing" ]; then \
+		echo "not installed:$$missing"; \
+	fi
+
+fuzz:
+	go test ./generator/frontmatter -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME)
+	go test ./generator/datafile -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME)
+	go test ./generator/site -run '^$$' -fuzz FuzzPermalink -fuzztime $(FUZZTIME)
+	go test ./generator/markup -run '^$$' -fuzz FuzzMarkdown -fuzztime $(FUZZTIME)
+
+clean:
+	rm -rf biandan biandan.exe .biandan
+	git clean -qfdX public

@@ -1,0 +1,188 @@
+package build
+
+import (
+	"biandan/generator/cache"
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/ledger"
+	"biandan/generator/markup"
+	"biandan/generator/source"
+)
+
+// library remembers what content files say from one build to the next: their
+// records in memory, the bodies of their documents in a file of blobs. A file
+// depends on nothing but its bytes and the tool.
+type library struct {
+	dir   *cache.Dir   // nil: no cache
+	blobs *cache.Blobs // nil: bodies stay in memory
+	known map[string]entry
+	next  []entry // of this build, by number of the file
+
+	changed bool // what is known is no longer what is on disk
+}
+
+// entry is what is remembered of a content file.
+type entry struct {
+	Path    string
+	Size    int64
+	ModTime int64 // nanoseconds; 0: written too lately to tell
+	Source  digest.Sum
+	Data    string // see [ledger.File.Encode]
+	Body    cache.Ref
+}
+
+// index is the library on disk.
+type index struct {
+	Blobs   string
+	Entries []entry
+}
+
+const (
+	indexName  = "files"
+	wasteLimit = 1 << 20 // bytes of blobs nobody refers to, beside as much as is used
+)
+
+func openLibrary(dir *cache.Dir) *library {
+	l := &library{dir: dir, known: map[string]entry{}}
+	if dir == nil {
+		return l
+	}
+	var x index
+	live := int64(0)
+	if dir.Load(indexName, &x) {
+		for _, e := range x.Entries {
+			l.known[e.Path] = e
+			live += int64(e.Body.Size)
+		}
+	}
+	blobs, err := dir.Blobs(x.Blobs)
+	if err != nil {
+		return l
+	}
+	if blobs.Name != x.Blobs || blobs.Size() > 2*live+wasteLimit {
+		blobs.Close()
+		l.known = map[string]entry{}
+		if blobs, err = dir.Blobs(""); err != nil {
+			return l
+		}
+	}
+	l.blobs = blobs
+	return l
+}
+
+// file returns what a content file says; parsed reports that it had to be read
+// and parsed for that.
+func (l *library) file(n int, f source.File, s *source.Snapshot, md *markup.Parser, verify bool, bag *diag.Bag) (file *ledger.File, parsed bool) {
+	old, known := l.known[f.Path]
+	e := entry{Path: f.Path, Size: f.Size}
+	if l.dir != nil && l.dir.Settled(f.ModTime) {
+		e.ModTime = f.ModTime.UnixNano()
+	}
+	if known && !verify && old.ModTime != 0 && old.ModTime == f.ModTime.UnixNano() && old.Size == f.Size {
+		if file, ok := ledger.DecodeFile(f.Path, old.Data); ok {
+			l.next[n] = old
+			return file, false
+		}
+	}
+	data, ok := s.Bytes(f.Path, bag)
+	if !ok {
+		return &ledger.File{Path: f.Path}, true
+	}
+	e.Source = digest.Bytes(data)
+	if known && !verify && old.Source == e.Source {
+		if file, ok := ledger.DecodeFile(f.Path, old.Data); ok {
+			e.Data, e.Body = old.Data, old.Body
+			l.next[n] = e
+			return file, false
+		}
+	}
+	file = &ledger.File{Path: f.Path}
+	found := &diag.Bag{}
+	if t, ok := source.NewText(f.Path, data, found); ok {
+		file = ledger.ParseFile(t, md)
+	} else {
+		file.Diags = found.List()
+	}
+	if l.blobs != nil {
+		e.Data = file.Encode()
+		if l.shelve(file, &e) {
+			l.next[n] = e
+		}
+		if verify && known && old.Source == e.Source && old.Data != e.Data {
+			bag.Addf(ruleStale, diag.Pos{File: f.Path}, "“%s”的缓存与重新解析的结果不一致", f.Path)
+		}
+	}
+	return file, true
+}
+
+// shelve moves the body of a file's document from memory to the blobs.
+func (l *library) shelve(f *ledger.File, e *entry) bool {
+	d := f.Doc()
+	if d == nil {
+		return true
+	}
+	ref, err := l.blobs.Put(string(digest.Append(nil, d.Body)))
+	if err != nil {
+		return false
+	}
+	e.Body = ref
+	d.Body = markup.Body{}
+	return true
+}
+
+// body returns the body of a document: from memory, from the blobs, or from the
+// file itself once more.
+func (l *library) body(path string, d *markup.Document, again func() *markup.Document) markup.Body {
+	if d.Body.HTML != "" || l.blobs == nil {
+		return d.Body
+	}
+	var body markup.Body
+	if data, ok := l.blobs.Get(l.known[path].Body); ok {
+		if _, err := digest.Decode(data, &body); err == nil && digest.Of(body) == d.Digest {
+			return body
+		}
+	}
+	if d = again(); d != nil {
+		return d.Body
+	}
+	return markup.Body{}
+}
+
+// settle makes the entries of this build those that are known.
+func (l *library) settle() {
+	known := make(map[string]entry, len(l.next))
+	for _, e := range l.next {
+		if e.Path == "" {
+			continue // not read, or the build was interrupted
+		}
+		known[e.Path] = e
+		old, ok := l.known[e.Path]
+		l.changed = l.changed || !ok || old.Source != e.Source || old.ModTime != e.ModTime || old.Body != e.Body
+	}
+	l.changed = l.changed || len(known) != len(l.known)
+	l.known = known
+}
+
+// save writes the library for the next build, also for one that will mend what
+// is wrong in this. A failure costs only time.
+func (l *library) save() {
+	if l.blobs == nil {
+		return
+	}
+	if l.changed {
+		x := index{Blobs: l.blobs.Name}
+		for _, e := range l.next {
+			if e.Path != "" {
+				x.Entries = append(x.Entries, e)
+			}
+		}
+		l.dir.Save(indexName, x)
+	}
+	l.dir.Trim(l.blobs.Name)
+}
+
+func (l *library) close() {
+	if l.blobs != nil {
+		l.blobs.Close()
+	}
+}

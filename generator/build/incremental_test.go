@@ -1,0 +1,260 @@
+package build_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"biandan/generator/build"
+	"biandan/generator/calendar"
+	"biandan/generator/digest"
+)
+
+// world is a small site that changes: its files with their times, and the day.
+type world struct {
+	files map[string]string
+	times map[string]time.Time
+	tick  time.Time
+	day   calendar.Date
+	next  int
+}
+
+func newWorld() *world {
+	w := &world{files: map[string]string{}, times: map[string]time.Time{}, tick: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), day: calendar.Date{Year: 2026, Month: 11, Day: 23}}
+	w.write("site.toml", siteTOML+"theme = \"mine\"\npage_size = 5\n")
+	w.write("themes/mine/theme.toml", "name = \"mine\"\n")
+	w.write("themes/mine/assets/site.css", "body { color: red }\n")
+	w.write("content/_index.md", "+++\ntitle = \"首页\"\n+++\n欢迎\n")
+	w.write("content/notices/_index.md", "+++\ntitle = \"公示公告\"\n+++\n说明\n")
+	w.write("content/holidays/h.toml", "[[year]]\nyear = 2026\noff = [{ name = \"国庆节\", from = 2026-10-01, to = 2026-10-07 }]\n")
+	w.write("content/notices/periods.toml", "[[period]]\nmatter = \"发展党员\"\nworkdays = 5\n")
+	w.write("content/branches/a.toml", toyBranch)
+	w.write("content/months/2026-11.md", "+++\ntitle = \"十一月\"\nmonth = \"2026-11\"\nslogan = \"过冬\"\n[[activities]]\nname = \"义诊\"\ndate = 2026-11-24\nplace = \"驿站\"\nhost = \"dongjie\"\n+++\n正文\n")
+	for range 8 {
+		w.addPage(rand.New(rand.NewPCG(1, uint64(w.next))))
+	}
+	return w
+}
+
+func (w *world) write(p, text string) {
+	w.tick = w.tick.Add(time.Second)
+	w.files[p], w.times[p] = text, w.tick
+}
+
+func (w *world) remove(p string) {
+	delete(w.files, p)
+	delete(w.times, p)
+}
+
+func (w *world) fs() fstest.MapFS {
+	m := fstest.MapFS{}
+	for p, text := range w.files {
+		m[p] = &fstest.MapFile{Data: []byte(text), ModTime: w.times[p]}
+	}
+	return m
+}
+
+func (w *world) pick(r *rand.Rand, prefix, suffix string) string {
+	var list []string
+	for p := range w.files {
+		if strings.HasPrefix(p, prefix) && strings.HasSuffix(p, suffix) && !strings.Contains(p, "_index") {
+			list = append(list, p)
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	slices.Sort(list)
+	return list[r.IntN(len(list))]
+}
+
+func (w *world) addPage(r *rand.Rand) {
+	w.next++
+	day := fmt.Sprintf("2026-%02d-%02d", 9+r.IntN(3), 1+r.IntN(28))
+	switch r.IntN(4) {
+	case 0:
+		w.write(fmt.Sprintf("content/news/n%d.md", w.next), fmt.Sprintf("+++\ntitle = \"消息 %d\"\ndate = %s\nbranch = \"dongjie\"\n+++\n第一段 %d\n\n[公示](/notices/)\n", w.next, day, w.next))
+	case 1:
+		w.write(fmt.Sprintf("content/notices/g%d.md", w.next), fmt.Sprintf("+++\ntitle = \"公示 %d\"\ndate = %s\nkind = \"公示\"\nmatter = \"发展党员\"\nissuer = \"支部\"\nstart = %s\nworkdays = 5\n[accept]\noffice = \"组织部\"\nphone = \"0357-0000000\"\n+++\n正文 %d\n", w.next, day, day, w.next))
+	case 2:
+		w.write(fmt.Sprintf("content/notices/t%d.md", w.next), fmt.Sprintf("+++\ntitle = \"通知 %d\"\ndate = %s\nkind = \"通知\"\nissuer = \"支部\"\nexpiry_date = 2026-11-%02d\n+++\n{{ table ledger=\"branches\" kind=\"branch\" }}\n", w.next, day, 20+r.IntN(8)))
+	case 3:
+		w.write(fmt.Sprintf("content/p%d.md", w.next), fmt.Sprintf("+++\ntitle = \"页面 %d\"\n+++\n## 标题 %d\n正文\n", w.next, w.next))
+	}
+}
+
+// edit changes the world in one of the ways in which a site changes, and says how.
+func (w *world) edit(r *rand.Rand) string {
+	page := w.pick(r, "content/", ".md")
+	kinds := []func() string{
+		func() string { w.addPage(r); return "add a page" },
+		func() string {
+			w.write(page, w.files[page]+fmt.Sprintf("\n又一段 %d\n", r.IntN(1000)))
+			return "body of " + page
+		},
+		func() string {
+			w.write(page, strings.Replace(w.files[page], "title = \"", fmt.Sprintf("title = \"改%d ", r.IntN(1000)), 1))
+			return "title of " + page
+		},
+		func() string { w.remove(page); return "delete " + page },
+		func() string {
+			to := strings.TrimSuffix(page, ".md") + "x.md"
+			text := w.files[page]
+			w.remove(page)
+			w.write(to, text)
+			return "rename " + page
+		},
+		func() string { w.write(page, w.files[page]); return "touch " + page },
+		func() string {
+			w.write("content/branches/a.toml", toyBranch+fmt.Sprintf("area = \"第 %d 片\"\n\n[[branch]]\nid = \"z%d\"\nname = \"支部 %d\"\nlevel = \"单位党支部\"\nclass = \"机关\"\n", r.IntN(100), r.IntN(5), r.IntN(100)))
+			return "branch rows"
+		},
+		func() string {
+			w.write("content/toys/a.toml", strings.Replace(toyRows, "people = 12", fmt.Sprintf("people = %d", r.IntN(50)), 1))
+			return "toy rows"
+		},
+		func() string {
+			w.write("themes/mine/assets/site.css", fmt.Sprintf("body { color: red; margin: %dpx }\n", r.IntN(9)))
+			return "style sheet"
+		},
+		func() string {
+			w.write("themes/mine/layouts/article.html", fmt.Sprintf("{{define \"main\"}}<main><h1>{{.PageTitle}}</h1>%d {{.Body}}{{template \"partials/own.html\" .}}</main>{{end}}", r.IntN(100)))
+			w.write("themes/mine/layouts/partials/own.html", "<p>甲</p>")
+			return "layout"
+		},
+		func() string {
+			w.write("themes/mine/layouts/partials/own.html", fmt.Sprintf("<p>乙 %d</p>", r.IntN(100)))
+			return "partial"
+		},
+		func() string {
+			w.write("site.toml", strings.Replace(w.files["site.toml"], "title = \"", fmt.Sprintf("title = \"%d", r.IntN(10)), 1))
+			return "site title"
+		},
+		func() string {
+			w.write("site.toml", siteTOML+fmt.Sprintf("theme = \"mine\"\npage_size = %d\nlinks = %q\n", 5+r.IntN(3), []string{"relative", "absolute"}[r.IntN(2)]))
+			return "site settings"
+		},
+		func() string { w.day = w.day.AddDays(r.IntN(9) - 4); return "day " + w.day.String() },
+		func() string { w.write("content/bad.md", "+++\ntitel = \"错\"\n+++\n"); return "a mistake" },
+	}
+	if page == "" {
+		return kinds[0]()
+	}
+	if _, bad := w.files["content/bad.md"]; bad {
+		w.remove("content/bad.md")
+		return "mend the mistake"
+	}
+	return kinds[r.IntN(len(kinds))]()
+}
+
+// TestIncrementalEqualsClean makes a random series of edits. After each, what
+// stands in public/ after a build with all caches equals, byte for byte, what a
+// build from nothing makes, with the same findings.
+func TestIncrementalEqualsClean(t *testing.T) {
+	edits := 300
+	if testing.Short() {
+		edits = 40
+	}
+	compareIncremental(t, 20261123, edits)
+}
+
+func compareIncremental(t *testing.T, seed uint64, edits int) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 1))
+	w := newWorld()
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	before, _ := buildFS(t, w.fs(), build.Options{AsOf: w.day, Tool: digest.Of("a")}, dest, cacheDir)
+	worked, failed := 0, 0
+	for n := range edits {
+		what := w.edit(r)
+		got, rep := buildFS(t, w.fs(), build.Options{AsOf: w.day, Tool: digest.Of("a")}, dest, cacheDir)
+		want, clean := buildFS(t, w.fs(), build.Options{AsOf: w.day, NoCache: true}, t.TempDir(), t.TempDir())
+		if !slices.Equal(rep.Diags, clean.Diags) {
+			t.Fatalf("edit %d (%s): findings differ:\n%v\n%v", n, what, rep.Diags, clean.Diags)
+		}
+		if clean.Diags.HasErrors() {
+			failed++
+			want = before
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("edit %d (%s): the trees differ: %v", n, what, difference(got, want))
+		}
+		worked += rep.Rendered
+		before = got
+		if rep.Rendered > clean.Rendered {
+			t.Fatalf("edit %d (%s): more work than from nothing", n, what)
+		}
+	}
+	if failed == edits || worked == 0 {
+		t.Errorf("%d of %d builds failed, %d pages rendered", failed, edits, worked)
+	}
+	t.Logf("%d edits, %d with errors, %.1f pages rendered on average", edits, failed, float64(worked)/float64(edits))
+}
+
+func difference(a, b map[string]string) []string {
+	var list []string
+	for p := range a {
+		if a[p] != b[p] {
+			list = append(list, p)
+		}
+	}
+	for p := range b {
+		if _, ok := a[p]; !ok {
+			list = append(list, "missing "+p)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// FuzzIncrementalEqualsClean is the same for any seed.
+func FuzzIncrementalEqualsClean(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(func(t *testing.T, seed uint64) { compareIncremental(t, seed, 12) })
+}
+
+// TestWorkCounts asserts how much is done for one edit, not only the result.
+func TestWorkCounts(t *testing.T) {
+	w := newWorld()
+	for i := range 40 {
+		w.write(fmt.Sprintf("content/news/x%02d.md", i), fmt.Sprintf("+++\ntitle = \"旧闻 %d\"\ndate = 2026-08-%02d\nsummary = \"摘要\"\n+++\n正文\n", i, 1+i%28))
+	}
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	run := func() *build.Report {
+		_, r := buildFS(t, w.fs(), build.Options{AsOf: w.day, Tool: digest.Of("a")}, dest, cacheDir)
+		if r.Diags.HasErrors() {
+			t.Fatal(r.Diags)
+		}
+		return r
+	}
+	all := run()
+	expect := func(what string, r *build.Report, parsed, rendered, written int) {
+		t.Helper()
+		if r.Parsed != parsed || r.Rendered > rendered || r.Written > written {
+			t.Errorf("%s: %d parsed, %d rendered, %d written; want %d, ≤ %d, ≤ %d", what, r.Parsed, r.Rendered, r.Written, parsed, rendered, written)
+		}
+	}
+	expect("nothing changed", run(), 0, 0, 0)
+	p := "content/news/x07.md"
+	w.write(p, w.files[p])
+	expect("a touched file", run(), 0, 0, 0)
+	w.write(p, w.files[p]+"\n新的一段\n")
+	r := run()
+	expect("a body", r, 1, 1, 1)
+	if r.Rendered != 1 || r.Written != 1 {
+		t.Errorf("a body: %+v", r)
+	}
+	w.write(p, strings.Replace(w.files[p], "旧闻 7", "新标题", 1))
+	// The page, its two neighbours, its page of the list, and the sitemap.
+	expect("a title", run(), 1, 5, 5)
+	w.write("themes/mine/layouts/partials/pager.html", "{{with .}}<nav>{{.Number}}</nav>{{end}}")
+	r = run()
+	if r.Rendered == 0 || r.Rendered >= all.Rendered/2 {
+		t.Errorf("a partial: %d of %d pages rendered", r.Rendered, all.Rendered)
+	}
+}

@@ -1,0 +1,188 @@
+// Package cache keeps values on disk from one build to the next. It knows
+// nothing of sites.
+//
+// A cache is a folder. [Dir.Load] and [Dir.Save] read and write one value, as a
+// file of its own; [Dir.Blobs] opens a file of byte strings that are too many
+// to keep in memory. Nothing in a cache is ever needed: a file that is missing,
+// cut short, damaged, or written by another version of the tool is a miss, and
+// one that cannot be written is written another time. What a cached value
+// depends on, beside the tool, is the caller's to say.
+package cache
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"biandan/generator/digest"
+)
+
+// Dir is a folder of cached values, of one version of the tool.
+type Dir struct {
+	path string
+	tool digest.Sum
+	now  time.Time
+}
+
+// Open makes the folder when it is missing. The error says that it cannot be
+// used; then there is no cache.
+func Open(path string, tool digest.Sum) (*Dir, error) {
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		return nil, err
+	}
+	// The clock that counts is that of the file system, which also stamps the
+	// input files.
+	probe, err := os.CreateTemp(path, "probe-")
+	if err != nil {
+		return nil, err
+	}
+	info, err := probe.Stat()
+	probe.Close()
+	os.Remove(probe.Name())
+	if err != nil {
+		return nil, err
+	}
+	return &Dir{path, tool, info.ModTime()}, nil
+}
+
+// settle is the time after which a file's time tells whether it was written again.
+const settle = 2 * time.Second
+
+// Settled reports whether a file of that time has been left alone long enough
+// before the cache was opened: a file that was written just now may be written
+// once more within the same tick of its clock.
+func (d *Dir) Settled(modTime time.Time) bool { return modTime.Before(d.now.Add(-settle)) }
+
+const magic = "biandan cache 1\n"
+
+// Load reads the value of that name into what v points to. It reports whether
+// there was one.
+func (d *Dir) Load(name string, v any) bool {
+	data, err := os.ReadFile(filepath.Join(d.path, name))
+	head := len(magic) + len(d.tool) + 4
+	if err != nil || len(data) < head || string(data[:len(magic)]) != magic || digest.Sum(data[len(magic):head-4]) != d.tool {
+		return false
+	}
+	body := string(data[head:])
+	if crc32.ChecksumIEEE(data[head:]) != binary.LittleEndian.Uint32(data[head-4:]) {
+		return false
+	}
+	rest, err := digest.Decode(body, v)
+	return err == nil && rest == ""
+}
+
+// Save writes the value of that name. A failure leaves the old one or none.
+func (d *Dir) Save(name string, v any) error {
+	data := make([]byte, len(magic)+len(d.tool)+4, 1<<16)
+	copy(data, magic)
+	copy(data[len(magic):], d.tool[:])
+	head := len(data)
+	data = digest.Append(data, v)
+	binary.LittleEndian.PutUint32(data[head-4:], crc32.ChecksumIEEE(data[head:]))
+	f, err := os.CreateTemp(d.path, "new-")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), filepath.Join(d.path, name))
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+// unused is the age at which Trim deletes what nobody has written again.
+const unused = 90 * 24 * time.Hour
+
+// Trim deletes values that have not been written for a quarter of a year, those
+// that a killed build left half made, and blobs that no kept file refers to.
+func (d *Dir) Trim(keep string) {
+	entries, _ := os.ReadDir(d.path)
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || e.IsDir() {
+			continue
+		}
+		age := d.now.Sub(info.ModTime())
+		halfMade := strings.HasPrefix(e.Name(), "new-") || strings.HasPrefix(e.Name(), "probe-") || strings.HasPrefix(e.Name(), blobPrefix) && e.Name() != keep
+		if age > unused || halfMade && age > time.Hour {
+			os.Remove(filepath.Join(d.path, e.Name()))
+		}
+	}
+}
+
+// Ref is the place of a blob in its file.
+type Ref struct {
+	Offset   int64
+	Size     int
+	Checksum uint32
+}
+
+const blobPrefix = "blobs-"
+
+// Blobs is a file of byte strings that only grows. Many goroutines may use it.
+type Blobs struct {
+	Name string // of the file, to open it again
+	mu   sync.Mutex
+	file *os.File
+	end  int64
+}
+
+// Blobs opens the file of that name to read and to add to it, or a new one when
+// the name is "" or the file cannot be opened.
+func (d *Dir) Blobs(name string) (*Blobs, error) {
+	if name != "" && filepath.Base(name) == name {
+		if f, err := os.OpenFile(filepath.Join(d.path, name), os.O_RDWR, 0); err == nil {
+			if info, err := f.Stat(); err == nil {
+				return &Blobs{Name: name, file: f, end: info.Size()}, nil
+			}
+			f.Close()
+		}
+	}
+	f, err := os.CreateTemp(d.path, blobPrefix)
+	if err != nil {
+		return nil, err
+	}
+	return &Blobs{Name: filepath.Base(f.Name()), file: f}, nil
+}
+
+// Put adds a blob.
+func (b *Blobs) Put(data string) (Ref, error) {
+	b.mu.Lock()
+	at := b.end
+	b.end += int64(len(data))
+	b.mu.Unlock()
+	_, err := b.file.WriteAt([]byte(data), at)
+	return Ref{at, len(data), crc32.ChecksumIEEE([]byte(data))}, err
+}
+
+// Get reads a blob; ok is false when it is not there any more as it was.
+func (b *Blobs) Get(r Ref) (data string, ok bool) {
+	if r.Size < 0 || r.Offset < 0 || r.Offset+int64(r.Size) > b.end {
+		return "", false
+	}
+	buf := make([]byte, r.Size)
+	if _, err := b.file.ReadAt(buf, r.Offset); err != nil || crc32.ChecksumIEEE(buf) != r.Checksum {
+		return "", false
+	}
+	return string(buf), true
+}
+
+// Size returns the bytes of the file.
+func (b *Blobs) Size() int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.end
+}
+
+// Close closes the file.
+func (b *Blobs) Close() error { return b.file.Close() }

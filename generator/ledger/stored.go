@@ -1,0 +1,79 @@
+package ledger
+
+import (
+	"reflect"
+
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/markup"
+)
+
+// Encode returns the file's records and findings as bytes, without the bodies
+// of documents; [DecodeFile] reads them back.
+func (f *File) Encode() string {
+	b := digest.Append(nil, len(f.Entries))
+	for _, e := range f.Entries {
+		k := kindOf(reflect.TypeOf(e).Elem())
+		b = digest.Append(b, k.name())
+		b = digest.Append(b, e)
+	}
+	return string(digest.Append(b, f.Diags))
+}
+
+// DecodeFile reads what Encode returned for the file at path; ok is false when
+// data is something else.
+func DecodeFile(path, data string) (f *File, ok bool) {
+	var n int
+	data, err := digest.Decode(data, &n)
+	if err != nil || n < 0 || n > len(data) {
+		return nil, false
+	}
+	f = &File{Path: path, Entries: make([]Entry, n)}
+	for i := range f.Entries {
+		var name kindName
+		if data, err = digest.Decode(data, &name); err != nil {
+			return nil, false
+		}
+		l := Lookup(name.Ledger)
+		if l == nil || l.rows(name.Key) == nil {
+			return nil, false
+		}
+		f.Entries[i] = reflect.New(l.rows(name.Key).Type).Interface().(Entry)
+		if data, err = digest.Decode(data, f.Entries[i]); err != nil {
+			return nil, false
+		}
+	}
+	var found diag.List
+	if data, err = digest.Decode(data, &found); err != nil || data != "" {
+		return nil, false
+	}
+	f.Diags = found
+	return f, true
+}
+
+// kindName tells the kind of a stored record.
+type kindName struct{ Ledger, Key string }
+
+func (k *Kind) name() kindName { return kindName{k.Ledger, k.Key} }
+
+// kindOf returns the kind that declares the struct type t.
+func kindOf(t reflect.Type) *Kind {
+	for _, l := range declared {
+		for i := range l.Kinds {
+			if l.Kinds[i].Type == t {
+				return &l.Kinds[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Doc returns the document of a Markdown file, or nil.
+func (f *File) Doc() *markup.Document {
+	for _, e := range f.Entries {
+		if pe, ok := e.(PageEntry); ok {
+			return pe.page().Doc
+		}
+	}
+	return nil
+}

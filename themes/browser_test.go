@@ -1,0 +1,237 @@
+package themes_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"biandan/generator/build"
+	"biandan/generator/diag"
+	"biandan/generator/source"
+	"biandan/themes"
+)
+
+// samplePages are one page for each layout of the demonstration site.
+var samplePages = []string{
+	"index.html", "404.html", "sitemap/index.html", "about/index.html",
+	"branches/index.html", "branches/dongjie/index.html", "branches/zb-01/index.html",
+	"stations/index.html", "stations/dongjie-center/index.html", "stations/yz-03/index.html",
+	"months/index.html", "months/2026-11/index.html",
+	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html",
+	"stars/index.html", "notices/index.html", "notices/fazhan-duixiang-2026-11/index.html",
+	"news/index.html", "news/2026-11-20-gongnuan/index.html", "programme/index.html", "programme/zhendi/index.html",
+}
+
+// sampleSheets are one sheet of each layout.
+var sampleSheets = []string{
+	"sheets/months/2026-11/index.html", "sheets/services/index.html", "sheets/stars/2025/index.html",
+	"sheets/notices/fazhan-duixiang-2026-11/index.html",
+}
+
+func buildDemonstration(t *testing.T) string {
+	t.Helper()
+	bag := &diag.Bag{}
+	s, closer, err := source.Open("..", bag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closer.Close()
+	dest := t.TempDir()
+	r, err := build.Run(t.Context(), s, build.Options{Themes: themes.FS}, bag.List(), dest, t.TempDir())
+	if err != nil || r.Diags.HasErrors() {
+		t.Fatal(err, r.Diags)
+	}
+	return dest
+}
+
+// browser starts one headless browser for a test.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "google-chrome", "chrome", "msedge"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no Chromium, Chrome or Edge on this machine: pages and sheets are not looked at")
+	}
+	alloc, cancel := chromedp.NewExecAllocator(t.Context(), chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("allow-file-access-from-files", true))
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// open shows a page of the site in dest on a screen of that width.
+func open(t *testing.T, ctx context.Context, dest, p string, width int64, script bool) {
+	t.Helper()
+	_, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 500})
+	if err == nil {
+		_, err = chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !script})
+	}
+	if err == nil {
+		err = chromedp.Do(ctx, chromedp.Navigate("file://"+filepath.ToSlash(filepath.Join(dest, filepath.FromSlash(p)))))
+	}
+	if err == nil {
+		// What looks at the page needs scripts itself.
+		_, err = chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", p, err)
+	}
+}
+
+func evaluate[T any](t *testing.T, ctx context.Context, js string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// lookAt is run in each page: it returns what is wrong with it, a line each.
+const lookAt = `(() => {
+  const bad = [], root = document.documentElement, width = root.clientWidth;
+  if (root.scrollWidth > width + 1) {
+    const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3);
+    bad.push("wider than the screen: " + root.scrollWidth + " > " + width + " " + wide.map(e => e.tagName + "." + e.className).join(" "));
+  }
+  if (root.lang !== "zh-CN") bad.push("lang is " + root.lang);
+  if (document.querySelectorAll("h1").length !== 1) bad.push("h1: " + document.querySelectorAll("h1").length);
+  if (!document.querySelector("main")) bad.push("no main");
+  if (!document.title) bad.push("no title");
+  for (const e of document.querySelectorAll("a:not([href]), a[href='']")) bad.push("link without address: " + e.textContent);
+  for (const e of document.querySelectorAll("img:not([alt])")) bad.push("image without alt: " + e.src);
+  for (const e of document.querySelectorAll("table")) if (!e.closest(".prose") && !e.querySelector("caption")) bad.push("table without caption");
+  const ids = [...document.querySelectorAll("[id]")].map(e => e.id), twice = ids.filter((id, i) => ids.indexOf(id) !== i);
+  if (twice.length) bad.push("ids twice: " + twice.slice(0, 3));
+  return bad.join("\n");
+})()`
+
+// smallTargets returns the links and buttons outside running text that a thumb
+// would miss: lower than 24 CSS pixels (WCAG 2.5.8).
+const smallTargets = `[...document.querySelectorAll("a[href], button, summary, label")].filter(e => {
+  const r = e.getBoundingClientRect();
+  return r.width > 1 && r.height > 1 && r.height < 24 && !e.closest("p, li, td, dd, figcaption, sup") && getComputedStyle(e).display !== "inline";
+}).slice(0, 5).map(e => e.tagName + "." + e.className + " " + Math.round(e.getBoundingClientRect().height) + "px " + e.textContent.trim().slice(0, 20)).join("\n")`
+
+// TestPagesInABrowser opens one page of each layout at the widths of an old
+// phone, a phone, a tablet and a desk, with and without JavaScript.
+func TestPagesInABrowser(t *testing.T) {
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	var mu sync.Mutex
+	var console []string
+	err := chromedp.Listen(ctx, func(ev any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch ev := ev.(type) {
+		case *runtime.EventExceptionThrown:
+			console = append(console, ev.ExceptionDetails.Text)
+		case *runtime.EventConsoleAPICalled:
+			console = append(console, string(ev.Type))
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int64{320, 360, 768, 1440} {
+		for _, script := range []bool{true, false} {
+			if !script && width != 320 {
+				continue
+			}
+			for _, p := range samplePages {
+				open(t, ctx, dest, p, width, script)
+				if wrong := evaluate[string](t, ctx, lookAt); wrong != "" {
+					t.Errorf("%s at %d px (script %v):\n%s", p, width, script, wrong)
+				}
+				if small := evaluate[string](t, ctx, smallTargets); small != "" && width < 500 {
+					t.Errorf("%s at %d px: small targets:\n%s", p, width, small)
+				}
+			}
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(console) > 0 {
+		t.Errorf("the console is not empty: %v", console)
+	}
+}
+
+// beyondSheet returns what stands beyond the edge of its sheet.
+const beyondSheet = `[...document.querySelectorAll(".sheet")].flatMap(s => {
+  const b = s.getBoundingClientRect();
+  return [...s.querySelectorAll("*")].filter(e => {
+    const r = e.getBoundingClientRect();
+    return r.width > 0 && (r.right > b.right + 1 || r.bottom > b.bottom + 1 || r.left < b.left - 1 || r.top < b.top - 1);
+  }).slice(0, 3).map(e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 20));
+}).join("\n")`
+
+var mediaBox = regexp.MustCompile(`/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]`)
+
+// TestSheetsAreA4 prints one sheet of each layout and wants pages of exactly A4,
+// as many as the screen shows, with nothing beyond its box.
+func TestSheetsAreA4(t *testing.T) {
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	for _, p := range sampleSheets {
+		open(t, ctx, dest, p, 1440, true)
+		boxes := evaluate[int](t, ctx, `document.querySelectorAll(".sheet").length`)
+		beyond := evaluate[string](t, ctx, beyondSheet)
+		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize()))
+		if err != nil {
+			t.Fatalf("%s: %v", p, err)
+		}
+		pages := mediaBox.FindAllStringSubmatch(string(pdf), -1)
+		if len(pages) == 0 || len(pages) != boxes {
+			t.Errorf("%s: %d pages printed, %d sheets on the screen", p, len(pages), boxes)
+		}
+		for _, m := range pages {
+			var w, h float64
+			fmt.Sscan(m[1], &w)
+			fmt.Sscan(m[2], &h)
+			if math.Abs(w-210/25.4*72) > 1 || math.Abs(h-297/25.4*72) > 1 {
+				t.Errorf("%s: a page of %s × %s pt", p, m[1], m[2])
+			}
+		}
+		if beyond != "" {
+			t.Errorf("%s: beyond the sheet:\n%s", p, beyond)
+		}
+	}
+}
+
+// TestNothingForeignIsLoaded looks for addresses of other hosts that a browser
+// would fetch by itself.
+func TestNothingForeignIsLoaded(t *testing.T) {
+	dest := buildDemonstration(t)
+	fetched := regexp.MustCompile(`(?:src|srcset|poster)="(?:https?:)?//|<link[^>]+rel="?(?:stylesheet|preload|icon)[^>]+href="(?:https?:)?//|@import|url\(["']?(?:https?:)?//`)
+	err := filepath.WalkDir(dest, func(p string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".html") && !strings.HasSuffix(p, ".css") {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		if m := fetched.Find(data); m != nil {
+			t.Errorf("%s loads %s", p, m)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
