@@ -20,7 +20,7 @@ import (
 
 func (a *app) buildCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "build",
+		Use:   "build [选项]",
 		Short: "生成网站：content/ → public/",
 		Long:  "生成网站：把 content/ 里的文章和台账做成网页，放进 public/。\n内容有错误时什么也不写，原来的网站不动。",
 		Args:  noArguments,
@@ -40,10 +40,7 @@ func noArguments(_ *cobra.Command, args []string) error {
 
 func (a *app) build(ctx context.Context) error {
 	s := &a.settings
-	o, err := s.options()
-	if err != nil {
-		return err
-	}
+	o := s.options()
 	start := time.Now()
 	bar := newProgress(a.stderr, s.quiet)
 	o.Progress = bar.update
@@ -119,6 +116,9 @@ func (a *app) conclude(r *build.Report, took time.Duration) error {
 	case broken > 0:
 		fmt.Fprintf(a.stderr, "没有生成：%d 处错误，%d 处警告；原来的网站没有改动\n", broken, warnings)
 		return failure{code: exitContent}
+	case warnings > 0 && a.settings.strict:
+		fmt.Fprintf(a.stderr, "没有生成：%d 处警告（--strict）；原来的网站没有改动\n", warnings)
+		return failure{code: exitContent}
 	case !a.settings.quiet:
 		fmt.Fprintf(a.stderr, "完成：%d 页，%d 个文件（写入 %d 个，删除 %d 个），%d 处警告，用时 %.2f 秒\n",
 			r.Pages, r.Files, r.Written, r.Deleted, warnings, took.Seconds())
@@ -126,9 +126,6 @@ func (a *app) conclude(r *build.Report, took time.Duration) error {
 			fmt.Fprintf(a.stderr, "按 %s 生成；读了 %d 个内容文件\n", r.AsOf.Chinese(), r.Parsed)
 		}
 		fmt.Fprintf(a.stderr, "打开看看：%s\n", filepath.Join(a.settings.outputDir(), "index.html"))
-	}
-	if warnings > 0 && a.settings.strict {
-		return failure{exitContent, fmt.Sprintf("有 %d 处警告（--strict）", warnings), ""}
 	}
 	return nil
 }

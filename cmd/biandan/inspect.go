@@ -78,7 +78,7 @@ func (a *app) listCommand() *cobra.Command {
 	views := map[string]func(*build.Site) []listed{"pages": listPages, "files": listFiles, "drafts": listDrafts, "future": listFuture, "expired": listExpired}
 	names := []string{"pages", "files", "drafts", "future", "expired"}
 	c := &cobra.Command{
-		Use: "list [pages|files|drafts|future|expired]", Short: "列出网页、文件、草稿、还没上线的、已经下线的",
+		Use: "list [pages|files|drafts|future|expired] [选项]", Short: "列出网页、文件、草稿、还没上线的、已经下线的",
 		Args: cobra.MaximumNArgs(1), ValidArgs: names,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := "pages"
@@ -102,10 +102,7 @@ func (a *app) listCommand() *cobra.Command {
 
 // plan plans the site without rendering it.
 func (a *app) plan(cmd *cobra.Command) (*build.Site, error) {
-	o, err := a.settings.options()
-	if err != nil {
-		return nil, err
-	}
+	o := a.settings.options()
 	snapshot, closer, found, err := open(a.settings.source)
 	if err != nil {
 		return nil, err
@@ -199,7 +196,7 @@ func listEntries(s *build.Site, keep func(ledger.Entry, *ledger.Page) bool) []li
 }
 
 func (a *app) configCommand() *cobra.Command {
-	c := &cobra.Command{Use: "config", Short: "列出各项设置，以及值从哪里来", Args: noArguments, RunE: func(*cobra.Command, []string) error { return a.printConfig() }}
+	c := &cobra.Command{Use: "config [选项]", Short: "列出各项设置，以及值从哪里来", Args: noArguments, RunE: func(*cobra.Command, []string) error { return a.printConfig() }}
 	a.settings.addSite(c.Flags())
 	a.settings.addOutput(c.Flags())
 	return c
@@ -207,10 +204,7 @@ func (a *app) configCommand() *cobra.Command {
 
 func (a *app) printConfig() error {
 	s := &a.settings
-	o, err := s.options()
-	if err != nil {
-		return err
-	}
+	o := s.options()
 	snapshot, closer, found, err := open(s.source)
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -87,9 +88,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func chinese(err error) string {
 	s := err.Error()
 	for _, p := range []struct{ english, form string }{
-		{"unknown flag: ", "没有选项 %s"},
-		{"unknown shorthand flag: ", "没有选项 %s"},
-		{"flag needs an argument: ", "选项 %s 后面要有值"},
 		{"invalid argument ", "选项的值不对：%s"},
 		{"unknown command ", "没有命令 %s"},
 	} {
@@ -110,41 +108,75 @@ type app struct {
 	settings       settings
 }
 
+// flagError turns the flag library's errors into sentences, with the nearest flag.
+func flagError(cmd *cobra.Command, err error) error {
+	var missing *pflag.NotExistError
+	var needs *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	help := "用法见 biandan help " + cmd.Name()
+	switch {
+	case errors.As(err, &missing):
+		name := dashed(missing.GetSpecifiedName(), missing.GetSpecifiedShortnames())
+		var known []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+		return usage("没有选项 "+name, diag.DidYouMean(name, known, help))
+	case errors.As(err, &needs):
+		return usage("选项 "+dashed(needs.GetSpecifiedName(), needs.GetSpecifiedShortnames())+" 后面要有值", help)
+	case errors.As(err, &invalid):
+		return usage(fmt.Sprintf("选项 --%s 的值“%s”不对", invalid.GetFlag().Name, invalid.GetValue()), help)
+	}
+	return usage("选项的写法不对", help)
+}
+
+// dashed writes a flag as it was written: -x, also among others as in -xy, or --name.
+func dashed(name, short string) string {
+	if short != "" {
+		return "-" + name
+	}
+	return "--" + name
+}
+
 func newRoot(a *app) *cobra.Command {
 	cobra.MousetrapHelpText = "请在终端（PowerShell 或命令提示符）里运行 biandan；用法见 biandan help\n"
 	root := &cobra.Command{
-		Use:               "biandan",
-		Short:             "红扁担：把 Markdown 和 TOML 做成党建门户和公告栏",
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		Args:              cobra.ArbitraryArgs,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		Use:                   "biandan [命令]",
+		DisableFlagsInUseLine: true,
+		Short:                 "红扁担：把 Markdown 和 TOML 做成党建门户和公告栏",
+		SilenceErrors:         true,
+		SilenceUsage:          true,
+		Args:                  cobra.ArbitraryArgs,
+		CompletionOptions:     cobra.CompletionOptions{HiddenDefaultCmd: false},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cmd.Help()
 			}
-			var names []string
-			for _, c := range cmd.Commands() {
-				names = append(names, c.Name())
-			}
-			return usage(fmt.Sprintf("没有命令“%s”", args[0]), diag.DidYouMean(args[0], names, "命令有："+strings.Join(names, "、")))
+			return unknownCommand(cmd, args[0])
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return a.settings.fromEnvironment(cmd.Flags(), os.LookupEnv)
 		},
 	}
-	root.AddCommand(a.buildCommand(), a.listCommand(), a.configCommand(), a.explainCommand(), a.versionCommand())
+	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.listCommand(), a.configCommand(), a.explainCommand(), a.versionCommand())
+	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetUsageTemplate(usageTemplate)
+	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "help [命令]", Short: "说明命令的用法", RunE: func(cmd *cobra.Command, args []string) error {
-		c, _, err := cmd.Root().Find(args)
-		if err != nil || c == nil {
-			return usage(fmt.Sprintf("没有命令“%s”", strings.Join(args, " ")), "")
+		c, rest, err := cmd.Root().Find(args)
+		if err != nil || len(rest) > 0 {
+			return unknownCommand(cmd.Root(), args[len(args)-1])
 		}
 		return c.Help()
 	}})
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
+			c.Args, c.RunE = cobra.ArbitraryArgs, func(c *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return unknownCommand(c, args[0])
+				}
+				return c.Help()
+			}
+			c.Use, c.DisableFlagsInUseLine = "completion [shell]", true
 			c.Short, c.Long = "打印命令补全的脚本", "打印命令补全的脚本，供 bash、zsh、fish、powershell 使用"
 			for _, shell := range c.Commands() {
 				shell.Short, shell.Long = "打印 "+shell.Name()+" 的补全脚本", "打印 "+shell.Name()+" 的补全脚本，用法：biandan completion "+shell.Name()
@@ -153,6 +185,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "说明用法")
 	for _, c := range root.Commands() {
+		c.DisableFlagsInUseLine = true
 		c.Flags().SortFlags = false
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			if f.Name == "help" {
@@ -163,15 +196,29 @@ func newRoot(a *app) *cobra.Command {
 	return root
 }
 
+func unknownCommand(parent *cobra.Command, name string) error {
+	var names []string
+	for _, c := range parent.Commands() {
+		names = append(names, c.Name())
+	}
+	return usage(fmt.Sprintf("没有命令“%s”", name), diag.DidYouMean(name, names, "命令有："+strings.Join(names, "、")))
+}
+
+// flagUsages lists the flags of a command; the library's word for a default is English.
+func flagUsages(f *pflag.FlagSet) string {
+	return strings.TrimRight(defaultWord.ReplaceAllString(f.FlagUsages(), "（默认 $1）"), "\n")
+}
+
+var defaultWord = regexp.MustCompile(` ?\(default "?([^")]*)"?\)`)
+
 const usageTemplate = `用法：
   {{.UseLine}}{{if .HasAvailableSubCommands}}
-  {{.CommandPath}} [命令]
 
 命令：{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+{{flagUsages .LocalFlags}}{{end}}{{if and .HasAvailableSubCommands (not .HasParent)}}
 
 用 “{{.CommandPath}} help 命令” 看一个命令的说明。{{end}}
 `

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,18 +33,18 @@ type settings struct {
 var variables = []string{"source", "destination", "cache-dir", "base-url", "at", "format", "drafts", "future", "expired", "strict"}
 
 func (s *settings) addSite(f *pflag.FlagSet) {
-	f.StringVarP(&s.source, "source", "s", ".", "网站所在的文件夹")
-	f.StringVarP(&s.baseURL, "base-url", "b", "", "网站地址，代替 site.toml 里的 base_url")
-	f.StringVar(&s.at, "at", "", "按这一天生成，如 2026-12-01；代替 site.toml 里的 as_of")
+	f.StringVarP(&s.source, "source", "s", ".", "网站所在的`文件夹`")
+	f.StringVarP(&s.baseURL, "base-url", "b", "", "网站的`网址`，代替 site.toml 里的 base_url")
+	f.StringVar(&s.at, "at", "", "按这个`日期`生成，如 2026-12-01；代替 site.toml 里的 as_of")
 	f.BoolVarP(&s.drafts, "drafts", "D", false, "也生成草稿")
 	f.BoolVar(&s.future, "future", false, "也生成还没有到日子的")
 	f.BoolVar(&s.expired, "expired", false, "也生成已经下线的")
-	f.StringVar(&s.format, "format", "text", "消息的格式："+strings.Join(diag.Formats, "、"))
+	f.StringVar(&s.format, "format", "text", "消息的`格式`："+strings.Join(diag.Formats, "、"))
 }
 
 func (s *settings) addOutput(f *pflag.FlagSet) {
-	f.StringVarP(&s.destination, "destination", "d", "", "输出的文件夹（默认是网站文件夹里的 public）")
-	f.StringVar(&s.cacheDir, "cache-dir", "", "缓存的文件夹（默认是网站文件夹里的 .biandan）")
+	f.StringVarP(&s.destination, "destination", "d", "", "输出的`文件夹`（默认是网站文件夹里的 public）")
+	f.StringVar(&s.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
 	f.BoolVar(&s.noCache, "no-cache", false, "不用缓存，全部重做")
 	f.BoolVar(&s.verifyCache, "verify-cache", false, "全部重做，并核对缓存是否可靠")
 	f.BoolVar(&s.strict, "strict", false, "有警告也算失败")
@@ -68,33 +70,41 @@ func (s *settings) fromEnvironment(f *pflag.FlagSet, lookup func(string) (string
 			s.origin[name] = "环境变量 " + variable
 		}
 	}
-	if s.format != "" && f.Lookup("format") != nil && !known(s.format) {
-		return usage(fmt.Sprintf("没有格式“%s”", s.format), diag.DidYouMean(s.format, diag.Formats, "格式有："+strings.Join(diag.Formats, "、")))
+	return s.check(f)
+}
+
+// check reports values that no command could use, and where they came from.
+func (s *settings) check(f *pflag.FlagSet) error {
+	wrong := func(name, message, hint string) error {
+		if from := s.origin[name]; strings.HasPrefix(from, "环境变量") {
+			message = from + "：" + message
+		}
+		return usage(message, hint)
+	}
+	if f.Lookup("format") != nil && !slices.Contains(diag.Formats, s.format) {
+		return wrong("format", fmt.Sprintf("没有格式“%s”", s.format), diag.DidYouMean(s.format, diag.Formats, "格式有："+strings.Join(diag.Formats, "、")))
+	}
+	if _, ok := calendar.ParseDate(s.at); s.at != "" && !ok {
+		name := "at"
+		if f.Lookup("date") != nil {
+			name = "date"
+		}
+		return wrong("at", fmt.Sprintf("--%s 的日期“%s”不对", name, s.at), "写成 2026-12-01 的样子")
+	}
+	if u, err := url.Parse(s.baseURL); s.baseURL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return wrong("base-url", fmt.Sprintf("网址“%s”不对", s.baseURL), "写完整的网址，以 https:// 开头")
 	}
 	return nil
 }
 
-func known(format string) bool {
-	for _, f := range diag.Formats {
-		if f == format {
-			return true
-		}
-	}
-	return false
-}
-
 // options are those of a build today.
-func (s *settings) options() (build.Options, error) {
-	o := build.Options{Today: today(), BaseURL: s.baseURL, Themes: themes.FS, Tool: tool(), NoCache: s.noCache, Verify: s.verifyCache,
+func (s *settings) options() build.Options {
+	o := build.Options{Today: today(), BaseURL: s.baseURL, Themes: themes.FS, Tool: tool(), NoCache: s.noCache, Verify: s.verifyCache, Strict: s.strict,
 		Visible: ledger.Visible{Drafts: s.drafts, Future: s.future, Expired: s.expired}}
 	if s.at != "" {
-		d, ok := calendar.ParseDate(s.at)
-		if !ok {
-			return o, usage(fmt.Sprintf("--at 的日期“%s”不对", s.at), "写成 2026-12-01 的样子")
-		}
-		o.AsOf = d
+		o.AsOf, _ = calendar.ParseDate(s.at) // checked before
 	}
-	return o, nil
+	return o
 }
 
 // tool is the identity of this program: its own bytes. What another one left in

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
-	_ "image/gif" // for checking
+	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"path"
@@ -19,12 +20,13 @@ var (
 	ruleNotImage = diag.Define(diag.Rule{Code: "E0504", Name: "不是图片", Severity: diag.Error,
 		Why: "文件名像图片，内容却不是，网页上会缺一块；也可能是没有传完", Mend: "用看图软件打开试试，另存为 JPEG 或 PNG"})
 	ruleHugeImage = diag.Define(diag.Rule{Code: "E0505", Name: "图片尺寸过大", Severity: diag.Error,
-		Why: "特别大的图片会占满内存，居民的手机也打不开", Mend: "先把长边缩小到 8000 像素以内"})
+		Why: "特别大的图片会占满内存，居民的手机也打不开", Mend: "先把长边缩小到 7000 像素以内"})
 )
 
 const (
-	maxPixels   = 64 << 20 // decoded at most
+	maxPixels   = 52 << 20 // what the largest telephones make
 	pageWidth   = 1600     // pixels; twice the width of the text
+	pageHeight  = 3200
 	jpegQuality = 82
 )
 
@@ -45,7 +47,7 @@ func IsImage(name string) bool {
 }
 
 // PrepareImage checks a picture and returns it upright, without metadata and at
-// most 1600 pixels wide. Animations stay as they are. Findings go to bag.
+// most 1600 pixels wide and 3200 high. Animations stay as they are. Findings go to bag.
 func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) {
 	c, format, err := image.DecodeConfig(bytes.NewReader(data))
 	at := diag.Pos{File: file}
@@ -53,11 +55,19 @@ func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) 
 		bag.Addf(ruleNotImage, at, "“%s”不是图片，或者已经损坏", path.Base(file))
 		return Image{}, false
 	}
-	if c.Width*c.Height > maxPixels || c.Width < 1 || c.Height < 1 {
+	pixels := c.Width * c.Height
+	if m := c.ColorModel; m == color.RGBA64Model || m == color.NRGBA64Model || m == color.Gray16Model {
+		pixels *= 2
+	}
+	if pixels > maxPixels || pixels < 1 {
 		bag.Addf(ruleHugeImage, at, "“%s”有 %d×%d 像素", path.Base(file), c.Width, c.Height)
 		return Image{}, false
 	}
 	if format == "gif" {
+		if _, err := gif.DecodeAll(bytes.NewReader(data)); err != nil {
+			bag.Addf(ruleNotImage, at, "“%s”只有一半，或者已经损坏", path.Base(file))
+			return Image{}, false
+		}
 		return Image{data, c.Width, c.Height}, true
 	}
 	picture, _, err := image.Decode(bytes.NewReader(data))
@@ -65,12 +75,13 @@ func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) 
 		bag.Addf(ruleNotImage, at, "“%s”只有一半，或者已经损坏", path.Base(file))
 		return Image{}, false
 	}
-	picture = fit(upright(picture, orientation(data)))
+	o := orientation(data)
+	picture = upright(fit(picture, o >= 5), o)
 	var out bytes.Buffer
 	if format == "jpeg" {
 		err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: jpegQuality})
 	} else {
-		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, picture)
+		err = (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, picture)
 	}
 	if err != nil {
 		bag.Addf(ruleNotImage, at, "“%s”不能重新保存", path.Base(file))
@@ -96,12 +107,20 @@ func CheckDrawing(file string, data []byte, bag *diag.Bag) bool {
 	return true
 }
 
-func fit(src image.Image) image.Image {
+// fit makes a picture no larger than a page needs; turned says that its sides
+// will change places.
+func fit(src image.Image, turned bool) image.Image {
 	b := src.Bounds()
-	if b.Dx() <= pageWidth {
+	maxW, maxH := pageWidth, pageHeight
+	if turned {
+		maxW, maxH = maxH, maxW
+	}
+	if b.Dx() <= maxW && b.Dy() <= maxH {
 		return src
 	}
-	dst := image.NewRGBA(image.Rect(0, 0, pageWidth, max(1, b.Dy()*pageWidth/b.Dx())))
+	scale := min(float64(maxW)/float64(b.Dx()), float64(maxH)/float64(b.Dy()))
+	w, h := max(1, int(float64(b.Dx())*scale)), max(1, int(float64(b.Dy())*scale))
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.CatmullRom.Scale(dst, dst.Bounds(), src, b, draw.Src, nil)
 	return dst
 }

@@ -45,6 +45,7 @@ type Options struct {
 	Themes  fs.FS          // the built-in themes
 	Tool    digest.Sum     // identity of the program: another one believes no cache
 	NoCache bool           // do all the work again
+	Strict  bool           // publish nothing when there is a warning
 	Verify  bool           // do all the work again, and report where the cache would have differed
 	// Progress is told when a phase begins and how much of it is done; may be
 	// nil. It is called by many goroutines.
@@ -115,7 +116,7 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 		}
 	}()
 	planned := b.plan()
-	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
+	if b.finish(); b.refused() || ctx.Err() != nil {
 		return b.report, ctx.Err()
 	}
 	stage, err := publish.Begin(dest, cacheDir, dir)
@@ -126,7 +127,7 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	if err := b.render(planned, stage); err != nil {
 		return b.report, err
 	}
-	if b.finish().Diags.HasErrors() {
+	if b.finish(); b.refused() {
 		return b.report, nil
 	}
 	b.progress(PhasePublish, 0, 1)
@@ -159,6 +160,12 @@ func (b *builder) finish() *Report {
 	return b.report
 }
 
+// refused reports whether the findings so far forbid to publish.
+func (b *builder) refused() bool {
+	broken, warnings := b.report.Diags.Count()
+	return broken > 0 || warnings > 0 && b.options.Strict
+}
+
 func (b *builder) progress(p Phase, done, total int) {
 	if b.options.Progress != nil {
 		b.options.Progress(p, done, total)
@@ -181,8 +188,9 @@ func (b *builder) plan() *Site {
 	book.Check(b.bag)
 	book.Compute()
 	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), b.bag)
-	if t == nil || b.ctx.Err() != nil {
-		return nil
+	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken })
+	if t == nil || broken || b.ctx.Err() != nil {
+		return nil // links into what cannot be read are not dead
 	}
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)

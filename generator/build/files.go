@@ -86,7 +86,7 @@ func (l *library) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	}
 	data, ok := s.Bytes(f.Path, bag)
 	if !ok {
-		return &ledger.File{Path: f.Path}, true
+		return &ledger.File{Path: f.Path, Broken: true}, true
 	}
 	e.Source = digest.Bytes(data)
 	if known && !verify && old.Source == e.Source {
@@ -101,7 +101,7 @@ func (l *library) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	if t, ok := source.NewText(f.Path, data, found); ok {
 		file = ledger.ParseFile(t, md)
 	} else {
-		file.Diags = found.List()
+		file.Diags, file.Broken = found.List(), true
 	}
 	if l.blobs != nil {
 		e.Data = file.Encode()

@@ -60,7 +60,7 @@ func TestToyLedger(t *testing.T) {
 		"toys/index.html":             {"服务队", "医疗队", "东街社区党委", "人数"},
 		"toys/sifa/index.html":        {"司法队", "协作", "医疗队"},
 		"about/index.html":            {"医疗队", "东街社区党委"},
-		"data/toys-team.csv":          {"编号,名称,专业,党支部,协作,人数\r\n", "sifa,司法队,司法,东街社区党委,医疗队,0\r\n"},
+		"data/toys-team.csv":          {"编号,名称,专业,党支部,协作,人数\r\n", "sifa,司法队,司法,东街社区党委,医疗队,\r\n"},
 		"data/toys-team.json":         {`"name":"医疗队"`},
 		"sitemap/index.html":          {"医疗队"},
 		"branches/dongjie/index.html": {"东街社区党委"},

@@ -119,6 +119,10 @@ func isScalar(t reflect.Type) bool {
 
 // sample shows how a value of the field's type is written.
 func (f *Field) sample() string {
+	if f.Type.Kind() == reflect.Slice {
+		elem := &Field{Key: f.Key, Type: f.Type.Elem()}
+		return "[" + elem.sample() + "]"
+	}
 	t := f.Type
 	switch {
 	case t == dateType:
@@ -136,8 +140,6 @@ func (f *Field) sample() string {
 		return "1.0"
 	case reflect.Bool:
 		return "true"
-	case reflect.Slice:
-		return `["…"]`
 	}
 	return `"…"`
 }

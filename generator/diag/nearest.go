@@ -5,6 +5,9 @@ package diag
 // (at least one). A swap of two neighbours counts as one difference.
 func Nearest(word string, candidates []string) string {
 	w := []rune(word)
+	if len(w) > maxNearest {
+		return "" // nobody mistypes that; and the work grows with the square
+	}
 	best, limit := "", max(1, len(w)/3)+1
 	for _, c := range candidates {
 		if d := distance(w, []rune(c), limit); d < limit && c != word {
@@ -13,6 +16,9 @@ func Nearest(word string, candidates []string) string {
 	}
 	return best
 }
+
+// maxNearest is the length of the longest word for which a near one is looked for.
+const maxNearest = 64
 
 // DidYouMean returns a hint that names the nearest candidate, or fallback.
 func DidYouMean(word string, candidates []string, fallback string) string {

@@ -87,8 +87,11 @@ func writeGitHub(w io.Writer, l List) error {
 	text := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, d := range l {
-		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", d.Severity, property.Replace(d.Pos.File),
-			d.Pos.Line, d.Pos.Column, d.Code, text.Replace(d.Message+"。"+d.Hint))
+		place := ""
+		if d.Pos.Line > 0 {
+			place = fmt.Sprintf("line=%d,col=%d,", d.Pos.Line, max(1, d.Pos.Column))
+		}
+		_, err := fmt.Fprintf(w, "::%s file=%s,%stitle=%s::%s\n", d.Severity, property.Replace(d.Pos.File), place, d.Code, text.Replace(d.Message+"。"+d.Hint))
 		if err != nil {
 			return err
 		}

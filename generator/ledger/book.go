@@ -15,6 +15,8 @@ type Book struct {
 
 	tables   map[reflect.Type]*table
 	holidays *calendar.Holidays
+	broken   map[string]bool // ledgers with a file that cannot be read
+	unknown  int             // references that were reported as leading nowhere
 }
 
 type table struct {
@@ -35,7 +37,7 @@ var (
 
 // NewBook gathers the records of all files. Duplicate ids go to bag.
 func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
-	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}}
+	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}, broken: map[string]bool{}}
 	for _, l := range Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
@@ -43,6 +45,9 @@ func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
 		}
 	}
 	for _, f := range files {
+		if f.Broken {
+			b.broken[folderOf(f.Path)] = true
+		}
 		for _, e := range f.Entries {
 			b.tables[reflect.TypeOf(e).Elem()].add(e, bag)
 		}
@@ -102,7 +107,8 @@ func (b *Book) Check(bag *diag.Bag) {
 		for i := range l.Kinds {
 			b.checkRefs(b.tables[l.Kinds[i].Type], bag)
 		}
-		if l.Check != nil {
+		// What lies in a file that cannot be read is not missing.
+		if l.Check != nil && !b.broken[l.Folder] && !b.broken["holidays"] {
 			l.Check(b, bag)
 		}
 	}
@@ -140,6 +146,9 @@ func (b *Book) Public(v Visible) *Book {
 }
 
 func (b *Book) publishes(k *Kind, e Entry, v Visible) bool {
+	if k.rule {
+		return true
+	}
 	if !e.IsPublic() || e.record().Draft && !v.Drafts {
 		return false
 	}

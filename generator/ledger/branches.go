@@ -109,10 +109,10 @@ func init() {
 }
 
 func checkBranches(b *Book, bag *diag.Bag) {
-	hasChild := map[string]bool{}
+	hasChild, inCircle := map[string]bool{}, circles(b)
 	for _, br := range All[Branch](b) {
 		hasChild[br.Parent.ID] = true
-		checkParent(b, br, bag)
+		checkParent(b, br, inCircle[br], bag)
 	}
 	for _, br := range All[Branch](b) {
 		if (br.Level == LevelEstate || br.Level == LevelGroup) && !hasChild[br.ID] {
@@ -139,28 +139,41 @@ func childLevel(l Level) Level {
 	return ""
 }
 
-func checkParent(b *Book, br *Branch, bag *diag.Bag) {
+func checkParent(b *Book, br *Branch, inCircle bool, bag *diag.Bag) {
 	want, parent := parentLevel[br.Level], br.Parent.In(b)
 	switch {
 	case parent != nil && want == "":
 		bag.Add(ruleParentLevel, br.At("parent"), fmt.Sprintf("%s“%s”不应有上级“%s”", br.Level, br.Name, parent.Name), "删掉 parent 这一行")
 	case br.Parent.IsZero() && want != "":
 		bag.Addf(ruleNoParent, br.At("name"), "%s“%s”没有写上级%s", br.Level, br.Name, want)
-	case parent != nil && inCycle(b, br):
+	case parent != nil && inCircle:
 		bag.Addf(ruleCycle, br.At("parent"), "“%s”的上级一路往上，又回到了它自己", br.Name)
 	case parent != nil && parent.Level != want:
 		bag.Addf(ruleParentLevel, br.At("parent"), "%s“%s”的上级应当是%s，“%s”却是%s", br.Level, br.Name, want, parent.Name, parent.Level)
 	}
 }
 
-// inCycle reports whether the parents of br lead back to br.
-func inCycle(b *Book, br *Branch) bool {
-	seen := []*Branch{}
-	for at := br.Parent.In(b); at != nil && !slices.Contains(seen, at); at = at.Parent.In(b) {
-		if at == br {
-			return true
+// circles returns the organisations whose parents lead back to themselves, in
+// time that grows with their number only: each is walked from once.
+func circles(b *Book) map[*Branch]bool {
+	const walking, done = 1, 2
+	state, in := map[*Branch]int{}, map[*Branch]bool{}
+	for _, br := range All[Branch](b) {
+		var path []*Branch
+		at := br
+		for at != nil && state[at] == 0 {
+			state[at] = walking
+			path = append(path, at)
+			at = at.Parent.In(b)
 		}
-		seen = append(seen, at)
+		if at != nil && state[at] == walking {
+			for i := slices.Index(path, at); i < len(path); i++ {
+				in[path[i]] = true
+			}
+		}
+		for _, p := range path {
+			state[p] = done
+		}
 	}
-	return false
+	return in
 }

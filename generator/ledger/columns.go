@@ -23,7 +23,7 @@ var internal = map[string]bool{"scope": true, "draft": true, "slug": true, "publ
 func Columns(k *Kind) []Column {
 	var cols []Column
 	for _, f := range datafile.FieldsOf(k.Type).List {
-		if !internal[f.Key] && cellular(f.Type) {
+		if !internal[f.Key] && !k.hidden[f.Key] && cellular(f.Type) {
 			cols = append(cols, Column{f})
 		}
 	}
@@ -41,11 +41,30 @@ func cellular(t reflect.Type) bool {
 	return t.Kind() != reflect.Map && t.Kind() != reflect.Pointer
 }
 
-// Cell returns a record's value in a column as text; references show the title
+// Cell returns a record's value in a column as text, "" when it is unknown; references show the title
 // of what they refer to, as far as b holds it.
 func (c Column) Cell(b *Book, e Entry) string {
-	return cell(b, reflect.ValueOf(e).Elem().FieldByIndex(c.Index))
+	if c.IsUnknown(e) {
+		return ""
+	}
+	return cell(b, c.value(e))
 }
+
+func (c Column) value(e Entry) reflect.Value { return reflect.ValueOf(e).Elem().FieldByIndex(c.Index) }
+
+// IsPlain reports whether a record's value is a number or a truth, which JSON
+// writes without quotation marks.
+func (c Column) IsPlain(e Entry) bool {
+	switch c.value(e).Kind() {
+	case reflect.Int, reflect.Float64, reflect.Bool:
+		return true
+	}
+	return false
+}
+
+// IsUnknown reports whether a record leaves out a number or a truth: then 0 is
+// not what is known.
+func (c Column) IsUnknown(e Entry) bool { return c.IsPlain(e) && !c.Required && c.value(e).IsZero() }
 
 func cell(b *Book, v reflect.Value) string {
 	switch x := v.Interface().(type) {

@@ -18,6 +18,9 @@ type File struct {
 	Path    string
 	Entries []Entry
 	Diags   diag.List
+	// Broken says that the file cannot be read as a whole: nothing is known of
+	// what it holds, and nobody should be blamed for what seems to be missing.
+	Broken bool
 }
 
 const (
@@ -42,10 +45,8 @@ func IsContent(p string) bool {
 func ParseFile(t *source.Text, md *markup.Parser) *File {
 	bag := &diag.Bag{}
 	f := &File{Path: t.Path}
-	folder, rest, nested := strings.Cut(strings.TrimPrefix(t.Path, source.ContentDir+"/"), "/")
-	if !nested {
-		folder, rest = "", folder
-	}
+	folder := folderOf(t.Path)
+	rest := strings.TrimPrefix(strings.TrimPrefix(t.Path, source.ContentDir+"/"), folder+"/")
 	if strings.ToLower(path.Ext(t.Path)) == ".toml" {
 		f.parseRows(t, folder, bag)
 	} else {
@@ -55,18 +56,36 @@ func ParseFile(t *source.Text, md *markup.Parser) *File {
 	return f
 }
 
+// folderOf returns the first folder below content/, "" at the top.
+func folderOf(p string) string {
+	folder, _, nested := strings.Cut(strings.TrimPrefix(p, source.ContentDir+"/"), "/")
+	if !nested {
+		return ""
+	}
+	return folder
+}
+
 func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 	l := Lookup(folder)
 	if l == nil || folder == "" {
 		var names []string
 		for _, l := range Ledgers() {
-			names = append(names, l.Folder)
+			if l.Folder != "" {
+				names = append(names, l.Folder)
+			}
 		}
-		bag.Add(ruleUnknownLedger, diag.Pos{File: t.Path}, fmt.Sprintf("没有叫“%s”的台账", folder),
-			diag.DidYouMean(folder, names, "台账文件夹有："+strings.Join(names[1:], "、")))
+		message := fmt.Sprintf("没有叫“%s”的台账", folder)
+		if folder == "" {
+			message = "台账要放在它自己的文件夹里，不能直接放在 content/ 下面"
+		}
+		bag.Add(ruleUnknownLedger, diag.Pos{File: t.Path}, message, diag.DidYouMean(folder, names, "台账文件夹有："+strings.Join(names, "、")))
 		return
 	}
-	table, _ := datafile.Parse(t, 0, len(t.Data), bag)
+	table, ok := datafile.Parse(t, 0, len(t.Data), bag)
+	if !ok {
+		f.Broken = true
+		return
+	}
 	var keys []string
 	for _, k := range l.Kinds {
 		if k.Key != "" {
@@ -94,7 +113,8 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 
 func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser, bag *diag.Bag) {
 	head, bodyStart, ok := frontmatter.Parse(t, bag)
-	if head == nil {
+	if !ok {
+		f.Broken = true
 		return
 	}
 	e := pageKind(folder, rest)
@@ -107,9 +127,7 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 			p.ID = strings.TrimSuffix(strings.TrimPrefix(t.Path, source.ContentDir+"/"), path.Ext(t.Path))
 		}
 	}
-	if ok {
-		p.Doc = md.Parse(t, bodyStart, bag)
-	}
+	p.Doc = md.Parse(t, bodyStart, bag)
 	f.Entries = append(f.Entries, e)
 }
 

@@ -30,22 +30,28 @@ var (
 )
 
 func init() {
-	Declare(Ledger{Folder: "holidays", Title: "放假安排", Check: checkHolidays, Kinds: []Kind{Rows[HolidayYear]("year", "放假安排")}})
+	Declare(Ledger{Folder: "holidays", Title: "放假安排", Check: checkHolidays, Kinds: []Kind{Rows[HolidayYear]("year", "放假安排").AsRule()}})
 }
 
 func checkHolidays(b *Book, bag *diag.Bag) {
 	for _, y := range All[HolidayYear](b) {
 		for i, o := range y.Off {
-			if o.To.Before(o.From) || o.From.Year != y.Year {
+			if !o.From.IsZero() && !o.To.IsZero() && (o.To.Before(o.From) || o.From.Year != y.Year) {
 				bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，不是 %d 年里的一段日子", o.Name, o.From, o.To, y.Year)
 			}
 		}
 		for i, d := range y.Work {
-			if wd := d.Weekday(); d.Year != y.Year || wd != time.Saturday && wd != time.Sunday {
+			if wd := d.Weekday(); d.Month != 0 && validDay(d) && (d.Year != y.Year || wd != time.Saturday && wd != time.Sunday) {
 				bag.Addf(ruleHolidayDates, y.At("work", i), "%s（%s）不是 %d 年的周末", d, d.ChineseWeekday(), y.Year)
 			}
 		}
 	}
+}
+
+// validDay reports whether a day was written well; others are reported already.
+func validDay(d calendar.Date) bool {
+	_, ok := calendar.NewDate(d.Year, int(d.Month), d.Day)
+	return ok
 }
 
 func holidaysOf(b *Book) *calendar.Holidays {

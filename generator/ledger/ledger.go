@@ -147,6 +147,8 @@ type Kind struct {
 	// redact returns the record without what is internal even in a published
 	// one; nil: all of it may be shown.
 	redact func(b *Book, e Entry) Entry
+	hidden map[string]bool // keys that no table and no open data shows
+	rule   bool            // applied whatever its scope; see AsRule
 	typed  func(rows []Entry) any
 }
 
@@ -187,6 +189,20 @@ func (k Kind) PublishIf(f func(b *Book, e Entry) bool) Kind { k.public = f; retu
 
 // Redact says which copy of a record the public book holds.
 func (k Kind) Redact(f func(b *Book, e Entry) Entry) Kind { k.redact = f; return k }
+
+// Hide names the keys that no table and no open data shows.
+func (k Kind) Hide(keys ...string) Kind {
+	k.hidden = map[string]bool{}
+	for _, key := range keys {
+		k.hidden[key] = true
+	}
+	return k
+}
+
+// AsRule says that the records are rules by which others are computed: they
+// apply in the public book whatever their scope, and no page shows them unless
+// they are public themselves.
+func (k Kind) AsRule() Kind { k.rule = true; return k }
 
 var declared = map[string]*Ledger{}
 

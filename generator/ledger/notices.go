@@ -86,7 +86,7 @@ var (
 func init() {
 	Declare(Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Kinds: []Kind{
 		Pages[Notice]("公示公告").Open(),
-		Rows[Period]("period", "公示期规定"),
+		Rows[Period]("period", "公示期规定").AsRule(),
 	}})
 }
 

@@ -61,15 +61,24 @@ func (b *Book) checkRef(e Entry, r reference, at []any, bag *diag.Bag) {
 	}
 	t := b.tables[to]
 	i, ok := t.byID[id]
+	if !ok && b.broken[t.kind.Ledger] {
+		return
+	}
 	if !ok {
 		hint := fmt.Sprintf("可用的编号在 content/%s/ 的%s台账里", t.kind.Ledger, t.kind.Title)
-		bag.Add(ruleUnknownRef, e.At(at...), fmt.Sprintf("没有编号为“%s”的%s", id, t.kind.Title), diag.DidYouMean(id, t.ids(), hint))
+		// A nearest name is costly; nobody reads the thousandth.
+		if b.unknown++; b.unknown <= maxSuggestions {
+			hint = diag.DidYouMean(id, t.ids(), hint)
+		}
+		bag.Add(ruleUnknownRef, e.At(at...), fmt.Sprintf("没有编号为“%s”的%s", id, t.kind.Title), hint)
 		return
 	}
 	if e.IsPublic() && !t.rows[i].IsPublic() {
 		bag.Addf(rulePrivateRef, e.At(at...), "“%s”不向社会公开（scope = \"%s\"），这里却公开引用了它", id, t.rows[i].record().Scope)
 	}
 }
+
+const maxSuggestions = 100
 
 func (t *table) ids() []string {
 	ids := make([]string, 0, len(t.byID))

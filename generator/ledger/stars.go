@@ -45,9 +45,20 @@ type Scheme struct {
 	Caps        []Cap       `toml:"caps" zh:"占比上限"`
 	Veto        []string    `toml:"veto" zh:"一票否决情形"`
 	VetoStar    int         `toml:"veto_star" zh:"被否决的最高星级" check:"min=0,max=5"`
-	PublishFrom int         `toml:"publish_from" zh:"公布名单的最低星级" check:"min=0,max=5"`
+	PublishFrom int         `toml:"publish_from" zh:"公布名单的最低星级" check:"min=1,max=5"`
 	HelperStar  int         `toml:"helper_star" zh:"帮扶方最低星级" check:"min=0,max=5"`
 	HelperMax   int         `toml:"helper_max" zh:"一家最多帮扶几个" check:"min=0"`
+}
+
+// defaultPublishFrom is the lowest published star where the scheme says nothing.
+const defaultPublishFrom = 3
+
+// PublishedFrom returns the lowest star whose names are public; 1 publishes all.
+func (s *Scheme) PublishedFrom() int {
+	if s.PublishFrom == 0 {
+		return defaultPublishFrom
+	}
+	return s.PublishFrom
 }
 
 // StarFor returns the star that a total score earns.
@@ -112,7 +123,7 @@ func init() {
 	Declare(Ledger{Folder: "stars", Title: "星级党组织", Check: checkStars, Kinds: []Kind{
 		Rows[Indicator]("indicator", "考核指标").Open(),
 		Rows[Scheme]("scheme", "评定办法"),
-		Rows[Result]("result", "评定结果").PublishIf(resultIsPublished).Redact(redactResult),
+		Rows[Result]("result", "评定结果").PublishIf(resultIsPublished).Redact(redactResult).Hide("score", "bonus", "veto", "reason", "last"),
 		Rows[Pair]("pair", "结对帮扶").PublishIf(pairIsPublished),
 	}})
 }
@@ -132,7 +143,7 @@ func SchemeOf(b *Book, year int) *Scheme {
 func resultIsPublished(b *Book, e Entry) bool {
 	r := e.(*Result)
 	s := SchemeOf(b, r.Year)
-	return s != nil && r.Star >= s.PublishFrom
+	return s != nil && r.Star >= s.PublishedFrom()
 }
 
 // redactResult keeps of a result what the public may know: the star. Scores and
@@ -140,7 +151,7 @@ func resultIsPublished(b *Book, e Entry) bool {
 func redactResult(b *Book, e Entry) Entry {
 	r := *e.(*Result)
 	r.Score, r.Bonus, r.Veto, r.Reason = 0, 0, false, ""
-	if s := SchemeOf(b, r.Year-1); s == nil || r.Last < s.PublishFrom {
+	if s := SchemeOf(b, r.Year-1); s == nil || r.Last < s.PublishedFrom() {
 		r.Last = 0
 	}
 	return &r
@@ -149,7 +160,7 @@ func redactResult(b *Book, e Entry) Entry {
 // pairIsPublished holds back pairs that would give away a low rating.
 func pairIsPublished(b *Book, e Entry) bool {
 	s := SchemeOf(b, e.(*Pair).Year)
-	return s != nil && s.PublishFrom <= 1
+	return s != nil && s.PublishedFrom() <= 1
 }
 
 func checkStars(b *Book, bag *diag.Bag) {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -251,24 +252,44 @@ func checkItems(s *Station, bag *diag.Bag) {
 	}
 }
 
+// checkTimetable wants no two lessons that overlap in one room or with one
+// teacher. Per day and room the lessons are put in order of their beginning, so
+// that a clash is one with the lesson that ends last before.
 func checkTimetable(s *Station, bag *diag.Bag) {
+	type key struct {
+		day  Weekday
+		what string
+	}
+	groups := map[key][]int{}
 	for i, x := range s.Sessions {
-		for j, y := range s.Sessions[:i] {
-			if x.Weekday != y.Weekday || !overlap(x.Time, y.Time) {
-				continue
+		for _, what := range []string{string(x.Room), x.Teacher} {
+			if what != "" {
+				groups[key{x.Weekday, what}] = append(groups[key{x.Weekday, what}], i)
 			}
-			what := ""
-			switch {
-			case x.Room != "" && x.Room == y.Room:
-				what = string(x.Room)
-			case x.Teacher != "" && x.Teacher == y.Teacher:
-				what = x.Teacher
-			default:
-				continue
-			}
-			bag.Addf(ruleTimetable, s.At("sessions", i, "time"), "%s %s 的“%s”与第 %d 节“%s”都占用%s", x.Weekday, x.Time, x.Course, j+1, y.Course, what)
 		}
 	}
+	reported := map[int]bool{}
+	for k, group := range groups {
+		slices.SortStableFunc(group, func(a, b int) int { return cmp.Compare(s.Sessions[a].Time, s.Sessions[b].Time) })
+		last := group[0]
+		for _, i := range group[1:] {
+			x, y := s.Sessions[i], s.Sessions[last]
+			if overlap(x.Time, y.Time) && !reported[max(i, last)] {
+				later, earlier := max(i, last), min(i, last)
+				reported[later] = true
+				x, y = s.Sessions[later], s.Sessions[earlier]
+				bag.Addf(ruleTimetable, s.At("sessions", later, "time"), "%s %s 的“%s”与第 %d 节“%s”都占用%s", x.Weekday, x.Time, x.Course, earlier+1, y.Course, k.what)
+			}
+			if endOf(x.Time) >= endOf(y.Time) {
+				last = i
+			}
+		}
+	}
+}
+
+func endOf(span string) string {
+	_, end, _ := strings.Cut(span, "—")
+	return end
 }
 
 // overlap reports whether two spans like 16:30—17:30 share a moment.

@@ -17,6 +17,7 @@ func (f *File) Encode() string {
 		b = digest.Append(b, k.name())
 		b = digest.Append(b, e)
 	}
+	b = digest.Append(b, f.Broken)
 	return string(digest.Append(b, f.Diags))
 }
 
@@ -42,6 +43,9 @@ func DecodeFile(path, data string) (f *File, ok bool) {
 		if data, err = digest.Decode(data, f.Entries[i]); err != nil {
 			return nil, false
 		}
+	}
+	if data, err = digest.Decode(data, &f.Broken); err != nil {
+		return nil, false
 	}
 	var found diag.List
 	if data, err = digest.Decode(data, &found); err != nil || data != "" {

@@ -16,6 +16,7 @@ type hooks struct{}
 func (hooks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindLink, renderLink)
 	r.Register(ast.KindImage, renderImage)
+	r.Register(ast.KindAutoLink, renderAutoLink)
 	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
 	r.Register(ast.KindRawHTML, renderRawHTML)
 	r.Register(kindShortcode, renderShortcode)
@@ -58,6 +59,26 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 	return ast.WalkContinue, w.WriteByte('>')
 }
 
+func renderAutoLink(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	n := node.(*ast.AutoLink)
+	dest := string(n.URL(src))
+	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(dest) != "mailto" {
+		dest = "mailto:" + dest
+	}
+	if p := linkProblem(dest); p != "" {
+		in := inputOf(n)
+		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
+		dest = ""
+	}
+	w.WriteString(`<a href="` + EscapeURL(dest) + `">`)
+	w.Write(util.EscapeHTML(n.Label(src)))
+	w.WriteString("</a>")
+	return ast.WalkContinue, nil
+}
+
 func writeTitle(w util.BufWriter, title []byte) {
 	if title != nil {
 		w.WriteString(` title="`)
@@ -94,7 +115,7 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 // nothing is lost where the diagnostic is only a warning; comments are dropped.
 func renderHTMLBlock(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if n := node.(*ast.HTMLBlock); entering {
-		writeRaw(w, string(n.Lines().Value(src)))
+		writeRaw(w, string(blockSource(n, src)))
 	}
 	return ast.WalkSkipChildren, nil
 }

@@ -52,7 +52,7 @@ func TestFindings(t *testing.T) {
 		{"unknown shortcode", "甲{{ fone \"1\" }}", "1:2 E0404"},
 		{"missing argument", "甲{{ phone }}", "1:2 E0405"},
 		{"wrong argument", "甲{{ phone \"abc\" }}", "1:11 E0405"},
-		{"unknown argument", "{{ notice titel=\"x\" }}\n{{ /notice }}", "1:17 E0405"},
+		{"unknown argument", "{{ notice titel=\"x\" }}\n{{ /notice }}", "1:11 E0405"},
 		{"number in quotes", "{{ table ledger=\"stations\" limit=\"3\" }}", "1:34 E0405"},
 		{"open notice", "甲\n\n{{ notice }}\n乙", "3:1 E0406"},
 		{"end without notice", "甲\n\n{{ /notice }}", "3:1 E0406"},

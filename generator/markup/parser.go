@@ -108,10 +108,11 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 		}
 		switch n := n.(type) {
 		case *ast.HTMLBlock:
-			in.rawHTML(n.Lines().Value(body), n.Pos())
+			in.rawHTML(blockSource(n, body), n.Pos())
 		case *ast.RawHTML:
 			in.rawHTML(n.Segments.Value(body), n.Segments.At(0).Start)
 		case *ast.Heading:
+			keepAttributes(n, "id", "class")
 			id, _ := n.AttributeString("id")
 			raw, _ := id.([]byte)
 			doc.Headings = append(doc.Headings, Heading{n.Level, string(raw), textOf(n, body)})
@@ -133,6 +134,32 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 	})
 	doc.Body.Text = strings.TrimSpace(plain.String())
 	return doc
+}
+
+// blockSource is the text of a block of HTML with the line that ends it.
+func blockSource(n *ast.HTMLBlock, body []byte) []byte {
+	text := n.Lines().Value(body)
+	if n.HasClosure() {
+		text = append(bytes.Clone(text), n.ClosureLine.Value(body)...)
+	}
+	return text
+}
+
+// keepAttributes drops what Markdown's {…} would bring onto the page beside
+// those named, such as a style.
+func keepAttributes(n ast.Node, names ...string) {
+	kept := map[string]any{}
+	for _, name := range names {
+		if v, ok := n.AttributeString(name); ok {
+			kept[name] = v
+		}
+	}
+	n.RemoveAttributes()
+	for _, name := range names {
+		if v, ok := kept[name]; ok {
+			n.SetAttributeString(name, v)
+		}
+	}
 }
 
 func (in *input) rawHTML(html []byte, at int) {

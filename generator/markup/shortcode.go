@@ -125,41 +125,67 @@ func newCall(in *input, name string, args []byte, offset, argsAt int) (Call, boo
 		if m[2] >= 0 {
 			key = string(args[m[2]:m[3]])
 		}
-		place := in.pos(at + m[4])
 		given[key] = true
-		if !def.accept(in, &c, key, string(args[m[4]:m[5]]), place) {
+		if def.find(key) == nil {
+			message, place := fmt.Sprintf("短代码 %s 没有参数“%s”", name, key), in.pos(at+m[2])
+			if key == "" {
+				message, place = fmt.Sprintf("短代码 %s 的值前面要写参数的名字", name), in.pos(at+m[4])
+			}
+			in.bag.Add(ruleArgument, place, message, diag.DidYouMean(key, def.names(), "可用的参数："+strings.Join(def.names(), "、")))
+			ok = false
+		} else if !def.find(key).accept(in, &c, string(args[m[4]:m[5]]), in.pos(at+m[4])) {
 			ok = false
 		}
 		at, args = at+m[1], args[m[1]:]
 	}
 	for _, a := range def.args {
 		if a.required && !given[a.name] {
-			in.bag.Add(ruleArgument, in.pos(offset), fmt.Sprintf("短代码 %s 缺少参数 %s", name, a.name), a.hint)
+			in.bag.Add(ruleArgument, in.pos(offset), fmt.Sprintf("短代码 %s 缺少参数%s", name, a.title()), a.hint)
 			ok = false
 		}
 	}
 	return c, ok
 }
 
-func (def shortcode) accept(in *input, c *Call, key, value string, at diag.Pos) bool {
+// find returns the declaration of an argument, or nil.
+func (def shortcode) find(key string) *argument {
+	for i := range def.args {
+		if def.args[i].name == key {
+			return &def.args[i]
+		}
+	}
+	return nil
+}
+
+func (def shortcode) names() []string {
 	var names []string
 	for _, a := range def.args {
-		if a.name != key {
+		if a.name != "" {
 			names = append(names, a.name)
-			continue
 		}
-		quoted := strings.HasPrefix(value, `"`)
-		value = strings.Trim(value, `"`)
-		_, err := strconv.ParseUint(value, 10, 16)
-		if a.number && (quoted || err != nil) || !a.number && !quoted || a.pattern != nil && !a.pattern.MatchString(value) {
-			in.bag.Add(ruleArgument, at, fmt.Sprintf("参数“%s”的值“%s”不对", key, value), a.hint)
-			return false
-		}
-		c.Args[key], c.At[key] = value, at
-		return true
 	}
-	in.bag.Add(ruleArgument, at, fmt.Sprintf("短代码 %s 没有参数“%s”", c.Name, key), diag.DidYouMean(key, names, "可用的参数："+strings.Join(names, "、")))
-	return false
+	return names
+}
+
+// title names an argument in a message.
+func (a *argument) title() string {
+	if a.name == "" {
+		return ""
+	}
+	return "“" + a.name + "”"
+}
+
+// accept checks the value of an argument and adds it to the call.
+func (a *argument) accept(in *input, c *Call, value string, at diag.Pos) bool {
+	quoted := strings.HasPrefix(value, `"`)
+	value = strings.Trim(value, `"`)
+	_, err := strconv.ParseUint(value, 10, 16)
+	if a.number && (quoted || err != nil) || !a.number && !quoted || a.pattern != nil && !a.pattern.MatchString(value) {
+		in.bag.Add(ruleArgument, at, fmt.Sprintf("参数%s的值“%s”不对", a.title(), value), a.hint)
+		return false
+	}
+	c.Args[a.name], c.At[a.name] = value, at
+	return true
 }
 
 // inlineShortcode parses shortcodes within a sentence.

@@ -104,7 +104,7 @@ func (p *page) branch(br *ledger.Branch, children map[string][]*ledger.Branch) v
 		view.Field{Name: "党员", Value: positive(br.Members, "名")},
 		view.Field{Name: "成立", Value: br.Founded.Chinese()},
 		view.Field{Name: "地址", Value: br.Address},
-		view.Field{Name: "电话", Value: br.Phone, URL: tel(br.Phone)},
+		view.Field{Name: "电话", Value: br.Phone, Phone: br.Phone},
 	)
 	for _, r := range br.Roles {
 		v.Roles = append(v.Roles, view.RoleRow(r))
@@ -135,13 +135,6 @@ func positive(n int, unit string) string {
 		return ""
 	}
 	return count(n, unit)
-}
-
-func tel(phone string) string {
-	if phone == "" {
-		return ""
-	}
-	return "tel:" + phone
 }
 
 // maxHistory is how many years of ratings a branch's page shows.

@@ -76,6 +76,24 @@ func spreadsheetSafe(s string) string {
 	return s
 }
 
+// jsonValue writes numbers and truths as such, all else as a string.
+func jsonValue(c ledger.Column, e ledger.Entry, text string) string {
+	if c.IsPlain(e) {
+		switch text {
+		case "是":
+			return "true"
+		case "否":
+			return "false"
+		}
+		return text
+	}
+	value, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // a string can always be written
+	}
+	return string(value)
+}
+
 func (b *builder) json(k *ledger.Kind) []byte {
 	var out bytes.Buffer
 	out.WriteString("[")
@@ -94,11 +112,7 @@ func (b *builder) json(k *ledger.Kind) []byte {
 				out.WriteString(",")
 			}
 			first = false
-			value, err := json.Marshal(text)
-			if err != nil {
-				panic(err) // a string can always be written
-			}
-			fmt.Fprintf(&out, "%q:%s", c.Key, value)
+			fmt.Fprintf(&out, "%q:%s", c.Key, jsonValue(c, e, text))
 		}
 		out.WriteString("}")
 	}

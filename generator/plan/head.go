@@ -18,6 +18,12 @@ func (p *page) head(section, title, description string, crumbs ...view.Link) vie
 		description = title + "，" + p.Config.Title
 	}
 	h := view.Page{Site: p.site(), Kind: p.layout, Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.path)}
+	longest := 0
+	for i, item := range p.Config.Menu {
+		if at := strings.TrimPrefix(item.URL, "/"); len(at) > longest && strings.HasPrefix(p.path, at) {
+			longest, h.MenuURL = len(at), h.Site.Menu[i].URL
+		}
+	}
 	if p.path != "" {
 		h.Crumbs = append([]view.Link{p.link("首页", "")}, crumbs...)
 	}
@@ -43,8 +49,7 @@ func (p *page) site() *view.Site {
 		if !markup.IsExternal(item.URL) {
 			link.URL = p.url(strings.TrimPrefix(item.URL, "/"))
 		}
-		section, _, _ := strings.Cut(strings.TrimPrefix(item.URL, "/"), "/")
-		s.Menu = append(s.Menu, view.MenuItem{Link: link, Section: section})
+		s.Menu = append(s.Menu, link)
 	}
 	p.sites[p.root] = s
 	return s

@@ -40,7 +40,7 @@ func (p *page) notFound() view.NotFound {
 }
 
 func (p *page) home() view.Home {
-	v := view.Home{AsOf: date(p.AsOf), Page: p.head("", p.Config.Title, p.Config.Slogan), AllNews: p.url("news/"), AllNotes: p.url("notices/"), AllSites: p.url("stations/")}
+	v := view.Home{AsOf: date(p.AsOf), Page: p.head("", p.Config.Title, p.Config.Slogan), AllNews: p.existing("news/"), AllNotes: p.existing("notices/"), AllSites: p.existing("stations/")}
 	if s := p.Section(""); s != nil {
 		v.Intro = p.intro("")
 		if s.Summary != "" {
@@ -67,6 +67,14 @@ func (p *page) home() view.Home {
 		v.News = append(v.News, p.item(pg))
 	}
 	return v
+}
+
+// existing is the link to an address, or "" when the site has no such page.
+func (p *page) existing(to string) string {
+	if !p.paths[to] {
+		return ""
+	}
+	return p.url(to)
 }
 
 func (p *page) tasks() []view.Task {
@@ -140,7 +148,7 @@ func (p *page) figure(f ledger.Figure) *view.Figure {
 	default:
 		return nil
 	}
-	return &view.Figure{Value: fmt.Sprint(n), Unit: unit, Text: string(f), URL: p.url(to)}
+	return &view.Figure{Value: fmt.Sprint(n), Unit: unit, Text: string(f), URL: p.existing(to)}
 }
 
 func (p *page) starFigure(f ledger.Figure) *view.Figure {

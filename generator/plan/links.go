@@ -98,9 +98,7 @@ func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 	}
 	dest, fragment, hasFragment := strings.Cut(h.Dest, "#")
 	if dest == "" {
-		if from := p.PageOfFile(file); from != nil {
-			p.checkAnchor(from.Doc, fragment, h, bag)
-		}
+		p.checkAnchor(p.DocOfFile(file), fragment, h, bag)
 		return markup.EscapeURL(h.Dest)
 	}
 	address, doc, ok := p.target(file, dest, h)
@@ -126,7 +124,7 @@ func (p *page) target(file, dest string, h markup.Hole) (address string, doc *ma
 	if rooted {
 		address = strings.TrimPrefix(plain, "/")
 		if p.paths[address] {
-			return address, nil, true
+			return address, p.DocAt(address), true
 		}
 		plain = path.Join(source.ContentDir, plain)
 	} else {
@@ -137,7 +135,7 @@ func (p *page) target(file, dest string, h markup.Hole) (address string, doc *ma
 	}
 	if path.Base(plain) == "_index.md" {
 		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
-		return sectionPath(folder), nil, p.paths[sectionPath(folder)]
+		return sectionPath(folder), p.DocOfFile(plain), p.paths[sectionPath(folder)]
 	}
 	if f := p.contentFile(plain, h.Pos); f.ok {
 		return strings.TrimPrefix(plain, source.ContentDir+"/"), nil, true
@@ -199,9 +197,8 @@ func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 
 // resolveTable makes the table of a {{ table }} shortcode.
 func (p *page) resolveTable(h markup.Hole, bag *diag.Bag) string {
-	g, problem, arg := p.tableOf(h.Call)
-	if problem != "" {
-		bag.Add(ruleTableCall, h.Call.At[arg], problem, "")
+	g, ok := p.tableOf(h.Call, bag)
+	if !ok {
 		return ""
 	}
 	var b strings.Builder

@@ -43,16 +43,18 @@ func (p *page) pager(base string, s shelf, n int) *view.Pager {
 		}
 		return archivePath(base, k)
 	}
-	g := &view.Pager{Number: n, Total: last}
+	g := &view.Pager{Number: n}
 	if n < last {
 		g.Newer = ptr(p.link("较新的", at(n+1)))
 	}
 	if n > 1 {
 		g.Older = ptr(p.link("较早的", at(n-1)))
 	}
-	// The ends, this page and its neighbours; a long list stays a short line.
-	for k := last; k >= 1; k-- {
-		if k == last || k == 1 || k >= n-2 && k <= n+2 {
+	// An old page does not say how many there are, so that it stays as it is
+	// when another is added.
+	g.Pages = append(g.Pages, view.PageLink{Link: p.link("最新", base), Current: n == last})
+	for k := min(n+2, last-1); k >= 1; k-- {
+		if k == 1 || k >= n-2 {
 			g.Pages = append(g.Pages, view.PageLink{Link: p.link(fmt.Sprint(k), at(k)), Current: k == n})
 		}
 	}
@@ -60,10 +62,10 @@ func (p *page) pager(base string, s shelf, n int) *view.Pager {
 }
 
 // planShelf plans the pages of a list at the address base.
-func (b *builder) planShelf(base, layout, title string, items int, make func(p *page, s shelf, n int) any) {
+func (b *builder) planShelf(base, layout, title string, items int, view func(p *page, s shelf, n int) any) {
 	s := shelf{items, b.Config.PageSize}
 	for n := 1; n <= s.archived(); n++ {
-		b.addPage(archivePath(base, n), layout, fmt.Sprintf("%s（第 %d 页）", title, n), b.sectionPos(base), func(p *page) any { return make(p, s, n) })
+		b.addPage(archivePath(base, n), layout, fmt.Sprintf("%s（第 %d 页）", title, n), b.sectionPos(base), func(p *page) any { return view(p, s, n) })
 	}
-	b.addPage(base, layout, title, b.sectionPos(base), func(p *page) any { return make(p, s, s.archived()+1) })
+	b.addPage(base, layout, title, b.sectionPos(base), func(p *page) any { return view(p, s, s.archived()+1) })
 }

@@ -154,7 +154,7 @@ func (b *builder) checkPaths() {
 		site.CheckPath(o.Path, o.Source, b.bag)
 		key := site.Fold(o.Path)
 		if first := seen[key]; first != nil {
-			b.bag.Addf(ruleSamePath, o.Source, "网址“%s”已经由 %s 用了", strings.TrimSuffix(o.Path, "index.html"), first.Source)
+			b.collision(first, o)
 			continue
 		}
 		seen[key] = o
@@ -168,10 +168,28 @@ func (b *builder) checkPaths() {
 	}
 }
 
+// collision reports two outputs with one path at the one that can be changed:
+// a page that the tool makes by itself has no line.
+func (b *builder) collision(first, second *Output) {
+	address := strings.TrimSuffix(second.Path, "index.html")
+	switch {
+	case second.Source.Line == 0 && first.Source.Line != 0:
+		b.bag.Addf(ruleSamePath, first.Source, "网址“%s”是本工具自己要用的", address)
+	case first.Source.Line == 0 && second.Source.Line != 0:
+		b.bag.Addf(ruleSamePath, second.Source, "网址“%s”是本工具自己要用的", address)
+	default:
+		b.bag.Addf(ruleSamePath, second.Source, "网址“%s”已经由 %s 用了", address, first.Source)
+	}
+}
+
 func (b *builder) checkMenu() {
 	for i, item := range b.Config.Menu {
 		if !markup.IsExternal(item.URL) && !b.paths[strings.TrimPrefix(item.URL, "/")] {
-			b.bag.Addf(ruleMenu, b.Config.At("menu", i, "url"), "导航“%s”指向的“%s”不存在", item.Name, item.URL)
+			known := make([]string, 0, len(b.paths))
+			for p := range b.paths {
+				known = append(known, "/"+p)
+			}
+			b.bag.Add(ruleMenu, b.Config.At("menu", i, "url"), fmt.Sprintf("导航“%s”指向的“%s”不存在", item.Name, item.URL), diag.DidYouMean(item.URL, sorted(known), ""))
 		}
 	}
 }

@@ -69,7 +69,7 @@ func (p *page) chart(y ledger.StarYear, s ledger.Spread) view.Chart {
 
 func (b *builder) publishFrom(year int) int {
 	if s := ledger.SchemeOf(b.Book, year); s != nil {
-		return s.PublishFrom
+		return s.PublishedFrom()
 	}
 	return ledger.MaxStar + 1
 }
@@ -97,10 +97,10 @@ func (p *page) stars(y ledger.StarYear, i int, sheet string) view.Stars {
 }
 
 func policy(s *ledger.Scheme) string {
-	if s.PublishFrom <= 1 {
+	if s.PublishedFrom() <= 1 {
 		return "评定结果全部公布。"
 	}
-	return fmt.Sprintf("网上公布%s以上的党支部名单，%s及以下的只公布数目，结果向本支部反馈并结对帮扶。", ledger.StarWord(s.PublishFrom), ledger.StarWord(s.PublishFrom-1))
+	return fmt.Sprintf("网上公布%s以上的党支部名单，%s及以下的只公布数目，结果向本支部反馈并结对帮扶。", ledger.StarWord(s.PublishedFrom()), ledger.StarWord(s.PublishedFrom()-1))
 }
 
 func schemeRules(s *ledger.Scheme) []view.Field {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"biandan/generator/ledger"
@@ -133,46 +134,36 @@ func (p *page) station(s *ledger.Station) view.Station {
 	return v
 }
 
-// timetable arranges the sessions of a station by time and day.
+// timetable arranges the sessions of a station by time and day. Lessons at one
+// time on one day, in different rooms, get rows of their own.
 func timetable(s *ledger.Station) *view.Timetable {
 	if len(s.Sessions) == 0 {
 		return nil
 	}
-	var days []string
+	column := map[ledger.Weekday]int{}
+	t := &view.Timetable{}
 	for _, d := range ledger.Weekday("").Options() {
 		if slices.ContainsFunc(s.Sessions, func(x ledger.Session) bool { return string(x.Weekday) == d }) {
-			days = append(days, d)
+			column[ledger.Weekday(d)] = len(t.Days)
+			t.Days = append(t.Days, d)
 		}
 	}
-	t := &view.Timetable{Days: days}
-	var times []string
+	rows := map[string][]view.TimeRow{} // by time
+	used := map[string][]int{}          // rows in use, by time, for each day
 	for _, x := range s.Sessions {
-		times = append(times, x.Time)
-	}
-	slices.Sort(times)
-	for _, time := range slices.Compact(times) {
-		// Two lessons at one time on one day are in different rooms: a row each.
-		for more := 0; ; more++ {
-			row := view.TimeRow{Time: time, Cells: make([]view.Lesson, len(days))}
-			found := false
-			for i, d := range days {
-				n := 0
-				for _, x := range s.Sessions {
-					if x.Time != time || string(x.Weekday) != d {
-						continue
-					}
-					if n == more {
-						row.Cells[i] = view.Lesson{Course: x.Course, Teacher: x.Teacher, Room: string(x.Room), Grade: x.Grade, Capacity: x.Capacity}
-						found = true
-					}
-					n++
-				}
-			}
-			if !found {
-				break
-			}
-			t.Times = append(t.Times, row)
+		if used[x.Time] == nil {
+			used[x.Time] = make([]int, len(t.Days))
 		}
+		day := column[x.Weekday]
+		n := used[x.Time][day]
+		used[x.Time][day]++
+		if n == len(rows[x.Time]) {
+			rows[x.Time] = append(rows[x.Time], view.TimeRow{Time: x.Time, Cells: make([]view.Lesson, len(t.Days))})
+		}
+		rows[x.Time][n].Cells[day] = view.Lesson{Course: x.Course, Teacher: x.Teacher, Room: string(x.Room), Grade: x.Grade, Capacity: x.Capacity}
+	}
+	for _, time := range slices.Sorted(maps.Keys(rows)) {
+		t.Times = append(t.Times, rows[time]...)
 	}
 	return t
 }

@@ -101,20 +101,29 @@ func (p *page) record(k *ledger.Kind, e ledger.Entry) view.Record {
 	return v
 }
 
-// tableOf is the table of a {{ table }} shortcode; problem is a sentence about
-// the argument arg.
-func (p *page) tableOf(c markup.Call) (g view.Grid, problem, arg string) {
+// tableOf is the table of a {{ table }} shortcode. Findings go to bag.
+func (p *page) tableOf(c markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
+	report := func(arg, message, wrong string, right []string) (view.Grid, bool) {
+		bag.Add(ruleTableCall, c.At[arg], message, diag.DidYouMean(wrong, right, "可以写："+strings.Join(right, "、")))
+		return view.Grid{}, false
+	}
 	l := ledger.Lookup(c.Args["ledger"])
 	if l == nil || l.Folder == "" {
 		var names []string
 		for _, l := range ledger.Ledgers() {
-			names = append(names, l.Folder)
+			if l.Folder != "" {
+				names = append(names, l.Folder)
+			}
 		}
-		return g, fmt.Sprintf("没有叫“%s”的台账。%s", c.Args["ledger"], diag.DidYouMean(c.Args["ledger"], names, "")), "ledger"
+		return report("ledger", fmt.Sprintf("没有叫“%s”的台账", c.Args["ledger"]), c.Args["ledger"], names)
 	}
 	k := l.Kind(c.Args["kind"])
 	if k == nil {
-		return g, fmt.Sprintf("台账“%s”里没有“%s”", l.Folder, c.Args["kind"]), "kind"
+		var names []string
+		for _, k := range l.Kinds {
+			names = append(names, k.Key)
+		}
+		return report("kind", fmt.Sprintf("台账“%s”里没有“%s”", l.Folder, c.Args["kind"]), c.Args["kind"], names)
 	}
 	cols := tableColumns(k)
 	if names := c.Args["columns"]; names != "" {
@@ -122,16 +131,29 @@ func (p *page) tableOf(c markup.Call) (g view.Grid, problem, arg string) {
 		for name := range strings.SplitSeq(names, ",") {
 			col, ok := findColumn(k, name)
 			if !ok {
-				return g, fmt.Sprintf("“%s”里没有“%s”这一列", k.Title, name), "columns"
+				return report("columns", fmt.Sprintf("“%s”里没有“%s”这一列", k.Title, name), name, columnKeys(k))
 			}
 			cols = append(cols, col)
 		}
 	}
-	entries := p.Book.Entries(k)
+	var entries []ledger.Entry
+	for _, e := range p.Book.Entries(k) {
+		if e.IsPublic() { // rules are in the book whatever their scope
+			entries = append(entries, e)
+		}
+	}
 	if n, err := strconv.Atoi(c.Args["limit"]); err == nil {
 		entries = entries[:min(n, len(entries))]
 	}
-	return p.grid(k, cols, entries), "", ""
+	return p.grid(k, cols, entries), true
+}
+
+func columnKeys(k *ledger.Kind) []string {
+	var keys []string
+	for _, c := range ledger.Columns(k) {
+		keys = append(keys, c.Key)
+	}
+	return keys
 }
 
 func findColumn(k *ledger.Kind, key string) (ledger.Column, bool) {

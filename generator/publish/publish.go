@@ -22,6 +22,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -53,7 +54,6 @@ type Stage struct {
 	cache *cache.Dir
 	name  string // of the manifest
 	owned map[string]File
-	adopt bool // no manifest, but the folder holds a site of ours
 
 	mu    sync.Mutex
 	files map[string]File // all outputs of this build
@@ -100,7 +100,7 @@ func removeStale(staging string) {
 }
 
 // readManifest loads the list of files that are ours. A missing or damaged one
-// is no error: then a folder whose home page is ours is taken over.
+// is no error: then our files are known by what they hold.
 func (s *Stage) readManifest() {
 	s.owned = map[string]File{}
 	var list []File
@@ -110,8 +110,40 @@ func (s *Stage) readManifest() {
 		}
 		return
 	}
-	home, err := os.ReadFile(filepath.Join(s.dest, "index.html"))
-	s.adopt = err == nil && bytes.Contains(home, []byte(generatorMark))
+	s.recognise()
+}
+
+// ownNames are the files beside pages that only a build of ours writes.
+var ownNames = regexp.MustCompile(`^(assets/.*\.[0-9a-f]{12}\.[a-z0-9]+|data/[a-z0-9-]+\.(csv|json)|sitemap\.xml|robots\.txt)$`)
+
+// recognise finds the files of a site of ours whose manifest was lost: pages that
+// name this tool, and what stands beside them. Others are left alone.
+func (s *Stage) recognise() {
+	if !isOurs(filepath.Join(s.dest, "index.html")) {
+		return
+	}
+	filepath.WalkDir(s.dest, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil
+		}
+		rel, err := filepath.Rel(s.dest, name)
+		if p := filepath.ToSlash(rel); err == nil && (ownNames.MatchString(p) || strings.HasSuffix(p, ".html") && isOurs(name)) {
+			s.owned[p] = File{Path: p}
+		}
+		return nil
+	})
+}
+
+// isOurs reports whether a page names this tool in its head.
+func isOurs(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 4<<10)
+	n, _ := io.ReadFull(f, head)
+	return bytes.Contains(head[:n], []byte(generatorMark))
 }
 
 // Fresh reports whether the output p stands in its place as it was written for
@@ -152,7 +184,7 @@ func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Pos, bag *di
 		s.files[p] = f
 		return nil
 	}
-	if _, ours := s.owned[p]; !ours && !s.adopt {
+	if _, ours := s.owned[p]; !ours {
 		if info, err := os.Lstat(s.target(p)); err == nil {
 			what := "文件"
 			if info.IsDir() {

@@ -48,7 +48,7 @@ func pathProblem(p string) string {
 		case reserved[strings.TrimRight(base, " ")]:
 			return fmt.Sprintf("“%s”是 Windows 保留的名字", part)
 		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, " "):
-			return fmt.Sprintf("“%s”以空格或点结尾", part)
+			return fmt.Sprintf("“%s”的开头或结尾是空格，或者结尾是点", part)
 		}
 		if i := strings.IndexFunc(part, forbidden); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(part[i:])

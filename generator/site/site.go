@@ -140,6 +140,30 @@ func (m *Model) Sections() []string {
 // PageOf returns the page of a record, or nil when it has none.
 func (m *Model) PageOf(e ledger.Entry) *Page { return m.byEntry[e] }
 
+// DocOfFile returns the document of a Markdown file that is published, or nil.
+func (m *Model) DocOfFile(file string) *markup.Document {
+	if p := m.byFile[file]; p != nil {
+		return p.Doc
+	}
+	for _, s := range m.sections {
+		if s.File() == file {
+			return s.Doc
+		}
+	}
+	return nil
+}
+
+// DocAt returns the document that the page at an address shows, or nil.
+func (m *Model) DocAt(address string) *markup.Document {
+	if p := m.byPath[address]; p != nil {
+		return p.Doc
+	}
+	if s := m.sections[strings.TrimSuffix(address, "/")]; s != nil {
+		return s.Doc
+	}
+	return nil
+}
+
 // PageOfFile returns the page that a content file makes, or nil.
 func (m *Model) PageOfFile(file string) *Page { return m.byFile[file] }
 

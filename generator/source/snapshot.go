@@ -15,6 +15,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"slices"
@@ -141,7 +142,7 @@ func (s *Snapshot) add(p string, bag *diag.Bag) {
 		limit = MaxTextSize
 	}
 	if info.Size() > limit {
-		bag.Addf(ruleTooLarge, at, "“%s”有 %d MB，超过了 %d MB", path.Base(p), info.Size()>>20, limit>>20)
+		bag.Addf(ruleTooLarge, at, "“%s”有 %.2f MB，超过了 %d MB", path.Base(p), math.Ceil(float64(info.Size())/(1<<20)*100)/100, limit>>20)
 		return
 	}
 	s.files = append(s.files, File{p, info.Size(), info.ModTime()})

@@ -17,6 +17,11 @@ type Text struct {
 	Path  string
 	Data  []byte
 	lines []int // offset of the first byte of each line
+
+	// The place that was asked for last: places mostly rise, also within one
+	// very long line.
+	last   int
+	column int
 }
 
 var (
@@ -78,6 +83,10 @@ func (t *Text) Pos(offset int) diag.Pos {
 	}
 	offset = max(0, min(offset, len(t.Data)))
 	line := sort.SearchInts(t.lines, offset+1) - 1
-	column := utf8.RuneCount(t.Data[t.lines[line]:offset]) + 1
-	return diag.Pos{File: t.Path, Line: line + 1, Column: column}
+	if from := t.lines[line]; t.column == 0 || t.last < from || t.last > offset {
+		t.last, t.column = from, 1
+	}
+	t.column += utf8.RuneCount(t.Data[t.last:offset])
+	t.last = offset
+	return diag.Pos{File: t.Path, Line: line + 1, Column: t.column}
 }

@@ -1,12 +1,14 @@
 package theme
 
 import (
+	"bytes"
 	"html/template"
 	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // functions are those that layouts may call; all are pure.
@@ -89,4 +91,13 @@ func fieldNames(t reflect.Type) []string {
 		walk(t)
 	}
 	return names
+}
+
+// characters turns a column in bytes, from 1, into one in characters.
+func characters(data []byte, line, column int) int {
+	lines := bytes.Split(data, []byte("\n"))
+	if line < 1 || line > len(lines) || column < 1 {
+		return column
+	}
+	return utf8.RuneCount(lines[line-1][:min(column-1, len(lines[line-1]))]) + 1
 }

@@ -250,6 +250,7 @@ func (l *loader) report(err error, typ reflect.Type) {
 	at := diag.Pos{File: "layouts/" + name, Line: line, Column: column}
 	if f, ok := l.files["layouts/"+name]; ok {
 		at.File = f.path
+		at.Column = characters(f.data, line, column)
 	}
 	message, hint := "这里的版式代码写得不对", "核对花括号是否成对，名字有没有写错"
 	if field := missingField(what); field != "" {

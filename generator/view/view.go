@@ -60,13 +60,7 @@ type Site struct {
 	Home, Sitemap         string // addresses
 	Style, SheetStyle     string // addresses of site.css and sheet.css
 	Script                string // address of site.js
-	Menu                  []MenuItem
-}
-
-// MenuItem is an item of the main navigation.
-type MenuItem struct {
-	Link
-	Section string // the item is current on pages of that section
+	Menu                  []Link // the main navigation
 }
 
 // Page is embedded in the view of every page.
@@ -74,6 +68,7 @@ type Page struct {
 	Site        *Site
 	Kind        string // the layout's name
 	Section     string // the folder of content/ that the page belongs to
+	MenuURL     string // the item of the menu under which the page lies; "" when there is none
 	PageTitle   string // the one h1
 	Description string
 	Canonical   string // full address; "" when the site has no base address
@@ -103,9 +98,9 @@ type Item struct {
 // Pager leads through a list. Pages are numbered from the oldest, so that an
 // old page never moves; the list's own address shows the newest.
 type Pager struct {
-	Number, Total int   // of this page; the newest has Number == Total
-	Newer, Older  *Link // nil at the ends
-	Pages         []PageLink
+	Number       int        // of this page
+	Newer, Older *Link      // nil at the ends
+	Pages        []PageLink // the newest, those around this one, the oldest
 }
 
 // PageLink is a page of a list.
@@ -114,8 +109,9 @@ type PageLink struct {
 	Current bool
 }
 
-// Field is a labelled value; URL may be "".
-type Field struct{ Name, Value, URL string }
+// Field is a labelled value. URL may be ""; Phone is the number to dial where
+// the value is one.
+type Field struct{ Name, Value, URL, Phone string }
 
 // Figure is a number with its words.
 type Figure struct {
