@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Formats are the names that [Write] knows.
@@ -43,7 +45,19 @@ func Write(w io.Writer, l List, s Style) error {
 	return nil
 }
 
+// visible shows characters that nobody can see, and that could turn the rest of
+// the line around on a terminal.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
 func writeText(w io.Writer, d Diagnostic, s Style) error {
+	d.Pos.File, d.Message, d.Hint = visible(d.Pos.File), visible(d.Message), visible(d.Hint)
 	severity := d.Severity.Chinese()
 	if s.Color {
 		code := map[Severity]string{Warning: "33", Error: "31"}[d.Severity]

@@ -29,7 +29,7 @@ var (
 		Example: "错：<b>重要</b>\n对：**重要**\n错：<br>　对：行末加两个空格，或者空一行"})
 	ruleScheme = diag.Define(diag.Rule{Code: "E0403", Name: "不允许的链接", Severity: diag.Error,
 		Why: "链接只能指到网页、邮箱和电话；别的写法可能在读者的手机上运行程序", Mend: "改成 https:// 开头的网址、站内文件，或者 mailto:、tel:"})
-	ruleNesting = diag.Define(diag.Rule{Code: "E0407", Name: "嵌套太深", Severity: diag.Error,
+	ruleNesting = diag.Define(diag.Rule{Code: "E0407", Name: "嵌套太深或列太多", Severity: diag.Error,
 		Why: "几十层的引用、列表或括号不是给人读的，多半是粘贴出错", Mend: "删掉多余的 > 、列表标记或括号"})
 )
 
@@ -58,7 +58,7 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 	body := t.Data[start:]
 	in := &input{text: t, start: start, bag: bag}
 	if at := tooDeep(body); at >= 0 {
-		bag.Addf(ruleNesting, in.pos(at), "这里套了 %d 层以上", maxNesting)
+		bag.Addf(ruleNesting, in.pos(at), "这里套了 %d 层以上，或者表格有 %d 列以上", maxNesting, maxNesting)
 		return &Document{}
 	}
 	pc := parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]bool{}}))
@@ -164,8 +164,8 @@ func keepAttributes(n ast.Node, names ...string) {
 
 func (in *input) rawHTML(html []byte, at int) {
 	trimmed := bytes.TrimSpace(html)
-	if bytes.HasPrefix(trimmed, []byte("<!--")) && bytes.HasSuffix(trimmed, []byte("-->")) {
-		return
+	if bytes.HasPrefix(trimmed, []byte("<!--")) && bytes.Index(trimmed, []byte("-->")) == len(trimmed)-3 {
+		return // a comment and nothing else
 	}
 	first, _, _ := strings.Cut(string(trimmed), "\n")
 	if r := []rune(first); len(r) > 20 {
@@ -173,6 +173,10 @@ func (in *input) rawHTML(html []byte, at int) {
 	}
 	in.bag.Addf(ruleRawHTML, in.pos(at), "正文里有 HTML：%s", first)
 }
+
+// maxLabel is the length in bytes up to which a column's name is repeated in
+// its cells.
+const maxLabel = 90
 
 // labelCells gives each cell the name of its column, for the layout of narrow
 // screens, and each head its scope.
@@ -184,7 +188,7 @@ func labelCells(t *extast.Table, body []byte) {
 			if row.Kind() == extast.KindTableHeader {
 				heads = append(heads, textOf(cell, body))
 				cell.SetAttributeString("scope", []byte("col"))
-			} else if i < len(heads) {
+			} else if i < len(heads) && len(heads[i]) <= maxLabel {
 				cell.SetAttributeString("data-label", []byte(heads[i]))
 			}
 			i++
@@ -216,6 +220,9 @@ func tooDeep(body []byte) int {
 			end = len(body) - at
 		}
 		line := body[at : at+end]
+		if len(bytes.Trim(line, "|-: \t")) == 0 && bytes.Count(line, []byte("|")) > maxNesting {
+			return at // the head of a table; every short row would be filled up to it
+		}
 		markers, open, indent := 0, 0, 0
 		leading := true
 		for i, c := range line {
@@ -279,9 +286,16 @@ func Anchor(heading string) string {
 	return id
 }
 
+// maxAddress is the length in bytes up to which browsers and servers agree on
+// an address.
+const maxAddress = 2000
+
 // linkProblem says why a destination is not allowed, or "".
 func linkProblem(dest string) string {
 	scheme := schemeOf(dest)
+	if len(dest) > maxAddress {
+		return fmt.Sprintf("链接“%s”有 %d 个字节", shorten(dest), len(dest))
+	}
 	switch strings.ToLower(scheme) {
 	case "", "http", "https", "mailto", "tel":
 		return ""

@@ -218,7 +218,7 @@ type blockShortcode struct{}
 
 func (blockShortcode) Trigger() []byte { return []byte{'{'} }
 
-func (blockShortcode) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (blockShortcode) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	start := pc.BlockOffset()
 	in, _ := pc.Get(inputKey).(*input)
@@ -247,10 +247,27 @@ func (blockShortcode) Open(_ ast.Node, reader text.Reader, pc parser.Context) (a
 	}
 	advanceLine(reader, line, segment)
 	n := &shortcodeNode{call: call, at: in.pos(offset)}
+	if def.container && depth(parent) >= maxContainers {
+		in.bag.Addf(ruleUnclosed, n.at, "提示框套了 %d 层以上", maxContainers)
+		return n, parser.NoChildren
+	}
 	if def.container {
 		return n, parser.HasChildren
 	}
 	return n, parser.NoChildren
+}
+
+// maxContainers is how deep containers may stand in each other.
+const maxContainers = 3
+
+func depth(n ast.Node) int {
+	d := 0
+	for ; n != nil && d < maxContainers; n = n.Parent() {
+		if n.Kind() == kindShortcode {
+			d++
+		}
+	}
+	return d
 }
 
 // advanceLine moves to the end of the line, before its line feed.

@@ -23,7 +23,7 @@ func planArticles(b *builder) {
 		}
 	}
 	for _, folder := range b.Sections() {
-		if _, ok := lists[folder]; !ok && ledger.Lookup(folder) == nil {
+		if _, ok := lists[folder]; !ok && (ledger.Lookup(folder) == nil || folder == "news" || folder == "programme") {
 			lists[folder] = nil
 		}
 	}

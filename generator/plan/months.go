@@ -12,10 +12,14 @@ import (
 
 func planMonths(b *builder) {
 	months := b.months()
-	if len(months) == 0 {
+	if len(months) == 0 && b.Section("months") == nil {
 		return
 	}
 	b.custom["months"] = true
+	if len(months) == 0 {
+		b.addPage("months/", "year", b.sectionTitle("months"), b.sectionPos("months/"), func(p *page) any { return p.year(p.AsOf.Year, p.AsOf.Year, nil) })
+		return
+	}
 	var years []int
 	for _, m := range months {
 		if !slices.Contains(years, m.Month.Year) {

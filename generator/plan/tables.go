@@ -24,7 +24,7 @@ func planTables(b *builder) {
 				n += len(b.Book.Entries(k))
 			}
 		}
-		if n == 0 {
+		if n == 0 && b.Section(l.Folder) == nil {
 			continue
 		}
 		b.addPage(l.Folder+"/", "table", b.sectionTitle(l.Folder), b.sectionPos(l.Folder+"/"), func(p *page) any { return p.table(l) })

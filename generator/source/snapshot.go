@@ -13,6 +13,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -32,13 +33,15 @@ const (
 	ThemesDir  = "themes"
 )
 
-// MaxTextSize is the size in bytes up to which a text file is read: a
-// register of ten thousand rows has less, and a Markdown parser needs time
-// that grows faster than its input.
-const MaxTextSize = 4 << 20
-
-// MaxFileSize is the size in bytes up to which any other file is read.
-const MaxFileSize = 64 << 20
+// The sizes in bytes up to which files are read. A Markdown parser needs time
+// that may grow with the square of its input; 256 KB are eighty thousand Han
+// characters, and no page has as many. A ledger of ten thousand rows has less
+// than 4 MB.
+const (
+	MaxMarkdownSize = 256 << 10
+	MaxTextSize     = 4 << 20
+	MaxFileSize     = 64 << 20
+)
 
 // File is one input file. Path is slash-separated and relative to the site.
 type File struct {
@@ -64,7 +67,7 @@ var (
 	ruleSymlink = diag.Define(diag.Rule{Code: "E0104", Name: "链接指向网站之外", Severity: diag.Error,
 		Why: "符号链接若指到网站文件夹之外，网站的内容就不再由这里的文件决定，也可能把不该公开的文件带出去", Mend: "把需要的文件复制进来，删掉这个链接"})
 	ruleTooLarge = diag.Define(diag.Rule{Code: "E0105", Name: "文件过大", Severity: diag.Error,
-		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文字文件不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
+		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 256 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
 )
 
 // Open takes a snapshot of the site in the folder dir. The caller closes the
@@ -137,23 +140,32 @@ func (s *Snapshot) add(p string, bag *diag.Bag) {
 		bag.Addf(ruleIrregular, at, "“%s”不是普通文件", p)
 		return
 	}
-	limit := int64(MaxFileSize)
-	if isText(p) {
-		limit = MaxTextSize
-	}
-	if info.Size() > limit {
-		bag.Addf(ruleTooLarge, at, "“%s”有 %.2f MB，超过了 %d MB", path.Base(p), math.Ceil(float64(info.Size())/(1<<20)*100)/100, limit>>20)
+	if limit := maxSize(p); info.Size() > limit {
+		bag.Addf(ruleTooLarge, at, "“%s”有 %s，超过了 %s", path.Base(p), size(info.Size()), size(limit))
 		return
 	}
 	s.files = append(s.files, File{p, info.Size(), info.ModTime()})
 }
 
-func isText(p string) bool {
+func maxSize(p string) int64 {
 	switch strings.ToLower(path.Ext(p)) {
-	case ".md", ".toml", ".html", ".css", ".js", ".svg":
-		return true
+	case ".md":
+		return MaxMarkdownSize
+	case ".toml", ".html", ".css", ".js", ".svg":
+		return MaxTextSize
 	}
-	return false
+	return MaxFileSize
+}
+
+// size writes a number of bytes, rounded up.
+func size(n int64) string {
+	if n%(1<<20) == 0 {
+		return fmt.Sprintf("%d MB", n>>20)
+	}
+	if n <= 1<<20 {
+		return fmt.Sprintf("%d KB", (n+1<<10-1)>>10)
+	}
+	return fmt.Sprintf("%.2f MB", math.Ceil(float64(n)/(1<<20)*100)/100)
 }
 
 // Files returns all files below the folder dir, sorted by path.
