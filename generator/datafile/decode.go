@@ -140,7 +140,7 @@ func (d *decoder) want(v *Value, k Kind, f *Field) bool {
 	if k == Inner {
 		hint = fmt.Sprintf("写成 %s = { … }，或者另起一行 [%s]", f.Key, f.Key)
 	}
-	d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”（%s）要写%s，这里写的是%s", f.Key, f.Title, k.Chinese(), v.Kind.Chinese()), hint)
+	d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”（%s）应当是%s，这里写的是%s", f.Key, f.Title, k.Chinese(), v.Kind.Chinese()), hint)
 	return false
 }
 

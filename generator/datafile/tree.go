@@ -54,7 +54,7 @@ const (
 
 // Chinese returns the name of a kind as staff know it.
 func (k Kind) Chinese() string {
-	return [...]string{"文字", "整数", "小数", "是非值", "日期", "日期时间", "时刻", "数组", "表的数组", "表"}[k]
+	return [...]string{"文字", "整数", "小数", "真假值", "日期", "日期时间", "时刻", "数组", "表的数组", "表"}[k]
 }
 
 // Value is one value with its place.

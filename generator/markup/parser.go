@@ -57,8 +57,8 @@ func NewParser() *Parser {
 func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 	body := t.Data[start:]
 	in := &input{text: t, start: start, bag: bag}
-	if at := tooDeep(body); at >= 0 {
-		bag.Addf(ruleNesting, in.pos(at), "这里套了 %d 层以上，或者表格有 %d 列以上", maxNesting, maxNesting)
+	if at, what := tooMuch(body); at >= 0 {
+		bag.Addf(ruleNesting, in.pos(at), "%s", what)
 		return &Document{}
 	}
 	pc := parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]bool{}}))
@@ -211,9 +211,10 @@ func textOf(n ast.Node, body []byte) string {
 	return b.String()
 }
 
-// tooDeep returns the offset of a line that opens too many blocks or brackets,
-// or -1.
-func tooDeep(body []byte) int {
+// tooMuch returns the offset of a line that opens too many blocks, brackets or
+// columns, and what to say of it; or -1.
+func tooMuch(body []byte) (offset int, what string) {
+	deep := fmt.Sprintf("这里套了 %d 层以上", maxNesting)
 	for at := 0; at < len(body); {
 		end := bytes.IndexByte(body[at:], '\n')
 		if end < 0 {
@@ -221,7 +222,8 @@ func tooDeep(body []byte) int {
 		}
 		line := body[at : at+end]
 		if len(bytes.Trim(line, "|-: \t")) == 0 && bytes.Count(line, []byte("|")) > maxNesting {
-			return at // the head of a table; every short row would be filled up to it
+			// The head of a table; every short row would be filled up to it.
+			return at, fmt.Sprintf("这个表格有 %d 列以上", maxNesting)
 		}
 		markers, open, indent := 0, 0, 0
 		leading := true
@@ -238,7 +240,7 @@ func tooDeep(body []byte) int {
 				continue
 			case '[', '!', '(':
 				if open++; open > maxNesting {
-					return at + i
+					return at + i, deep
 				}
 				leading = false
 				continue
@@ -248,15 +250,15 @@ func tooDeep(body []byte) int {
 				leading = false
 			}
 			if leading && c == '>' && markers > maxNesting {
-				return at + i
+				return at + i, deep
 			}
 		}
 		if indent > 4*maxNesting && len(bytes.TrimSpace(line)) > 0 {
-			return at + indent
+			return at + indent, deep
 		}
 		at += end + 1
 	}
-	return -1
+	return -1, ""
 }
 
 // headingIDs makes ids from the text of headings: letters of any script and

@@ -26,6 +26,7 @@ var (
 // argument declares one argument of a shortcode.
 type argument struct {
 	name     string // "" is the first one without a name
+	label    string // of one without a name, for messages
 	required bool
 	number   bool
 	pattern  *regexp.Regexp
@@ -47,7 +48,7 @@ var shortcodes = map[string]shortcode{
 		{name: "kind", pattern: regexp.MustCompile(`^(提示|注意|重要)$`), hint: "可以写：提示、注意、重要"},
 	}},
 	"phone": {inline: true, args: []argument{
-		{required: true, pattern: regexp.MustCompile(`^(0\d{2,3}-\d{7,8}|1\d{2,4}|400-?\d{3}-?\d{4})$`), hint: "写成 {{ phone \"0357-0000000\" }}"},
+		{label: "号码", required: true, pattern: regexp.MustCompile(`^(0\d{2,3}-\d{7,8}|1\d{2,4}|400-?\d{3}-?\d{4})$`), hint: "写成 {{ phone \"0357-0000000\" }}"},
 	}},
 	"table": {args: []argument{
 		{name: "ledger", required: true, pattern: word, hint: "写台账的文件夹名，如 ledger=\"stations\""},
@@ -170,7 +171,7 @@ func (def shortcode) names() []string {
 // title names an argument in a message.
 func (a *argument) title() string {
 	if a.name == "" {
-		return ""
+		return "“" + a.label + "”"
 	}
 	return "“" + a.name + "”"
 }
