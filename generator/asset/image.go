@@ -90,23 +90,6 @@ func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) 
 	return Image{out.Bytes(), picture.Bounds().Dx(), picture.Bounds().Dy()}, true
 }
 
-// CheckDrawing reports a drawing (SVG) that holds more than a drawing: a script
-// in it would run in the reader's browser.
-func CheckDrawing(file string, data []byte, bag *diag.Bag) bool {
-	low := bytes.ToLower(data)
-	for _, bad := range []string{"<script", "javascript:", "<foreignobject", "onload=", "onclick=", "<!entity"} {
-		if bytes.Contains(low, []byte(bad)) {
-			bag.Addf(ruleNotImage, diag.Pos{File: file}, "“%s”里有脚本（%s），不能作为图片", path.Base(file), bad)
-			return false
-		}
-	}
-	if !bytes.Contains(low, []byte("<svg")) {
-		bag.Addf(ruleNotImage, diag.Pos{File: file}, "“%s”不是 SVG 图形", path.Base(file))
-		return false
-	}
-	return true
-}
-
 // fit makes a picture no larger than a page needs; turned says that its sides
 // will change places.
 func fit(src image.Image, turned bool) image.Image {

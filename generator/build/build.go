@@ -127,6 +127,7 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	if err := b.render(planned, stage); err != nil {
 		return b.report, err
 	}
+	stage.Check(b.bag)
 	if b.finish(); b.refused() {
 		return b.report, nil
 	}

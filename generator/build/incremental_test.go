@@ -157,8 +157,8 @@ func (w *world) edit(r *rand.Rand) string {
 // build from nothing makes, with the same findings.
 func TestIncrementalEqualsClean(t *testing.T) {
 	edits := 300
-	if testing.Short() {
-		edits = 40
+	if testing.Short() || raceDetector {
+		edits = 60
 	}
 	compareIncremental(t, 20261123, edits)
 }

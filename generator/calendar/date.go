@@ -9,6 +9,7 @@ package calendar
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -34,14 +35,16 @@ func DateOf(t time.Time) Date {
 
 // ParseDate reads the ISO form 2026-11-23.
 func ParseDate(s string) (Date, bool) {
-	var y, m, d int
-	if len(s) != len("2026-11-23") {
+	if len(s) != len("2026-11-23") || s[4] != '-' || s[7] != '-' {
 		return Date{}, false
 	}
-	if n, err := fmt.Sscanf(s, "%4d-%2d-%2d", &y, &m, &d); err != nil || n != 3 {
+	y, err1 := strconv.ParseUint(s[:4], 10, 16)
+	m, err2 := strconv.ParseUint(s[5:7], 10, 16)
+	d, err3 := strconv.ParseUint(s[8:], 10, 16)
+	if err1 != nil || err2 != nil || err3 != nil {
 		return Date{}, false
 	}
-	return NewDate(y, m, d)
+	return NewDate(int(y), int(m), int(d))
 }
 
 func (d Date) time() time.Time {

@@ -7,6 +7,7 @@ package config
 
 import (
 	"fmt"
+	"net/url"
 	"reflect"
 	"slices"
 
@@ -71,6 +72,8 @@ const (
 var (
 	ruleUnknownRule = diag.Define(diag.Rule{Code: "E0701", Name: "没有这条规则", Severity: diag.Error,
 		Why: "[rules] 里写的是规则的编号，如 E1304", Mend: "核对编号；运行 biandan explain 可以看到全部规则"})
+	ruleBaseURL = diag.Define(diag.Rule{Code: "E0705", Name: "网站地址不能用", Severity: diag.Error,
+		Why: "海报上的二维码、网站地图都从这个地址开始，它后面还要接网页的路径", Mend: "写成 https://域名/ 或者 https://域名/文件夹/，不带问号和井号"})
 	ruleFixedRule = diag.Define(diag.Rule{Code: "E0702", Name: "这条规则不能调整", Severity: diag.Error,
 		Why: "有的规则一旦放过，网站就会出错或者泄露内容，所以不由各县决定", Mend: "从 [rules] 里删掉这一行，把内容改好"})
 )
@@ -85,6 +88,10 @@ func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 		return c, false
 	}
 	ok = datafile.Decode(t.Path, table, c, bag)
+	if u, err := url.Parse(c.BaseURL); c.BaseURL != "" && (err != nil || u.RawQuery != "" || u.Fragment != "") {
+		bag.Addf(ruleBaseURL, c.At("base_url"), "网站地址“%s”不能用", c.BaseURL)
+		ok = false
+	}
 	return c, c.readRules(bag) && ok
 }
 

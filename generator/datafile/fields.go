@@ -42,7 +42,7 @@ var forms = map[string]*form{
 	"phone": {regexp.MustCompile(`^(0\d{2,3}-\d{7,8}(-\d{1,5})?|1\d{2,4}|400-?\d{3}-?\d{4}|\d{7,8})$`), "写成区号-号码，如 \"0357-0000000\"；私人手机号不要写在这里"},
 	"hours": {regexp.MustCompile(`^\d{2}:\d{2}—\d{2}:\d{2}$`), "写成 \"08:30—17:30\"：24 小时制，中间是破折号 —"},
 	"color": {regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), "写成 \"#b71c1c\" 的样子"},
-	"url":   {regexp.MustCompile(`^https?://[^\s"<>]+$`), "写完整的网址，以 https:// 开头"},
+	"url":   {regexp.MustCompile(`^https?://[\p{L}\p{N}][\p{L}\p{N}.-]*(:\d{1,5})?(/[^\s"<>\\]*)?$`), "写完整的网址，以 https:// 开头"},
 }
 
 var fieldsCache sync.Map // reflect.Type → *Fields

@@ -103,7 +103,7 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 			datafile.Decode(t.Path, row, e, bag)
 			r := e.record()
 			r.Origin = datafile.OriginOf(t.Path, row)
-			if k.Paged && r.ID == "" && row.Get("id") == nil {
+			if id := row.Get("id"); k.Paged && r.ID == "" && (id == nil || id.Text == "") {
 				datafile.ReportMissing(r.Origin, "id", "编号", "\"dongjie-01\"", bag)
 			}
 			f.Entries = append(f.Entries, e)

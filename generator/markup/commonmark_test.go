@@ -69,7 +69,7 @@ func goldmarkAlone(tb testing.TB, md string) string {
 			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple), extension.WithEscapedSpace())),
 		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithAutoHeadingID()))
 	var out bytes.Buffer
-	if err := g.Convert([]byte(md), &out, parser.WithContext(parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]bool{}})))); err != nil {
+	if err := g.Convert([]byte(md), &out, parser.WithContext(parser.NewContext(parser.WithIDs(newHeadingIDs())))); err != nil {
 		tb.Fatal(err)
 	}
 	return out.String()

@@ -31,6 +31,9 @@ func EscapeURL(dest string) string {
 // destination returns what a link leads to, with Markdown's escapes resolved:
 // what is checked must be what the reader's browser will see.
 func destination(raw []byte) string {
+	if len(raw) > maxAddress {
+		return string(raw[:maxAddress+1]) // refused for its length
+	}
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
 }
 
@@ -41,7 +44,7 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 		return ast.WalkContinue, err
 	}
 	in, dest := inputOf(n), destination(n.Destination)
-	if p := linkProblem(dest); p != "" {
+	if p := LinkProblem(dest); p != "" {
 		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
 		dest = ""
 	}
@@ -68,7 +71,7 @@ func renderAutoLink(w util.BufWriter, src []byte, node ast.Node, entering bool) 
 	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(dest) != "mailto" {
 		dest = "mailto:" + dest
 	}
-	if p := linkProblem(dest); p != "" {
+	if p := LinkProblem(dest); p != "" {
 		in := inputOf(n)
 		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
 		dest = ""
@@ -93,7 +96,7 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 	}
 	n := node.(*ast.Image)
 	in, dest := inputOf(n), destination(n.Destination)
-	if p := linkProblem(dest); p != "" {
+	if p := LinkProblem(dest); p != "" {
 		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
 		dest = ""
 	}

@@ -61,7 +61,7 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 		bag.Addf(ruleNesting, in.pos(at), "%s", what)
 		return &Document{}
 	}
-	pc := parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]bool{}}))
+	pc := parser.NewContext(parser.WithIDs(newHeadingIDs()))
 	pc.Set(inputKey, in)
 	root := p.md.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
 	w := &holeWriter{}
@@ -264,12 +264,20 @@ func tooMuch(body []byte) (offset int, what string) {
 // headingIDs makes ids from the text of headings: letters of any script and
 // digits stay, anything else becomes a hyphen; a second one of the same text
 // gets -1, and so on.
-type headingIDs struct{ used map[string]bool }
+type headingIDs struct {
+	used map[string]bool
+	next map[string]int // the number to try next, by text
+}
+
+func newHeadingIDs() *headingIDs {
+	return &headingIDs{used: map[string]bool{}, next: map[string]int{}}
+}
 
 func (h *headingIDs) Generate(value []byte, _ ast.NodeKind) []byte {
 	id := Anchor(string(value))
-	for n, base := 1, id; h.used[id]; n++ {
-		id = base + "-" + strconv.Itoa(n)
+	for base := id; h.used[id]; {
+		h.next[base]++
+		id = base + "-" + strconv.Itoa(h.next[base])
 	}
 	h.used[id] = true
 	return []byte(id)
@@ -292,12 +300,12 @@ func Anchor(heading string) string {
 // an address.
 const maxAddress = 2000
 
-// linkProblem says why a destination is not allowed, or "".
-func linkProblem(dest string) string {
-	scheme := schemeOf(dest)
+// LinkProblem says why a destination is not allowed, or "".
+func LinkProblem(dest string) string {
 	if len(dest) > maxAddress {
-		return fmt.Sprintf("链接“%s”有 %d 个字节", shorten(dest), len(dest))
+		return fmt.Sprintf("链接“%s”超过 %d 个字节", shorten(dest), maxAddress)
 	}
+	scheme := schemeOf(dest)
 	switch strings.ToLower(scheme) {
 	case "", "http", "https", "mailto", "tel":
 		return ""

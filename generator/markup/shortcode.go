@@ -250,6 +250,7 @@ func (blockShortcode) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	n := &shortcodeNode{call: call, at: in.pos(offset)}
 	if def.container && depth(parent) >= maxContainers {
 		in.bag.Addf(ruleUnclosed, n.at, "提示框套了 %d 层以上", maxContainers)
+		n.closed = true
 		return n, parser.NoChildren
 	}
 	if def.container {

@@ -184,6 +184,10 @@ func (b *builder) collision(first, second *Output) {
 
 func (b *builder) checkMenu() {
 	for i, item := range b.Config.Menu {
+		if p := markup.LinkProblem(item.URL); p != "" {
+			b.bag.Add(ruleMenu, b.Config.At("menu", i, "url"), p, "写站内的网址，如 \"/stations/\"，或者 https:// 开头的网址")
+			continue
+		}
 		if !markup.IsExternal(item.URL) && !b.paths[strings.TrimPrefix(item.URL, "/")] {
 			known := make([]string, 0, len(b.paths))
 			for p := range b.paths {

@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -49,15 +50,22 @@ type File struct {
 
 // Stage is a build's work on one folder.
 type Stage struct {
-	dest  string // the folder to publish to
-	dir   string // staged files
+	dest  string   // the folder to publish to
+	root  *os.Root // the same, from which no link leads out; nil before it exists
+	dir   string   // staged files
 	cache *cache.Dir
 	name  string // of the manifest
 	owned map[string]File
 
 	mu    sync.Mutex
 	files map[string]File // all outputs of this build
-	moves []string        // those with new bytes, staged under their index
+	moves []move          // those with new bytes, staged under their index
+}
+
+// move is an output that waits to be moved to its place.
+type move struct {
+	path string
+	src  diag.Pos
 }
 
 // Counts says what a build did to the folder.
@@ -86,6 +94,10 @@ func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	if s.dir, err = os.MkdirTemp(staging, "build-"); err != nil {
 		return nil, err
 	}
+	if s.root, err = os.OpenRoot(abs); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.Discard()
+		return nil, err
+	}
 	s.readManifest()
 	return s, nil
 }
@@ -106,7 +118,9 @@ func (s *Stage) readManifest() {
 	var list []File
 	if s.cache.Load(s.name, &list) {
 		for _, f := range list {
-			s.owned[f.Path] = f
+			if f.Path != "." && filepath.IsLocal(filepath.FromSlash(f.Path)) {
+				s.owned[f.Path] = f
+			}
 		}
 		return
 	}
@@ -153,7 +167,7 @@ func (s *Stage) Fresh(p string, key digest.Sum) bool {
 	if !ok || f.Key != key || f.ModTime == 0 {
 		return false
 	}
-	info, err := os.Lstat(s.target(p))
+	info, err := s.stat(p)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().UnixNano() != f.ModTime {
 		return false
 	}
@@ -165,18 +179,30 @@ func (s *Stage) Fresh(p string, key digest.Sum) bool {
 
 // Holds reports whether the file of the output p has these bytes.
 func (s *Stage) Holds(p string, data []byte) bool {
-	old, err := readSame(s.target(p), len(data))
+	info, err := s.stat(p)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return false
+	}
+	old, err := s.root.ReadFile(filepath.FromSlash(p))
 	return err == nil && bytes.Equal(old, data)
 }
 
 func (s *Stage) target(p string) string { return filepath.Join(s.dest, filepath.FromSlash(p)) }
+
+// stat looks at the file of the output p, without following a link out.
+func (s *Stage) stat(p string) (fs.FileInfo, error) {
+	if s.root == nil {
+		return nil, fs.ErrNotExist
+	}
+	return s.root.Lstat(filepath.FromSlash(p))
+}
 
 // Put stages the bytes of the output p, rendered from key, unless they stand
 // there already. It may be called by many goroutines.
 func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Pos, bag *diag.Bag) error {
 	f := File{Path: p, Key: key, Size: int64(len(data))}
 	if s.Holds(p, data) {
-		if info, err := os.Lstat(s.target(p)); err == nil {
+		if info, err := s.stat(p); err == nil {
 			f.ModTime = info.ModTime().UnixNano()
 		}
 		s.mu.Lock()
@@ -184,19 +210,9 @@ func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Pos, bag *di
 		s.files[p] = f
 		return nil
 	}
-	if _, ours := s.owned[p]; !ours {
-		if info, err := os.Lstat(s.target(p)); err == nil {
-			what := "文件"
-			if info.IsDir() {
-				what = "文件夹"
-			}
-			bag.Addf(ruleForeign, src, "输出文件夹里的%s“%s”不是本工具写的", what, p)
-			return nil
-		}
-	}
 	s.mu.Lock()
 	n := len(s.moves)
-	s.moves = append(s.moves, p)
+	s.moves = append(s.moves, move{p, src})
 	s.mu.Unlock()
 	if err := os.WriteFile(s.staged(n), data, 0o644); err != nil {
 		return err
@@ -212,25 +228,68 @@ func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Pos, bag *di
 	return nil
 }
 
-// readSame reads a file only if it is a plain one of that size.
-func readSame(name string, size int) ([]byte, error) {
-	info, err := os.Lstat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() != int64(size) {
-		return nil, fs.ErrInvalid
-	}
-	return os.ReadFile(name)
-}
-
 // staged is the place of the n-th staged file; folders are kept small.
 func (s *Stage) staged(n int) string {
 	return filepath.Join(s.dir, "f"+hex.EncodeToString([]byte{byte(n >> 16), byte(n >> 8), byte(n)}))
 }
 
 // Discard drops what was staged; after Commit it does nothing.
-func (s *Stage) Discard() { os.RemoveAll(s.dir) }
+func (s *Stage) Discard() {
+	os.RemoveAll(s.dir)
+	if s.root != nil {
+		s.root.Close()
+	}
+}
+
+// Check reports what stands in the way of the staged files and is not ours.
+// After it, Commit meets nothing but the limits of the machine.
+func (s *Stage) Check(bag *diag.Bag) {
+	checked := map[string]bool{}
+	for _, m := range s.moves {
+		for p := m.path; p != "." && !checked[p]; p = path.Dir(p) {
+			checked[p] = true
+			info, err := s.stat(p)
+			if err != nil || s.gives(p, info, p == m.path) {
+				continue
+			}
+			what := "文件"
+			switch {
+			case info.IsDir():
+				what = "文件夹"
+			case info.Mode()&fs.ModeSymlink != 0:
+				what = "链接"
+			}
+			bag.Addf(ruleForeign, m.src, "输出文件夹里的%s“%s”不是本工具写的", what, p)
+		}
+	}
+}
+
+// gives reports whether what stands at p makes room: for a page, a file of ours
+// or a folder that holds only files of ours that go; for a folder, a folder or
+// a file of ours that goes.
+func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
+	_, ours := s.owned[p]
+	_, stays := s.files[p]
+	switch {
+	case info.Mode().IsRegular():
+		return ours && (isPage || !stays)
+	case !info.IsDir():
+		return false
+	case !isPage:
+		return true
+	}
+	empty := true
+	fs.WalkDir(s.root.FS(), p, func(name string, d fs.DirEntry, err error) error {
+		_, ours := s.owned[name]
+		_, stays := s.files[name]
+		if err != nil || !d.IsDir() && (!ours || stays) {
+			empty = false
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return empty
+}
 
 // Commit moves the staged files to their places and deletes the files of
 // earlier builds that this one did not make.
@@ -247,7 +306,7 @@ func (s *Stage) Commit() (Counts, error) {
 	if len(s.moves) == 0 && len(gone) == 0 && maps.Equal(s.owned, s.files) {
 		return c, nil
 	}
-	if err := s.cache.Save(s.name, s.union()); err != nil {
+	if err := s.saveManifest(s.union()); err != nil {
 		return c, err
 	}
 	// A page may take the place of a folder that is to go, and the reverse.
@@ -259,35 +318,66 @@ func (s *Stage) Commit() (Counts, error) {
 	if err := s.move(); err != nil {
 		return c, err
 	}
-	return c, s.cache.Save(s.name, sorted(s.files))
+	final := maps.Clone(s.files)
+	for _, p := range gone {
+		final[p] = File{} // not ours any more
+	}
+	return c, s.saveManifest(final)
+}
+
+// saveManifest writes the manifest: files, and what it says of others by now.
+// Another build may be publishing to the same folder at this moment; what it
+// wrote is ours too, and must not be forgotten.
+func (s *Stage) saveManifest(files map[string]File) error {
+	defer s.lock()()
+	var latest []File
+	s.cache.Load(s.name, &latest)
+	all := maps.Clone(files)
+	for _, f := range latest {
+		if _, ok := all[f.Path]; !ok && filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			all[f.Path] = File{Path: f.Path}
+		}
+	}
+	maps.DeleteFunc(all, func(_ string, f File) bool { return f.Path == "" })
+	list := slices.Collect(maps.Values(all))
+	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return s.cache.Save(s.name, list)
+}
+
+// lock keeps others from the manifest for the moment that it takes to write it;
+// the lock of a build that was killed then is broken after some seconds.
+func (s *Stage) lock() (unlock func()) {
+	const patience, step = 5 * time.Second, 10 * time.Millisecond
+	name := filepath.Join(filepath.Dir(filepath.Dir(s.dir)), "lock-"+s.name)
+	for waited := time.Duration(0); os.Mkdir(name, 0o755) != nil && waited < patience; waited += step {
+		time.Sleep(step)
+	}
+	return func() { os.Remove(name) }
 }
 
 // union lists all files that are or were ours. Those that are about to change
 // carry no time, so that nobody takes them for fresh.
-func (s *Stage) union() []File {
+func (s *Stage) union() map[string]File {
 	all := maps.Clone(s.owned)
 	maps.Copy(all, s.files)
-	for _, p := range s.moves {
-		all[p] = File{Path: p}
+	for _, m := range s.moves {
+		all[m.path] = File{Path: m.path}
 	}
-	return sorted(all)
-}
-
-func sorted(files map[string]File) []File {
-	list := slices.Collect(maps.Values(files))
-	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return list
+	return all
 }
 
 func (s *Stage) move() error {
 	made := map[string]bool{}
-	for n, p := range s.moves {
-		to := s.target(p)
+	for n, m := range s.moves {
+		to := s.target(m.path)
 		if dir := filepath.Dir(to); !made[dir] {
-			if err := s.mkdir(filepath.Dir(filepath.FromSlash(p))); err != nil {
+			if err := s.mkdir(filepath.Dir(filepath.FromSlash(m.path))); err != nil {
 				return err
 			}
 			made[dir] = true
+		}
+		if info, err := s.stat(m.path); err == nil && info.IsDir() {
+			s.root.Remove(filepath.FromSlash(m.path)) // emptied before
 		}
 		if err := rename(s.staged(n), to); err != nil {
 			return err
@@ -299,15 +389,17 @@ func (s *Stage) move() error {
 // mkdir makes a folder below the destination. A link in its place would lead
 // out of the folder: it is refused.
 func (s *Stage) mkdir(rel string) error {
-	if err := os.MkdirAll(s.dest, 0o755); err != nil {
-		return err
+	if s.root == nil {
+		if err := os.MkdirAll(s.dest, 0o755); err != nil {
+			return err
+		}
+		root, err := os.OpenRoot(s.dest)
+		if err != nil {
+			return err
+		}
+		s.root = root
 	}
-	root, err := os.OpenRoot(s.dest)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	return root.MkdirAll(rel, 0o755)
+	return s.root.MkdirAll(rel, 0o755)
 }
 
 // rename moves a file, also to another disk.
@@ -338,12 +430,12 @@ func rename(from, to string) error {
 
 // remove deletes a file of ours and the folders that are empty without it.
 func (s *Stage) remove(p string) bool {
-	info, err := os.Lstat(s.target(p))
-	if err != nil || !info.Mode().IsRegular() || os.Remove(s.target(p)) != nil {
+	info, err := s.stat(p)
+	if err != nil || !info.Mode().IsRegular() || s.root.Remove(filepath.FromSlash(p)) != nil {
 		return false
 	}
-	for dir := filepath.Dir(s.target(p)); dir != s.dest && strings.HasPrefix(dir, s.dest); dir = filepath.Dir(dir) {
-		if os.Remove(dir) != nil {
+	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+		if s.root.Remove(filepath.FromSlash(dir)) != nil {
 			break
 		}
 	}

@@ -4,6 +4,7 @@ package render
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"biandan/generator/diag"
@@ -22,7 +23,11 @@ func Output(o *plan.Output, t *theme.Theme, buf *bytes.Buffer, bag *diag.Bag) (d
 	}
 	buf.Reset()
 	if err := t.Execute(buf, o.Layout, o.View(true)); err != nil {
-		bag.Add(ruleRender, o.Source, fmt.Sprintf("“%s”用版式 %s 生成失败（%v）", o.Path, o.Layout, err), "")
+		message, hint := fmt.Sprintf("“%s”用版式 %s 生成失败", o.Path, o.Layout), ""
+		if p := new(theme.Problem); errors.As(err, &p) {
+			message, hint = fmt.Sprintf("%s，在 %s：%s", message, p.At, p.Message), p.Hint
+		}
+		bag.Add(ruleRender, o.Source, message, hint)
 		return nil, false
 	}
 	return buf.Bytes(), true

@@ -34,11 +34,11 @@ const (
 )
 
 // The sizes in bytes up to which files are read. A Markdown parser needs time
-// that may grow with the square of its input; 256 KB are eighty thousand Han
+// that may grow with the square of its input; 128 KB are forty thousand Han
 // characters, and no page has as many. A ledger of ten thousand rows has less
 // than 4 MB.
 const (
-	MaxMarkdownSize = 256 << 10
+	MaxMarkdownSize = 128 << 10
 	MaxTextSize     = 4 << 20
 	MaxFileSize     = 64 << 20
 )
@@ -59,7 +59,7 @@ type Snapshot struct {
 
 var (
 	ruleNoSite = diag.Define(diag.Rule{Code: "E0101", Name: "不是网站文件夹", Severity: diag.Error,
-		Why: "网站的文件夹里要有 site.toml，本工具从它开始读", Mend: "换到网站所在的文件夹再运行，或者用 -s 指明文件夹"})
+		Why: "网站的文件夹里要有 site.toml 和 content 文件夹，本工具从这里读", Mend: "换到网站所在的文件夹再运行，或者用 -s 指明文件夹"})
 	ruleUnreadable = diag.Define(diag.Rule{Code: "E0102", Name: "读不了的文件", Severity: diag.Error,
 		Why: "读不到的内容不会出现在网站上，与其悄悄漏掉，不如先停下来", Mend: "检查这个文件的权限，或者把它移出 content/ 和 themes/"})
 	ruleIrregular = diag.Define(diag.Rule{Code: "E0103", Name: "不是普通文件", Severity: diag.Error,
@@ -67,7 +67,7 @@ var (
 	ruleSymlink = diag.Define(diag.Rule{Code: "E0104", Name: "链接指向网站之外", Severity: diag.Error,
 		Why: "符号链接若指到网站文件夹之外，网站的内容就不再由这里的文件决定，也可能把不该公开的文件带出去", Mend: "把需要的文件复制进来，删掉这个链接"})
 	ruleTooLarge = diag.Define(diag.Rule{Code: "E0105", Name: "文件过大", Severity: diag.Error,
-		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 256 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
+		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 128 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
 )
 
 // Open takes a snapshot of the site in the folder dir. The caller closes the
@@ -88,6 +88,10 @@ func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
 		bag.Addf(ruleNoSite, diag.Pos{File: ConfigFile}, "这个文件夹里没有 site.toml")
 	} else {
 		s.add(ConfigFile, bag)
+	}
+	if info, err := fs.Stat(fsys, ContentDir); err != nil || !info.IsDir() {
+		// A site without content would empty what was published.
+		bag.Addf(ruleNoSite, diag.Pos{File: ContentDir}, "这个文件夹里没有 content 文件夹")
 	}
 	s.walk(ContentDir, bag)
 	s.walk(ThemesDir, bag)

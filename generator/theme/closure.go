@@ -59,3 +59,36 @@ func calls(n parse.Node, visit func(string)) {
 		calls(n.ElseList, visit)
 	}
 }
+
+// repeats returns how often the innermost part of a tree is repeated by constant
+// numbers (range 100, range seq 100): more than a page could want is a mistake,
+// and would keep the build busy for ever.
+func repeats(n parse.Node) int {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		most := 1
+		if n != nil {
+			for _, x := range n.Nodes {
+				most = max(most, repeats(x))
+			}
+		}
+		return most
+	case *parse.IfNode:
+		return max(repeats(n.List), repeats(n.ElseList))
+	case *parse.WithNode:
+		return max(repeats(n.List), repeats(n.ElseList))
+	case *parse.RangeNode:
+		times := 1
+		for _, c := range n.Pipe.Cmds {
+			for _, arg := range c.Args {
+				if number, ok := arg.(*parse.NumberNode); ok && number.IsInt {
+					times = max(times, int(min(number.Int64, maxRepeats+1)))
+				}
+			}
+		}
+		return min(times*repeats(n.List), maxRepeats+1)
+	}
+	return 1
+}
+
+const maxRepeats = 100 * maxRange

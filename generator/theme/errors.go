@@ -21,8 +21,11 @@ var functions = template.FuncMap{
 	"first": first,
 }
 
+// maxRange is how often a layout may repeat something by number.
+const maxRange = 1000
+
 func seq(n int) []int {
-	list := make([]int, max(0, n))
+	list := make([]int, max(0, min(n, maxRange)))
 	for i := range list {
 		list[i] = i
 	}

@@ -19,6 +19,7 @@ package theme
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -36,6 +37,7 @@ import (
 // Theme is a loaded theme.
 type Theme struct {
 	layouts map[string]*template.Template
+	files   map[string]file
 	closure map[string]digest.Sum
 	Assets  []Asset // sorted by name
 }
@@ -50,10 +52,40 @@ type Asset struct {
 // its own, its base's, and that of every partial they call.
 func (t *Theme) Closure(layout string) digest.Sum { return t.closure[layout] }
 
-// Execute renders a view with a layout.
+// Execute renders a view with a layout. The error is a [Problem].
 func (t *Theme) Execute(w *bytes.Buffer, layout string, v any) error {
-	return t.layouts[layout].Execute(w, v)
+	err := t.layouts[layout].Execute(&limited{w, maxPage}, v)
+	if err != nil {
+		return t.problem(err, view.Layouts[layout])
+	}
+	return nil
 }
+
+// maxPage is the size in bytes beyond which a page is a mistake of its layout.
+const maxPage = 32 << 20
+
+// limited refuses to write more than a page can have.
+type limited struct {
+	w    *bytes.Buffer
+	left int
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	if l.left -= len(p); l.left < 0 {
+		return 0, errTooLong
+	}
+	return l.w.Write(p)
+}
+
+var errTooLong = errors.New("page too long")
+
+// Problem is a mistake in a layout: its place, a sentence, and a way to mend it.
+type Problem struct {
+	At            diag.Pos
+	Message, Hint string
+}
+
+func (p *Problem) Error() string { return p.Message }
 
 // info is theme.toml.
 type info struct {
@@ -164,7 +196,7 @@ func (l *loader) builtinFiles(name string) map[string]file {
 }
 
 func (l *loader) theme() *Theme {
-	t := &Theme{layouts: map[string]*template.Template{}, closure: map[string]digest.Sum{}}
+	t := &Theme{layouts: map[string]*template.Template{}, closure: map[string]digest.Sum{}, files: l.files}
 	common := template.New("").Funcs(functions)
 	for _, name := range l.names() {
 		f := l.files[name]
@@ -209,7 +241,7 @@ func keys[V any](m map[string]V) func(func(string) bool) {
 func (l *loader) parse(t *template.Template, name string, f file) bool {
 	_, err := t.New(name).Parse(string(bytes.ReplaceAll(bytes.TrimPrefix(f.data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))))
 	if err != nil {
-		l.report(err, nil)
+		l.report((&Theme{files: l.files}).problem(err, nil))
 	}
 	return err == nil
 }
@@ -234,32 +266,46 @@ func (l *loader) layout(common *template.Template, name string, f file) *templat
 		return nil
 	}
 	l.reach(root, name)
+	for _, called := range t.Templates() {
+		if called.Tree != nil && repeats(called.Tree.Root) > maxRepeats {
+			l.report(&Problem{diag.Pos{File: l.files["layouts/"+called.Tree.ParseName].path}, "这个版式把一段内容重复了十万次以上", "核对 range 后面的数"})
+			return nil
+		}
+	}
+	trial := &Theme{layouts: map[string]*template.Template{name: root}, files: l.files}
 	for _, v := range []any{Fixture(view.Layouts[name], true), Fixture(view.Layouts[name], false)} {
-		if err := root.Execute(&bytes.Buffer{}, v); err != nil {
-			l.report(err, view.Layouts[name])
+		if err := trial.Execute(&bytes.Buffer{}, name, v); err != nil {
+			l.report(err.(*Problem))
 			return nil
 		}
 	}
 	return root
 }
 
-// report turns an error of a template into a diagnostic at its line.
-func (l *loader) report(err error, typ reflect.Type) {
+func (l *loader) report(p *Problem) {
 	l.failed = true
+	l.bag.Add(ruleTemplate, p.At, p.Message, p.Hint)
+}
+
+// problem explains an error of the template packages.
+func (t *Theme) problem(err error, typ reflect.Type) *Problem {
 	name, line, column, what := splitError(err.Error())
-	at := diag.Pos{File: "layouts/" + name, Line: line, Column: column}
-	if f, ok := l.files["layouts/"+name]; ok {
-		at.File = f.path
-		at.Column = characters(f.data, line, column)
+	p := &Problem{At: diag.Pos{File: "layouts/" + name, Line: line, Column: column},
+		Message: "这里的版式代码写得不对", Hint: "核对花括号是否成对，名字有没有写错"}
+	if f, ok := t.files["layouts/"+name]; ok {
+		p.At.File = f.path
+		p.At.Column = characters(f.data, line, column)
 	}
-	message, hint := "这里的版式代码写得不对", "核对花括号是否成对，名字有没有写错"
-	if field := missingField(what); field != "" {
-		message = fmt.Sprintf("这里用的“.%s”不在这个版式能用的内容之内", field)
-		hint = diag.DidYouMean(field, fieldNames(typ), "能用的内容见 generator/view")
+	if errors.Is(err, errTooLong) || strings.Contains(what, errTooLong.Error()) {
+		p.Message, p.Hint = "版式写出的内容没有尽头", "核对 range 和 template，不要让它们调用自己"
+	} else if strings.Contains(what, "exceeded maximum template depth") {
+		p.Message, p.Hint = "模板一层套一层地调用了自己", "核对 template 后面的名字"
+	} else if field := missingField(what); field != "" {
+		p.Message, p.Hint = fmt.Sprintf("这里用的“.%s”不在这个版式能用的内容之内", field), diag.DidYouMean(field, fieldNames(typ), "能用的内容见 generator/view")
 	} else if fn := between(what, `function "`, `"`); fn != "" {
-		message, hint = fmt.Sprintf("没有叫“%s”的函数", fn), diag.DidYouMean(fn, functionNames(), "可用的函数："+strings.Join(functionNames(), "、"))
+		p.Message, p.Hint = fmt.Sprintf("没有叫“%s”的函数", fn), diag.DidYouMean(fn, functionNames(), "可用的函数："+strings.Join(functionNames(), "、"))
 	} else if tmpl := between(what, `template "`, `"`); tmpl != "" {
-		message, hint = fmt.Sprintf("没有叫“%s”的模板", tmpl), "局部模板写成 {{template \"partials/名字.html\" .}}"
+		p.Message, p.Hint = fmt.Sprintf("没有叫“%s”的模板", tmpl), "局部模板写成 {{template \"partials/名字.html\" .}}"
 	}
-	l.bag.Add(ruleTemplate, at, message, hint)
+	return p
 }
