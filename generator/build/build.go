@@ -109,10 +109,10 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 		kept = nil
 	}
 	b := newBuilder(ctx, s, o, found, kept)
-	defer b.library.close()
+	defer b.archive.close()
 	defer func() {
 		if ctx.Err() == nil { // an interrupted build knows only a part
-			b.library.save()
+			b.archive.save()
 		}
 	}()
 	planned := b.plan()
@@ -137,7 +137,7 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 }
 
 func newBuilder(ctx context.Context, s *source.Snapshot, o Options, found diag.List, dir *cache.Dir) *builder {
-	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: markup.NewParser(), library: openLibrary(dir)}
+	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: markup.NewParser(), archive: openArchive(dir)}
 	b.bag.Append(found)
 	return b
 }
@@ -149,7 +149,7 @@ type builder struct {
 	bag      *diag.Bag
 	report   *Report
 	markdown *markup.Parser
-	library  *library
+	archive  *archive
 }
 
 // finish puts the findings so far into the report.
@@ -235,11 +235,11 @@ func (b *builder) parse() []*ledger.File {
 		}
 	}
 	files := make([]*ledger.File, len(content))
-	b.library.next = make([]entry, len(content))
+	b.archive.next = make([]entry, len(content))
 	var parsed atomic.Int64
 	b.each(PhaseParse, len(content), func() func(int) error {
 		return func(i int) error {
-			file, again := b.library.file(i, content[i], b.snapshot, b.markdown, b.options.Verify, b.bag)
+			file, again := b.archive.file(i, content[i], b.snapshot, b.markdown, b.options.Verify, b.bag)
 			files[i] = file
 			if again {
 				parsed.Add(1)
@@ -249,14 +249,14 @@ func (b *builder) parse() []*ledger.File {
 		}
 	})
 	b.report.Parsed = int(parsed.Load())
-	b.library.settle()
+	b.archive.settle()
 	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }
 
 // body returns the body of a document, parsing its file once more when the
 // cache has lost it.
 func (b *builder) body(path string, d *markup.Document) markup.Body {
-	return b.library.body(path, d, func() *markup.Document {
+	return b.archive.body(path, d, func() *markup.Document {
 		if t, ok := b.snapshot.Text(path, b.bag); ok {
 			return ledger.ParseFile(t, b.markdown).Doc()
 		}

@@ -71,6 +71,11 @@ func version(v any) string {
 func (p *page) monthSheet(m *ledger.Month, subject string) view.MonthSheet {
 	v := view.MonthSheet{Sheet: p.sheet(m.Title, subject, "扫码看活动", m.Month.First(), m.Month.Last()),
 		MonthCard: p.monthCard(m), Tasks: m.Tasks, Activities: p.monthActivities(m)}
+	// Paper does not know the day on which it is read.
+	v.Past, v.Current, v.Coming, v.CountPassed = false, false, nil, 0
+	for i := range v.Activities {
+		v.Activities[i].Past = false
+	}
 	v.Version = version([]any{v.PageTitle, v.Slogan, v.Tasks, m.Activities})
 	return v
 }
@@ -98,7 +103,7 @@ func (p *page) noticeSheet(n *ledger.Notice, subject string) view.NoticeSheet {
 	}
 	v := view.NoticeSheet{Sheet: p.sheet(n.Title, subject, "扫码看原文", hung, until), NoticeItem: p.noticeItem(n), DocNo: n.DocNo, Accept: acceptance(n)}
 	v.Body, v.BodyKey = p.body(n.File(), n.Doc)
-	v.Owner = n.Issuer
+	v.Owner, v.State, v.Left = n.Issuer, "", ""
 	v.Version = version([]any{v.PageTitle, v.Start, v.End, v.Accept, v.BodyKey})
 	return v
 }

@@ -9,10 +9,10 @@ import (
 	"biandan/generator/source"
 )
 
-// library remembers what content files say from one build to the next: their
+// archive remembers what content files say from one build to the next: their
 // records in memory, the bodies of their documents in a file of blobs. A file
 // depends on nothing but its bytes and the tool.
-type library struct {
+type archive struct {
 	dir   *cache.Dir   // nil: no cache
 	blobs *cache.Blobs // nil: bodies stay in memory
 	known map[string]entry
@@ -31,7 +31,7 @@ type entry struct {
 	Body    cache.Ref
 }
 
-// index is the library on disk.
+// index is the archive on disk.
 type index struct {
 	Blobs   string
 	Entries []entry
@@ -42,8 +42,8 @@ const (
 	wasteLimit = 1 << 20 // bytes of blobs nobody refers to, beside as much as is used
 )
 
-func openLibrary(dir *cache.Dir) *library {
-	l := &library{dir: dir, known: map[string]entry{}}
+func openArchive(dir *cache.Dir) *archive {
+	l := &archive{dir: dir, known: map[string]entry{}}
 	if dir == nil {
 		return l
 	}
@@ -72,7 +72,7 @@ func openLibrary(dir *cache.Dir) *library {
 
 // file returns what a content file says; parsed reports that it had to be read
 // and parsed for that.
-func (l *library) file(n int, f source.File, s *source.Snapshot, md *markup.Parser, verify bool, bag *diag.Bag) (file *ledger.File, parsed bool) {
+func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Parser, verify bool, bag *diag.Bag) (file *ledger.File, parsed bool) {
 	old, known := l.known[f.Path]
 	e := entry{Path: f.Path, Size: f.Size}
 	if l.dir != nil && l.dir.Settled(f.ModTime) {
@@ -116,7 +116,7 @@ func (l *library) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 }
 
 // shelve moves the body of a file's document from memory to the blobs.
-func (l *library) shelve(f *ledger.File, e *entry) bool {
+func (l *archive) shelve(f *ledger.File, e *entry) bool {
 	d := f.Doc()
 	if d == nil {
 		return true
@@ -132,7 +132,7 @@ func (l *library) shelve(f *ledger.File, e *entry) bool {
 
 // body returns the body of a document: from memory, from the blobs, or from the
 // file itself once more.
-func (l *library) body(path string, d *markup.Document, again func() *markup.Document) markup.Body {
+func (l *archive) body(path string, d *markup.Document, again func() *markup.Document) markup.Body {
 	if d.Body.HTML != "" || l.blobs == nil {
 		return d.Body
 	}
@@ -149,7 +149,7 @@ func (l *library) body(path string, d *markup.Document, again func() *markup.Doc
 }
 
 // settle makes the entries of this build those that are known.
-func (l *library) settle() {
+func (l *archive) settle() {
 	known := make(map[string]entry, len(l.next))
 	for _, e := range l.next {
 		if e.Path == "" {
@@ -163,9 +163,9 @@ func (l *library) settle() {
 	l.known = known
 }
 
-// save writes the library for the next build, also for one that will mend what
+// save writes the archive for the next build, also for one that will mend what
 // is wrong in this. A failure costs only time.
-func (l *library) save() {
+func (l *archive) save() {
 	if l.blobs == nil {
 		return
 	}
@@ -181,7 +181,7 @@ func (l *library) save() {
 	l.dir.Trim(l.blobs.Name)
 }
 
-func (l *library) close() {
+func (l *archive) close() {
 	if l.blobs != nil {
 		l.blobs.Close()
 	}
