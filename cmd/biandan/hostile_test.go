@@ -697,7 +697,7 @@ func markdownCases() []hostile {
 		body("brackets on lines, then closers", anyExit, "", func() string { return big("[\n", full/2) + big("]\n", full/2) }),
 		body("brackets on lines with links", anyExit, "", func() string { return big("[\n", full/2) + big("](a)\n", full/2) }),
 		body("code spans of growing length", 0, "", func() string {
-			return many(650, func(i int) string { return "e" + strings.Repeat("`", i) })
+			return many(440, func(i int) string { return "e" + strings.Repeat("`", i) })
 		}),
 		body("quotes of growing depth", anyExit, "", func() string {
 			return many(650, func(i int) string { return strings.Repeat(">", i) + " a\n" })
@@ -708,7 +708,7 @@ func markdownCases() []hostile {
 		body("10,000 numbers on one line", anyExit, "", text(strings.Repeat("1. ", 10000)+"a\n")),
 		body("10,000 quotes and bullets", 1, "E0407", text(strings.Repeat("> + ", 10000)+"a\n")),
 		body("list of growing depth", 1, "E0407", func() string {
-			return many(450, func(i int) string { return strings.Repeat("  ", i) + "- a\n" })
+			return many(330, func(i int) string { return strings.Repeat("  ", i) + "- a\n" })
 		}),
 		body("list with tabs of growing depth", 1, "E0407", func() string {
 			return many(450, func(i int) string { return strings.Repeat("\t", i) + "- a\n" })
@@ -1114,7 +1114,7 @@ func outputCases() []hostile {
 			s.page(t, "neu.md", "新的一页")
 		}},
 		{name: "public/manifest that names files outside", exit: 0, do: func(t *testing.T, s *evil) {
-			c, err := cache.Open(s.path(".biandan"), tool())
+			c, err := cache.Open(s.path(".biandan"), publish.Format)
 			must(t, err)
 			var list []publish.File
 			if !c.Load(filepath.Base(s.manifest(t)), &list) {

@@ -36,23 +36,23 @@ type Image struct {
 	Width, Height int
 }
 
-// IsImage reports whether the name is that of a picture of a kind that
-// [PrepareImage] knows.
+// IsImage reports whether the name is that of a picture, also of a kind that
+// [PrepareImage] refuses because it cannot free it of its metadata.
 func IsImage(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".jpg", ".jpeg", ".png", ".gif":
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif":
 		return true
 	}
 	return false
 }
 
 // PrepareImage checks a picture and returns it upright, without metadata and at
-// most 1600 pixels wide and 3200 high. Animations stay as they are. Findings go to bag.
+// most 1600 pixels wide and 3200 high. Findings go to bag.
 func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) {
 	c, format, err := image.DecodeConfig(bytes.NewReader(data))
 	at := diag.Pos{File: file}
 	if err != nil {
-		bag.Addf(ruleNotImage, at, "“%s”不是图片，或者已经损坏", path.Base(file))
+		bag.Addf(ruleNotImage, at, "“%s”不是 JPEG、PNG 或 GIF 图片，或者已经损坏", path.Base(file))
 		return Image{}, false
 	}
 	pixels := c.Width * c.Height
@@ -64,11 +64,7 @@ func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) 
 		return Image{}, false
 	}
 	if format == "gif" {
-		if _, err := gif.DecodeAll(bytes.NewReader(data)); err != nil {
-			bag.Addf(ruleNotImage, at, "“%s”只有一半，或者已经损坏", path.Base(file))
-			return Image{}, false
-		}
-		return Image{data, c.Width, c.Height}, true
+		return prepareGIF(file, data, bag)
 	}
 	picture, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
@@ -88,6 +84,20 @@ func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) 
 		return Image{}, false
 	}
 	return Image{out.Bytes(), picture.Bounds().Dx(), picture.Bounds().Dy()}, true
+}
+
+// prepareGIF writes an animation anew, without its comments.
+func prepareGIF(file string, data []byte, bag *diag.Bag) (Image, bool) {
+	g, err := gif.DecodeAll(bytes.NewReader(data))
+	var out bytes.Buffer
+	if err == nil {
+		err = gif.EncodeAll(&out, g)
+	}
+	if err != nil {
+		bag.Addf(ruleNotImage, diag.Pos{File: file}, "“%s”只有一半，或者已经损坏", path.Base(file))
+		return Image{}, false
+	}
+	return Image{out.Bytes(), g.Config.Width, g.Config.Height}, true
 }
 
 // fit makes a picture no larger than a page needs; turned says that its sides

@@ -6,6 +6,7 @@ import (
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
+	"biandan/generator/publish"
 	"biandan/generator/source"
 )
 
@@ -178,7 +179,7 @@ func (l *archive) save() {
 		}
 		l.dir.Save(indexName, x)
 	}
-	l.dir.Trim(l.blobs.Name)
+	l.dir.Trim(l.blobs.Name, publish.ManifestPrefix)
 }
 
 func (l *archive) close() {

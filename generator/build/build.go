@@ -119,7 +119,11 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	if b.finish(); b.refused() || ctx.Err() != nil {
 		return b.report, ctx.Err()
 	}
-	stage, err := publish.Begin(dest, cacheDir, dir)
+	manifests, err := cache.Open(cacheDir, publish.Format)
+	if err != nil {
+		return b.report, err
+	}
+	stage, err := publish.Begin(dest, cacheDir, manifests)
 	if err != nil {
 		return b.report, err
 	}

@@ -105,11 +105,12 @@ const unused = 90 * 24 * time.Hour
 
 // Trim deletes values that have not been written for a quarter of a year, those
 // that a killed build left half made, and blobs that no kept file refers to.
-func (d *Dir) Trim(keep string) {
+// Names that begin with forever stay.
+func (d *Dir) Trim(keep, forever string) {
 	entries, _ := os.ReadDir(d.path)
 	for _, e := range entries {
 		info, err := e.Info()
-		if err != nil || e.IsDir() {
+		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), forever) {
 			continue
 		}
 		age := d.now.Sub(info.ModTime())

@@ -67,7 +67,7 @@ func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
 
 // Sub returns the number of days from e to d.
-func (d Date) Sub(e Date) int { return int(d.time().Sub(e.time()).Hours() / 24) }
+func (d Date) Sub(e Date) int { return int((d.time().Unix() - e.time().Unix()) / (24 * 60 * 60)) }
 
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.time().Weekday() }

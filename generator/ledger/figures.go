@@ -57,25 +57,33 @@ func (s *Spread) add(star int) {
 func (b *Book) Compute() {
 	b.Figures = Figures{Pairs: map[int]int{}}
 	for _, p := range All[Pair](b) {
-		b.Figures.Pairs[p.Year]++
+		if p.IsPublic() && !p.Draft {
+			b.Figures.Pairs[p.Year]++
+		}
 	}
 	years := map[int]bool{}
 	for _, r := range All[Result](b) {
-		years[r.Year] = true
+		if counts(r) {
+			years[r.Year] = true
+		}
 	}
 	for y := range years {
-		b.Figures.Stars = append(b.Figures.Stars, starYear(b, y))
+		b.Figures.Stars = append(b.Figures.Stars, starYear(b, y, counts))
 	}
 	sort.Slice(b.Figures.Stars, func(i, j int) bool { return b.Figures.Stars[i].Year > b.Figures.Stars[j].Year })
 }
 
-func starYear(b *Book, year int) StarYear {
+// counts reports whether a result is meant for the public: with its name, or,
+// where the scheme holds the name back, as one of a number.
+func counts(r *Result) bool { return r.IsPublic() && !r.Draft }
+
+func starYear(b *Book, year int, keep func(*Result) bool) StarYear {
 	y := StarYear{Year: year}
 	for _, c := range Class("").Options() {
 		y.ByClass = append(y.ByClass, ClassSpread{Class: Class(c)})
 	}
 	for _, r := range All[Result](b) {
-		if r.Year != year || r.Star < 1 || r.Star > MaxStar {
+		if !keep(r) || r.Year != year || r.Star < 1 || r.Star > MaxStar {
 			continue
 		}
 		y.All.add(r.Star)

@@ -252,7 +252,7 @@ func checkResult(b *Book, r *Result, bag *diag.Bag) {
 }
 
 func checkCaps(b *Book, s *Scheme, bag *diag.Bag) {
-	y := starYear(b, s.Year)
+	y := starYear(b, s.Year, func(*Result) bool { return true })
 	for i, c := range s.Caps {
 		if share := y.All.Percent(c.Star); y.All.Total > 0 && share > c.Share {
 			bag.Addf(ruleCap, s.At("caps", i, "share"), "%s以上占 %.1f%%，超过了 %s%%", StarWord(c.Star), share, Score(c.Share))

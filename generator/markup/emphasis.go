@@ -45,6 +45,12 @@ func (e emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 	if n < len(line) {
 		after = util.ToRune(line, n)
 	}
+	if in, _ := pc.Get(inputKey).(*input); in != nil {
+		if in.delimiters++; in.delimiters > maxDelimiters {
+			block.Advance(n)
+			return ast.NewTextSegment(segment.WithStop(segment.Start + n))
+		}
+	}
 	canOpen, canClose := flanks(c, before, after)
 	d := parser.NewDelimiter(canOpen, canClose, n, c, e)
 	d.Segment = segment.WithStop(segment.Start + n)
@@ -52,6 +58,10 @@ func (e emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 	pc.PushDelimiter(d)
 	return d
 }
+
+// maxDelimiters is how many runs of * _ ~ in one text may be emphasis. Matching
+// them takes time that grows with the square of their number; no page has as many.
+const maxDelimiters = 5000
 
 // flanks tells whether a run of the delimiter c between two characters may
 // open and may close emphasis.

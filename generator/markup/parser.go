@@ -85,6 +85,8 @@ type input struct {
 	text  *source.Text
 	start int
 	bag   *diag.Bag
+
+	delimiters int // runs of * _ ~ so far
 }
 
 func (in *input) pos(offset int) diag.Pos { return in.text.Pos(in.start + offset) }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func planArticles(b *builder) {
 	}
 	for _, folder := range b.Sections() {
 		if _, ok := lists[folder]; !ok && (ledger.Lookup(folder) == nil || folder == "news" || folder == "programme") {
-			lists[folder] = nil
+			lists[folder] = b.below(folder)
 		}
 	}
 	for folder, pages := range lists {
@@ -39,6 +40,17 @@ func planArticles(b *builder) {
 			return p.list(folder, pages, s, n)
 		})
 	}
+}
+
+// below returns the pages right below a folder.
+func (b *builder) below(folder string) []*site.Page {
+	var pages []*site.Page
+	for _, pg := range b.Pages {
+		if path.Dir(strings.TrimSuffix(pg.Path, "/")) == folder {
+			pages = append(pages, pg)
+		}
+	}
+	return pages
 }
 
 // articleOrder puts parts in the order of the programme, weighted pages by

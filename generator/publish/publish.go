@@ -85,7 +85,7 @@ func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c, name: "public-" + digest.Bytes([]byte(abs)).String(), files: map[string]File{}}
+	s := &Stage{dest: abs, cache: c, name: ManifestPrefix + folderName(abs, cacheDir), files: map[string]File{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err
@@ -100,6 +100,25 @@ func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	}
 	s.readManifest()
 	return s, nil
+}
+
+// ManifestPrefix begins the names of manifests in the cache. Format is the
+// identity under which they are kept: that of their form, not of the tool, as
+// which files are ours does not depend on its version.
+const ManifestPrefix = "public-"
+
+// Format is the identity of the manifest's form.
+var Format = digest.Of("biandan manifest 1")
+
+// folderName names the folder dest as seen from the cache, so that both may be
+// moved together.
+func folderName(dest, cacheDir string) string {
+	if abs, err := filepath.Abs(cacheDir); err == nil {
+		if rel, err := filepath.Rel(abs, dest); err == nil {
+			dest = filepath.ToSlash(rel)
+		}
+	}
+	return digest.Bytes([]byte(dest)).String()
 }
 
 func removeStale(staging string) {
@@ -344,15 +363,29 @@ func (s *Stage) saveManifest(files map[string]File) error {
 	return s.cache.Save(s.name, list)
 }
 
+// staleLock is the age of a lock that nobody can be holding any more.
+const staleLock = 2 * time.Second
+
 // lock keeps others from the manifest for the moment that it takes to write it;
 // the lock of a build that was killed then is broken after some seconds.
 func (s *Stage) lock() (unlock func()) {
 	const patience, step = 5 * time.Second, 10 * time.Millisecond
 	name := filepath.Join(filepath.Dir(filepath.Dir(s.dir)), "lock-"+s.name)
-	for waited := time.Duration(0); os.Mkdir(name, 0o755) != nil && waited < patience; waited += step {
+	for waited := time.Duration(0); waited < patience; waited += step {
+		if os.Mkdir(name, 0o755) == nil {
+			return func() { os.Remove(name) }
+		}
+		// It is held for a moment only: one from before this build began is what
+		// a killed build has left.
+		mine, err1 := os.Stat(s.dir)
+		lock, err2 := os.Stat(name)
+		if err1 == nil && err2 == nil && lock.ModTime().Add(staleLock).Before(mine.ModTime()) {
+			os.Remove(name)
+			continue
+		}
 		time.Sleep(step)
 	}
-	return func() { os.Remove(name) }
+	return func() {}
 }
 
 // union lists all files that are or were ours. Those that are about to change

@@ -208,3 +208,6 @@ func (s *Snapshot) Text(p string, bag *diag.Bag) (t *Text, ok bool) {
 	}
 	return NewText(p, data, bag)
 }
+
+// All returns all files, sorted by path.
+func (s *Snapshot) All() []File { return s.files }
