@@ -131,14 +131,23 @@ func (l *archive) shelve(f *ledger.File, e *entry) bool {
 	return true
 }
 
+// refs are the places of the bodies, by file.
+func (l *archive) refs() map[string]cache.Ref {
+	refs := make(map[string]cache.Ref, len(l.next))
+	for _, e := range l.next {
+		refs[e.Path] = e.Body
+	}
+	return refs
+}
+
 // body returns the body of a document: from memory, from the blobs, or from the
 // file itself once more.
-func (l *archive) body(path string, d *markup.Document, again func() *markup.Document) markup.Body {
+func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.Document) markup.Body {
 	if d.Body.HTML != "" || l.blobs == nil {
 		return d.Body
 	}
 	var body markup.Body
-	if data, ok := l.blobs.Get(l.known[path].Body); ok {
+	if data, ok := l.blobs.Get(ref); ok {
 		if _, err := digest.Decode(data, &body); err == nil && digest.Of(body) == d.Digest {
 			return body
 		}

@@ -199,7 +199,7 @@ func (b *builder) plan() *Site {
 	}
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
-	outputs := plan.Make(model, b.snapshot, t, b.body, b.bag)
+	outputs := plan.Make(model, b.snapshot, t, b.bodies(), b.bag)
 	b.report.Planned = len(outputs)
 	for _, o := range outputs {
 		if o.Layout != "" {
@@ -257,15 +257,19 @@ func (b *builder) parse() []*ledger.File {
 	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }
 
-// body returns the body of a document, parsing its file once more when the
-// cache has lost it.
-func (b *builder) body(path string, d *markup.Document) markup.Body {
-	return b.archive.body(path, d, func() *markup.Document {
-		if t, ok := b.snapshot.Text(path, b.bag); ok {
-			return ledger.ParseFile(t, b.markdown).Doc()
-		}
-		return nil
-	})
+// bodies returns the function by which pages get the bodies of documents; it
+// parses a file once more when the cache has lost it. It belongs to this build:
+// a page that is made later, while the next build runs, shows this one's text.
+func (b *builder) bodies() plan.Bodies {
+	refs := b.archive.refs()
+	return func(path string, d *markup.Document) markup.Body {
+		return b.archive.body(refs[path], d, func() *markup.Document {
+			if t, ok := b.snapshot.Text(path, b.bag); ok {
+				return ledger.ParseFile(t, b.markdown).Doc()
+			}
+			return nil
+		})
+	}
 }
 
 // render makes the outputs whose identity has changed since they were written.

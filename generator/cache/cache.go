@@ -168,7 +168,7 @@ func (b *Blobs) Put(data string) (Ref, error) {
 
 // Get reads a blob; ok is false when it is not there any more as it was.
 func (b *Blobs) Get(r Ref) (data string, ok bool) {
-	if r.Size < 0 || r.Offset < 0 || r.Offset+int64(r.Size) > b.end {
+	if r.Size < 0 || r.Offset < 0 || r.Offset+int64(r.Size) > b.Size() {
 		return "", false
 	}
 	buf := make([]byte, r.Size)

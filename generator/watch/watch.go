@@ -58,7 +58,7 @@ func Start(ctx context.Context, dir string, o Options) *Watcher {
 		}
 		o.Poll = fallbackPoll
 	}
-	go poll(ctx, dir, o.Poll, changes)
+	go poll(ctx, dir, o.Poll, look(dir), changes)
 	return &Watcher{changes, true}
 }
 
@@ -156,9 +156,8 @@ func (t *told) concerns(e fsnotify.Event) bool {
 	return true
 }
 
-// poll looks at the names, sizes and times of all files.
-func poll(ctx context.Context, dir string, every time.Duration, changes chan<- struct{}) {
-	last := look(dir)
+// poll looks at the names, sizes and times of all files, which were last before.
+func poll(ctx context.Context, dir string, every time.Duration, last digest.Sum, changes chan<- struct{}) {
 	for {
 		select {
 		case <-ctx.Done():

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"biandan/generator/build"
+	"biandan/generator/diag"
+	"biandan/generator/serve"
+	"biandan/generator/source"
+	"biandan/generator/watch"
+)
+
+// serveSettings are the flags of serve.
+type serveSettings struct {
+	bind string
+	port int
+	open bool
+	poll time.Duration
+}
+
+const (
+	defaultPort = 1949
+	portsTried  = 20 // from the wanted one on, when it is taken
+)
+
+func (a *app) serveCommand() *cobra.Command {
+	s := &serveSettings{}
+	c := &cobra.Command{
+		Use: "serve [选项]", Aliases: []string{"watch"}, Short: "在本机预览：存盘就能看到",
+		Long: "在本机预览网站：生成以后守着 site.toml、content/ 和 themes/，存盘就更新打开的网页。\n网页只在内存里，public/ 不动；按 Ctrl+C 结束。",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), s) },
+	}
+	a.settings.addSite(c.Flags())
+	c.Flags().StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
+	c.Flags().IntVarP(&s.port, "port", "p", defaultPort, "端口的`号码`，被占用就用后面的")
+	c.Flags().StringVar(&s.bind, "bind", "127.0.0.1", "网络`地址`；别的机器要看时写 0.0.0.0")
+	c.Flags().BoolVar(&s.open, "open", false, "打开浏览器")
+	c.Flags().DurationVar(&s.poll, "poll", 0, "隔这么久看一次文件，如 `1s`；网络盘上用")
+	return c
+}
+
+func (a *app) serve(ctx context.Context, s *serveSettings) error {
+	if _, err := os.Stat(filepath.Join(a.settings.source, source.ConfigFile)); err != nil {
+		return failure{exitEnvironment, fmt.Sprintf("“%s”里没有 site.toml", a.settings.source), "换到网站所在的文件夹再运行，或者用 -s 指明文件夹"}
+	}
+	listener, err := listen(s.bind, s.port)
+	if err != nil {
+		return failure{exitEnvironment, fmt.Sprintf("开不了端口 %d", s.port), "用 --port 换一个号码"}
+	}
+	server := serve.New(serve.Options{Hosts: []string{s.bind}})
+	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	go web.Serve(listener)
+	defer web.Close()
+	address := fmt.Sprintf("http://%s/", listener.Addr())
+	w := watch.Start(ctx, a.settings.source, watch.Options{Poll: s.poll})
+	fmt.Fprintf(a.stdout, "正在预览：%s（Ctrl+C 结束）\n", address)
+	if w.Polling && s.poll == 0 {
+		fmt.Fprintln(a.stderr, "系统不报告文件的变化，改为每秒看一次（--poll）")
+	}
+	if s.open {
+		openBrowser(address)
+	}
+	a.rebuild(ctx, server, w)
+	return nil
+}
+
+// listen opens the port, or the next one that is free.
+func listen(bind string, port int) (net.Listener, error) {
+	var last error
+	for i := range portsTried {
+		l, err := net.Listen("tcp", net.JoinHostPort(bind, strconv.Itoa(port+i)))
+		if err == nil {
+			return l, nil
+		}
+		if last = err; port == 0 {
+			break
+		}
+	}
+	return nil, last
+}
+
+// rebuild builds now, at every change and at the beginning of every day, until
+// ctx ends.
+func (a *app) rebuild(ctx context.Context, server *serve.Server, w *watch.Watcher) {
+	session := build.NewSession(a.settings.cache(), tool())
+	defer session.Close()
+	var tree *build.Tree
+	for day := today(); ; day = today() {
+		start := time.Now()
+		t, r := a.buildOnce(ctx, session, tree)
+		if ctx.Err() != nil {
+			return
+		}
+		if t != nil {
+			tree = t
+		}
+		server.Show(t, r, a.excerpt)
+		a.tellBuilt(r, time.Since(start))
+		for waiting := true; waiting; {
+			select {
+			case <-ctx.Done():
+				return
+			case <-w.Changes:
+				waiting = false
+			case <-time.After(time.Minute):
+				waiting = today() == day
+			}
+		}
+	}
+}
+
+func (a *app) buildOnce(ctx context.Context, session *build.Session, before *build.Tree) (*build.Tree, *build.Report) {
+	bag := &diag.Bag{}
+	snapshot, closer, err := source.Open(a.settings.source, bag)
+	if err != nil {
+		// The folder was moved away for a moment, as some editors and git do.
+		snapshot, closer = source.Take(missing{}, bag), nil
+	}
+	if closer != nil {
+		defer closer.Close()
+	}
+	return session.Build(ctx, snapshot, a.settings.options(), bag.List(), before)
+}
+
+// missing is a folder that is not there.
+type missing struct{}
+
+func (missing) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// excerpt reads an input file for the overlay.
+func (a *app) excerpt(file string) []byte {
+	root, err := os.OpenRoot(a.settings.source)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	data, err := root.ReadFile(filepath.FromSlash(file))
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+func (a *app) tellBuilt(r *build.Report, took time.Duration) {
+	if err := a.printDiagnostics(r.Diags); err != nil {
+		return
+	}
+	broken, warnings := r.Diags.Count()
+	if broken > 0 {
+		fmt.Fprintf(a.stderr, "%d 处错误；网页还是改错之前的样子\n", broken)
+		return
+	}
+	fmt.Fprintf(a.stderr, "已更新：%d 页，%d 处警告，用时 %.2f 秒\n", r.Pages, warnings, took.Seconds())
+}
+
+// openBrowser asks the system to show an address; that it cannot is no failure.
+func openBrowser(address string) {
+	command := map[string][]string{"windows": {"rundll32", "url.dll,FileProtocolHandler"}, "darwin": {"open"}}[runtime.GOOS]
+	if command == nil {
+		command = []string{"xdg-open"}
+	}
+	c := exec.Command(command[0], append(command[1:], address)...)
+	if err := c.Start(); err == nil {
+		go c.Wait()
+	} else if !errors.Is(err, exec.ErrNotFound) {
+		return
+	}
+}
