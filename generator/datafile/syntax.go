@@ -30,7 +30,7 @@ func explain(data []byte, offset int, complaint string) (at int, message, hint s
 		case "空格":
 			return i, "这里有一个全角空格", "换成普通的（半角）空格，或者删掉"
 		case `"`, `'`:
-			return i, fmt.Sprintf("这里用了中文引号“%c”，TOML 要用英文双引号", r), `把包住文字的引号改成英文双引号 "…"；文字里面的中文引号可以保留`
+			return i, fmt.Sprintf("这里的引号 %c 是中文引号，TOML 要用英文双引号", r), `把包住文字的引号改成英文双引号 "…"；文字里面的中文引号可以保留`
 		}
 		return i, fmt.Sprintf("这里用了全角的“%c”", r), fmt.Sprintf("改成英文（半角）的 %s", want)
 	}
