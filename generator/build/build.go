@@ -102,8 +102,29 @@ func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (
 func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, dest, cacheDir string) (*Report, error) {
 	dir, err := cache.Open(cacheDir, o.Tool)
 	if err != nil {
-		return newBuilder(ctx, s, o, found, nil).report, err
+		return &Report{AsOf: o.Today}, err
 	}
+	manifests, err := cache.Open(cacheDir, publish.Format)
+	if err != nil {
+		return &Report{AsOf: o.Today}, err
+	}
+	stage, err := publish.Begin(dest, cacheDir, manifests)
+	if err != nil {
+		return &Report{AsOf: o.Today}, err
+	}
+	defer stage.Discard()
+	id, settled := identityOf(s, o, dir)
+	if settled && len(found) == 0 && !o.NoCache && !o.Verify {
+		b := &builder{report: &Report{}}
+		if b.unchanged(dir, stage, id) {
+			return b.report, nil
+		}
+	}
+	return run(ctx, s, o, found, stage, dir, id)
+}
+
+// run does the work of Run when there may be something to do.
+func run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, stage *publish.Stage, dir *cache.Dir, id digest.Sum) (*Report, error) {
 	kept := dir
 	if o.NoCache {
 		kept = nil
@@ -119,15 +140,6 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	if b.finish(); b.refused() || ctx.Err() != nil {
 		return b.report, ctx.Err()
 	}
-	manifests, err := cache.Open(cacheDir, publish.Format)
-	if err != nil {
-		return b.report, err
-	}
-	stage, err := publish.Begin(dest, cacheDir, manifests)
-	if err != nil {
-		return b.report, err
-	}
-	defer stage.Discard()
 	if err := b.render(planned, stage); err != nil {
 		return b.report, err
 	}
@@ -136,7 +148,10 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 		return b.report, nil
 	}
 	b.progress(PhasePublish, 0, 1)
-	b.report.Counts, err = stage.Commit()
+	var err error
+	if b.report.Counts, err = stage.Commit(); err == nil {
+		b.remember(dir, stage, id)
+	}
 	return b.report, err
 }
 

@@ -3,6 +3,7 @@ package plan
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"rsc.io/qr"
@@ -26,7 +27,7 @@ func (p *page) sheet(title, subject, verb string, hung, until calendar.Date) vie
 		Owner: p.Config.Publisher, Verb: verb, Back: p.url(subject)}
 	s.Page.Canonical = p.full(subject)
 	if to := p.full(subject); to != "" {
-		s.QR = qrCode(to)
+		s.QR = p.qrCode(to)
 		s.Short = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(to, "https://"), "http://"), "/")
 	}
 	return s
@@ -37,12 +38,15 @@ const quietZone = 4
 
 // qrCode draws the code of an address at level Q, which forgives a quarter of
 // it: paper on walls gets dirty. One path holds all dark modules, run by run.
-func qrCode(text string) view.QR {
+func (p *page) qrCode(text string) view.QR {
+	if !p.whole {
+		return view.QR{Text: text}
+	}
 	c, err := qr.Encode(text, qr.Q)
 	if err != nil {
-		return view.QR{} // longer than a code can be; the address stands beside it
+		return view.QR{Text: text} // longer than a code can be; the address stands beside it
 	}
-	var d strings.Builder
+	var d []byte
 	for y := range c.Size {
 		for x := 0; x < c.Size; x++ {
 			n := 0
@@ -50,12 +54,15 @@ func qrCode(text string) view.QR {
 				n++
 			}
 			if n > 0 {
-				fmt.Fprintf(&d, "M%d %dh%dv1h-%dz", x+quietZone, y+quietZone, n, n)
+				d = append(strconv.AppendInt(append(d, 'M'), int64(x+quietZone), 10), ' ')
+				d = append(strconv.AppendInt(d, int64(y+quietZone), 10), 'h')
+				d = append(strconv.AppendInt(d, int64(n), 10), "v1h-"...)
+				d = append(strconv.AppendInt(d, int64(n), 10), 'z')
 				x += n
 			}
 		}
 	}
-	return view.QR{Size: c.Size + 2*quietZone, Path: d.String()}
+	return view.QR{Text: text, Size: c.Size + 2*quietZone, Path: string(d)}
 }
 
 // version names the content of a sheet in a few characters, so that one can see

@@ -183,11 +183,7 @@ func isOurs(name string) bool {
 // the same key; then there is nothing to render.
 func (s *Stage) Fresh(p string, key digest.Sum) bool {
 	f, ok := s.owned[p]
-	if !ok || f.Key != key || f.ModTime == 0 {
-		return false
-	}
-	info, err := s.stat(p)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().UnixNano() != f.ModTime {
+	if !ok || f.Key != key || !s.untouched(f) {
 		return false
 	}
 	s.mu.Lock()
@@ -195,6 +191,26 @@ func (s *Stage) Fresh(p string, key digest.Sum) bool {
 	s.mu.Unlock()
 	return true
 }
+
+// untouched reports whether nobody has written to a file of ours since we did.
+func (s *Stage) untouched(f File) bool {
+	info, err := os.Lstat(s.target(f.Path))
+	return f.ModTime != 0 && err == nil && info.Mode().IsRegular() && info.Size() == f.Size && info.ModTime().UnixNano() == f.ModTime
+}
+
+// Untouched reports whether all files of the last build stand as it wrote them,
+// and how many there are.
+func (s *Stage) Untouched() (files int, ok bool) {
+	for _, f := range s.owned {
+		if !s.untouched(f) {
+			return 0, false
+		}
+	}
+	return len(s.owned), len(s.owned) > 0
+}
+
+// Name names the folder that is published to, for what else is kept of it.
+func (s *Stage) Name() string { return s.name }
 
 // Holds reports whether the file of the output p has these bytes.
 func (s *Stage) Holds(p string, data []byte) bool {

@@ -16,11 +16,13 @@ type Sheet struct {
 	Version       string // digest of the content, a few characters
 }
 
-// QR is a code as SVG: a square of Size modules, with the quiet zone, and the
-// path of the dark ones. Size is 0 when the site has no base address.
+// QR is the code of a text as SVG: a square of Size modules, with the quiet
+// zone, and the path of the dark ones. Size is 0 when the site has no base
+// address. Size and Path follow from Text and are filled only to be rendered.
 type QR struct {
-	Size int
-	Path string
+	Text string
+	Size int    `digest:"-"`
+	Path string `digest:"-"`
 }
 
 // MonthSheet is the poster of a monthly theme.

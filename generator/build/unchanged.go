@@ -1,0 +1,60 @@
+package build
+
+import (
+	"biandan/generator/cache"
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/publish"
+	"biandan/generator/source"
+)
+
+// outcome is what is remembered of the last build that published to a folder:
+// enough to say the same again when nothing has changed.
+type outcome struct {
+	Identity       digest.Sum
+	AsOf           calendar.Date
+	Diags          diag.List
+	Planned, Pages int
+}
+
+const outcomePrefix = "last-"
+
+// identityOf is the identity of all that a build depends on: the tool, the
+// options, the names, sizes and times of all input files. settled is false when
+// a file was written so lately that its time does not tell.
+func identityOf(s *source.Snapshot, o Options, c *cache.Dir) (id digest.Sum, settled bool) {
+	type stat struct {
+		Path       string
+		Size, Time int64
+	}
+	files := make([]stat, len(s.All()))
+	settled = true
+	for i, f := range s.All() {
+		files[i] = stat{f.Path, f.Size, f.ModTime.UnixNano()}
+		settled = settled && c.Settled(f.ModTime)
+	}
+	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, o.Strict, files), settled
+}
+
+// unchanged fills the report when the last build already made what this one
+// would, and nobody has touched it since.
+func (b *builder) unchanged(c *cache.Dir, stage *publish.Stage, id digest.Sum) bool {
+	var last outcome
+	if !c.Load(outcomePrefix+stage.Name(), &last) || last.Identity != id {
+		return false
+	}
+	files, ok := stage.Untouched()
+	if !ok {
+		return false
+	}
+	b.report.AsOf, b.report.Diags = last.AsOf, last.Diags
+	b.report.Planned, b.report.Pages, b.report.Files = last.Planned, last.Pages, files
+	return true
+}
+
+// remember keeps the outcome for the next build.
+func (b *builder) remember(c *cache.Dir, stage *publish.Stage, id digest.Sum) {
+	r := b.report
+	c.Save(outcomePrefix+stage.Name(), outcome{id, r.AsOf, r.Diags, r.Planned, r.Pages})
+}
