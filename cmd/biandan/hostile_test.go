@@ -1116,12 +1116,12 @@ func outputCases() []hostile {
 		{name: "public/manifest that names files outside", exit: 0, do: func(t *testing.T, s *evil) {
 			c, err := cache.Open(s.path(".biandan"), publish.Format)
 			must(t, err)
-			var list []publish.File
+			var list publish.Manifest
 			if !c.Load(filepath.Base(s.manifest(t)), &list) {
 				t.Fatal("the manifest cannot be read")
 			}
 			for _, p := range []string{"../../outside/secret.md", "about/../../../outside/secret.toml", "/etc/nothing", "", "."} {
-				list = append(list, publish.File{Path: p})
+				list.Files = append(list.Files, publish.File{Path: p})
 			}
 			must(t, c.Save(filepath.Base(s.manifest(t)), list))
 			must(t, os.Remove(s.path("content/about.md")))

@@ -48,6 +48,13 @@ type File struct {
 	ModTime int64 // nanoseconds
 }
 
+// Manifest lists the files in a folder that are ours. Writer is the build that
+// wrote it last.
+type Manifest struct {
+	Writer string
+	Files  []File
+}
+
 // Stage is a build's work on one folder.
 type Stage struct {
 	dest  string   // the folder to publish to
@@ -108,7 +115,7 @@ func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 const ManifestPrefix = "public-"
 
 // Format is the identity of the manifest's form.
-var Format = digest.Of("biandan manifest 1")
+var Format = digest.Of("biandan manifest 2")
 
 // folderName names the folder dest as seen from the cache, so that both may be
 // moved together.
@@ -134,9 +141,9 @@ func removeStale(staging string) {
 // is no error: then our files are known by what they hold.
 func (s *Stage) readManifest() {
 	s.owned = map[string]File{}
-	var list []File
-	if s.cache.Load(s.name, &list) {
-		for _, f := range list {
+	var m Manifest
+	if s.cache.Load(s.name, &m) {
+		for _, f := range m.Files {
 			if f.Path != "." && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 				s.owned[f.Path] = f
 			}
@@ -341,7 +348,7 @@ func (s *Stage) Commit() (Counts, error) {
 	if len(s.moves) == 0 && len(gone) == 0 && maps.Equal(s.owned, s.files) {
 		return c, nil
 	}
-	if err := s.saveManifest(s.union()); err != nil {
+	if err := s.saveManifest(s.union(), false); err != nil {
 		return c, err
 	}
 	// A page may take the place of a folder that is to go, and the reverse.
@@ -357,18 +364,28 @@ func (s *Stage) Commit() (Counts, error) {
 	for _, p := range gone {
 		final[p] = File{} // not ours any more
 	}
-	return c, s.saveManifest(final)
+	return c, s.saveManifest(final, true)
 }
 
 // saveManifest writes the manifest: files, and what it says of others by now.
 // Another build may be publishing to the same folder at this moment; what it
-// wrote is ours too, and must not be forgotten.
-func (s *Stage) saveManifest(files map[string]File) error {
+// wrote is ours too, and must not be forgotten. When one has written since this
+// began to move its files, at the end nobody knows whose file stands where, as
+// two files of one moment may have the same size and time: then none of them is
+// taken for untouched.
+func (s *Stage) saveManifest(files map[string]File, end bool) error {
 	defer s.lock()()
-	var latest []File
+	me := filepath.Base(s.dir)
+	var latest Manifest
 	s.cache.Load(s.name, &latest)
 	all := maps.Clone(files)
-	for _, f := range latest {
+	if end && latest.Writer != me {
+		for p, f := range all {
+			f.ModTime = 0
+			all[p] = f
+		}
+	}
+	for _, f := range latest.Files {
 		if _, ok := all[f.Path]; !ok && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			all[f.Path] = File{Path: f.Path}
 		}
@@ -376,7 +393,7 @@ func (s *Stage) saveManifest(files map[string]File) error {
 	maps.DeleteFunc(all, func(_ string, f File) bool { return f.Path == "" })
 	list := slices.Collect(maps.Values(all))
 	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return s.cache.Save(s.name, list)
+	return s.cache.Save(s.name, Manifest{me, list})
 }
 
 // staleLock is the age of a lock that nobody can be holding any more.
