@@ -41,7 +41,7 @@ func checkHolidays(b *Book, bag *diag.Bag) {
 			}
 		}
 		for i, d := range y.Work {
-			if wd := d.Weekday(); d.Month != 0 && validDay(d) && (d.Year != y.Year || wd != time.Saturday && wd != time.Sunday) {
+			if wd := d.Weekday(); validDay(d) && (d.Year != y.Year || wd != time.Saturday && wd != time.Sunday) {
 				bag.Addf(ruleHolidayDates, y.At("work", i), "%s（%s）不是 %d 年的周末", d, d.ChineseWeekday(), y.Year)
 			}
 		}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -268,8 +269,12 @@ func checkTimetable(s *Station, bag *diag.Bag) {
 			}
 		}
 	}
+	keys := slices.SortedFunc(maps.Keys(groups), func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.what, b.what))
+	})
 	reported := map[int]bool{}
-	for k, group := range groups {
+	for _, k := range keys {
+		group := groups[k]
 		slices.SortStableFunc(group, func(a, b int) int { return cmp.Compare(s.Sessions[a].Time, s.Sessions[b].Time) })
 		last := group[0]
 		for _, i := range group[1:] {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -28,7 +29,8 @@ func planArticles(b *builder) {
 			lists[folder] = b.below(folder)
 		}
 	}
-	for folder, pages := range lists {
+	for _, folder := range slices.Sorted(maps.Keys(lists)) {
+		pages := lists[folder]
 		l := ledger.Lookup(folder)
 		own := folder == "news" || folder == "programme" || l == nil
 		if folder == "" || !own {

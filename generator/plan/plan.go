@@ -13,6 +13,7 @@ package plan
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -271,8 +272,8 @@ func (b *builder) contentFile(p string, at diag.Pos) file {
 
 // addFiles plans the content files that pages refer to.
 func (b *builder) addFiles() {
-	for p, f := range b.files {
-		if f.ok {
+	for _, p := range slices.Sorted(maps.Keys(b.files)) {
+		if f := b.files[p]; f.ok {
 			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), diag.Pos{File: p}, func() []byte { return f.data })
 		}
 	}
