@@ -17,9 +17,9 @@ import (
 // before it in this list. Those of one line know nothing of each other unless
 // the later one says so here by standing later.
 var layers = []string{
-	"digest", "calendar", "diag", "view", "cache", // 0: plain values
-	"source",                                                        // 1: the only reader of input files
-	"datafile", "config", "frontmatter", "markup", "asset", "theme", // 2: one file → value
+	"digest", "calendar", "diag", "view", "cache", "minify", // 0: plain values
+	"source",                                                                  // 1: the only reader of input files
+	"datafile", "config", "frontmatter", "markup", "asset", "layout", "theme", // 2: one file → value
 	"ledger", "site", "plan", // 3: the whole site → values
 	"render", "publish", // 4: values → bytes
 	"build",                      // 5: the phases

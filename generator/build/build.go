@@ -13,7 +13,6 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"io/fs"
 	"runtime"
@@ -28,6 +27,7 @@ import (
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
+	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/publish"
 	"biandan/generator/render"
@@ -291,7 +291,7 @@ func (b *builder) bodies() plan.Bodies {
 func (b *builder) render(s *Site, stage *publish.Stage) error {
 	var rendered atomic.Int64
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
-		buf := &bytes.Buffer{} // one for each worker
+		w := &minify.Writer{} // one for each worker
 		return func(i int) error {
 			o := &s.Outputs[i]
 			key, data := b.identity(s, o)
@@ -301,7 +301,7 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 			}
 			if o.Layout != "" {
 				var ok bool
-				if data, ok = render.Output(o, s.Theme, buf, b.bag); !ok {
+				if data, ok = render.Output(o, s.Theme, w, b.bag); !ok {
 					return nil
 				}
 				rendered.Add(1)

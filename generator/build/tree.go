@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"sync"
 
@@ -9,6 +8,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/markup"
+	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/render"
 	"biandan/generator/source"
@@ -106,7 +106,7 @@ func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
 	l.once.Do(func() {
 		if l.out.Layout != "" {
 			bag := &diag.Bag{}
-			if data, ok := render.Output(l.out, l.site.Theme, &bytes.Buffer{}, bag); ok {
+			if data, ok := render.Output(l.out, l.site.Theme, &minify.Writer{}, bag); ok {
 				l.data = data
 			}
 			l.err = bag.List()

@@ -38,6 +38,7 @@ import (
 
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/minify"
 )
 
 // Document is the text of one Markdown file.
@@ -61,7 +62,7 @@ type HoleKind uint8
 // The kinds of holes.
 const (
 	LinkHole  HoleKind = iota // an address, within a href
-	ImageHole                 // an address, within a src, and the picture's size
+	ImageHole                 // an address, within a src, and attributes but for the last quote
 	TableHole                 // rows of a ledger
 )
 
@@ -124,6 +125,16 @@ type holeWriter struct {
 func (w *holeWriter) leave(h Hole) {
 	h.At = w.Len()
 	w.holes = append(w.holes, h)
+}
+
+// minimal returns what was written without the white space that no browser
+// shows; the holes are moved along.
+func (w *holeWriter) minimal() string {
+	marks := make([]*int, len(w.holes))
+	for i := range w.holes {
+		marks[i] = &w.holes[i].At
+	}
+	return minify.Markup(w.String(), marks)
 }
 
 // The rest of goldmark's util.BufWriter.

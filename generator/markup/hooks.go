@@ -102,11 +102,11 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 	}
 	w.WriteString(`<img src="`)
 	if IsExternal(dest) || dest == "" {
-		w.WriteString(EscapeURL(dest) + `"`)
+		w.WriteString(EscapeURL(dest))
 	} else {
 		w.(*holeWriter).leave(Hole{Kind: ImageHole, Dest: dest, Pos: in.pos(n.Pos())})
 	}
-	w.WriteString(` alt="` + string(util.EscapeHTML([]byte(textOf(n, src)))) + `"`)
+	w.WriteString(`" alt="` + string(util.EscapeHTML([]byte(textOf(n, src)))) + `"`)
 	writeTitle(w, n.Title)
 	if n.Attributes() != nil {
 		htmlrenderer.RenderAttributes(w, n, htmlrenderer.ImageAttributeFilter)

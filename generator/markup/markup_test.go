@@ -20,18 +20,18 @@ func TestChinese(t *testing.T) {
 		{"Latin beside Han", "党的**“20th”**大会", "<p>党的<strong>“20th”</strong>大会</p>"},
 		{"break between Han", "汉字\n汉字", "<p>汉字汉字</p>"},
 		{"break beside Latin", "汉字\nLatin\n汉字", "<p>汉字\nLatin\n汉字</p>"},
-		{"heading ids", "## 报名条件\n\n## 报名 条件！\n\n## 报名条件", "<h2 id=\"报名条件\">报名条件</h2>\n<h2 id=\"报名-条件\">报名 条件！</h2>\n<h2 id=\"报名条件-1\">报名条件</h2>"},
+		{"heading ids", "## 报名条件\n\n## 报名 条件！\n\n## 报名条件", "<h2 id=\"报名条件\">报名条件</h2><h2 id=\"报名-条件\">报名 条件！</h2><h2 id=\"报名条件-1\">报名条件</h2>"},
 		{"heading id from punctuation", "## 《》", "<h2 id=\"section\">《》</h2>"},
-		{"comments are dropped", "甲\n\n<!-- pii-ok: 公开电话 -->\n\n乙", "<p>甲</p>\n<p>乙</p>"},
-		{"table cells know their column", "|名称|电话|\n|---|---|\n|甲|乙|", "<table>\n<thead>\n<tr>\n<th scope=\"col\">名称</th>\n<th scope=\"col\">电话</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td data-label=\"名称\">甲</td>\n<td data-label=\"电话\">乙</td>\n</tr>\n</tbody>\n</table>"},
-		{"definition list", "A岗\n: 首先接办的人", "<dl>\n<dt>A岗</dt>\n<dd>首先接办的人</dd>\n</dl>"},
+		{"comments are dropped", "甲\n\n<!-- pii-ok: 公开电话 -->\n\n乙", "<p>甲</p><p>乙</p>"},
+		{"table cells know their column", "|名称|电话|\n|---|---|\n|甲|乙|", "<table><thead><tr><th scope=\"col\">名称</th><th scope=\"col\">电话</th></tr></thead><tbody><tr><td data-label=\"名称\">甲</td><td data-label=\"电话\">乙</td></tr></tbody></table>"},
+		{"definition list", "A岗\n: 首先接办的人", "<dl><dt>A岗</dt><dd>首先接办的人</dd></dl>"},
 		{"phone", "请打{{ phone \"0357-0000000\" }}咨询", "<p>请打<a class=\"phone\" href=\"tel:0357-0000000\">0357-0000000</a>咨询</p>"},
-		{"notice", "{{ notice title=\"请带<证件>\" kind=\"注意\" }}\n带**身份证**。\n\n- 原件\n{{ /notice }}\n后文", "<aside class=\"notice notice-caution\" role=\"note\">\n<p class=\"notice-title\">请带&lt;证件&gt;</p>\n<p>带<strong>身份证</strong>。</p>\n<ul>\n<li>原件</li>\n</ul>\n</aside>\n<p>后文</p>"},
-		{"notice interrupts a paragraph", "前文\n{{ notice }}\n提醒\n{{ /notice }}", "<p>前文</p>\n<aside class=\"notice notice-tip\" role=\"note\">\n<p class=\"notice-title\">提示</p>\n<p>提醒</p>\n</aside>"},
+		{"notice", "{{ notice title=\"请带<证件>\" kind=\"注意\" }}\n带**身份证**。\n\n- 原件\n{{ /notice }}\n后文", "<aside class=\"notice notice-caution\" role=\"note\"><p class=\"notice-title\">请带&lt;证件&gt;</p><p>带<strong>身份证</strong>。</p><ul><li>原件</li></ul></aside><p>后文</p>"},
+		{"notice interrupts a paragraph", "前文\n{{ notice }}\n提醒\n{{ /notice }}", "<p>前文</p><aside class=\"notice notice-tip\" role=\"note\"><p class=\"notice-title\">提示</p><p>提醒</p></aside>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, diags, _ := parse(t, c.md)
-			if strings.TrimSpace(got) != c.html {
+			if got != c.html {
 				t.Errorf("got\n%s\nwant\n%s", got, c.html)
 			}
 			if len(diags) > 0 {

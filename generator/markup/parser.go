@@ -71,7 +71,8 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 		// holeWriter never fails, and neither do our hooks.
 		panic(err)
 	}
-	doc.Body.HTML, doc.Holes = w.String(), w.holes
+	doc.Holes = w.holes
+	doc.Body.HTML = w.minimal()
 	doc.Digest = digest.Of(doc.Body)
 	return doc
 }

@@ -186,11 +186,11 @@ func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 		if !p.snapshot.Has(plain) {
 			bag.Add(ruleDeadLink, h.Pos, fmt.Sprintf("图片“%s”不存在", h.Dest), "把图片放在文章旁边，路径写相对的文件名")
 		}
-		return `"`
+		return ""
 	}
-	out := markup.EscapeURL(p.url(strings.TrimPrefix(plain, source.ContentDir+"/"))) + `"`
+	out := markup.EscapeURL(p.url(strings.TrimPrefix(plain, source.ContentDir+"/")))
 	if f.image.Width > 0 {
-		out += fmt.Sprintf(` width="%d" height="%d" loading="lazy"`, f.image.Width, f.image.Height)
+		out += fmt.Sprintf(`" width="%d" height="%d" loading="lazy`, f.image.Width, f.image.Height)
 	}
 	return out
 }
@@ -202,22 +202,22 @@ func (p *page) resolveTable(h markup.Hole, bag *diag.Bag) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "<table>\n<caption>%s</caption>\n<thead>\n<tr>\n", html.EscapeString(g.Caption))
+	fmt.Fprintf(&b, "<table><caption>%s</caption><thead><tr>", html.EscapeString(g.Caption))
 	for _, head := range g.Heads {
-		fmt.Fprintf(&b, "<th scope=\"col\">%s</th>\n", html.EscapeString(head))
+		fmt.Fprintf(&b, "<th scope=\"col\">%s</th>", html.EscapeString(head))
 	}
-	b.WriteString("</tr>\n</thead>\n<tbody>\n")
+	b.WriteString("</tr></thead><tbody>")
 	for _, r := range g.Rows {
-		b.WriteString("<tr>\n")
+		b.WriteString("<tr>")
 		for i, cell := range r.Cells {
 			text := html.EscapeString(cell)
 			if i == 0 && r.URL != "" {
 				text = fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(r.URL), text)
 			}
-			fmt.Fprintf(&b, "<td data-label=\"%s\">%s</td>\n", html.EscapeString(g.Heads[i]), text)
+			fmt.Fprintf(&b, "<td data-label=\"%s\">%s</td>", html.EscapeString(g.Heads[i]), text)
 		}
-		b.WriteString("</tr>\n")
+		b.WriteString("</tr>")
 	}
-	b.WriteString("</tbody>\n</table>\n")
+	b.WriteString("</tbody></table>")
 	return b.String()
 }

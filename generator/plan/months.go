@@ -77,7 +77,7 @@ var monthNames = strings.Fields("一月 二月 三月 四月 五月 六月 七�
 
 func (p *page) monthCard(m *ledger.Month) view.MonthCard {
 	now := p.AsOf.YearMonth()
-	c := view.MonthCard{Link: p.linkTo(m), Month: m.Month.Chinese(), Number: monthNames[m.Month.Month-1], Slogan: m.Slogan, Summary: m.Summary,
+	c := view.MonthCard{Link: p.linkTo(m), Month: m.Month.Chinese(), Number: monthNames[m.Month.Month-1], Order: int(m.Month.Month), Slogan: m.Slogan, Summary: m.Summary,
 		Past: m.Month.Compare(now) < 0, Current: m.Month == now}
 	for i := range m.Activities {
 		if a := p.activity(&m.Activities[i]); a.Past {

@@ -161,8 +161,8 @@ func (s *Stage) lock() (unlock func()) {
 func (s *Stage) union() map[string]File {
 	all := maps.Clone(s.owned)
 	maps.Copy(all, s.files)
-	for _, m := range s.moves {
-		all[m.path] = File{Path: m.path}
+	for p := range s.moves {
+		all[p] = File{Path: p}
 	}
 	return all
 }

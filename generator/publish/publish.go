@@ -15,7 +15,6 @@ package publish
 
 import (
 	"bytes"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -23,9 +22,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -48,14 +49,9 @@ type Stage struct {
 	owned map[string]File
 
 	mu    sync.Mutex
-	files map[string]File // all outputs of this build
-	moves []move          // those with new bytes, staged under their index
-}
-
-// move is an output that waits to be moved to its place.
-type move struct {
-	path string
-	src  diag.Pos
+	files map[string]File     // all outputs of this build
+	moves map[string]diag.Pos // those with new bytes, which are staged, with their sources
+	made  map[string]bool     // folders of the staged files
 }
 
 // Counts says what a build did to the folder.
@@ -72,7 +68,7 @@ func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c, name: ManifestPrefix + folderName(abs, cacheDir), files: map[string]File{}}
+	s := &Stage{dest: abs, cache: c, name: ManifestPrefix + folderName(abs, cacheDir), files: map[string]File{}, moves: map[string]diag.Pos{}, made: map[string]bool{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err
@@ -120,12 +116,21 @@ func (s *Stage) untouched(f File) bool {
 // Untouched reports whether all files of the last build stand as it wrote them,
 // and how many there are.
 func (s *Stage) Untouched() (files int, ok bool) {
-	for _, f := range s.owned {
-		if !s.untouched(f) {
-			return 0, false
-		}
+	var wg sync.WaitGroup
+	var touched atomic.Bool
+	all := slices.Collect(maps.Values(s.owned))
+	for part := range slices.Chunk(all, len(all)/runtime.GOMAXPROCS(0)+1) {
+		wg.Go(func() {
+			for _, f := range part {
+				if touched.Load() || !s.untouched(f) {
+					touched.Store(true)
+					return
+				}
+			}
+		})
 	}
-	return len(s.owned), len(s.owned) > 0
+	wg.Wait()
+	return len(all), len(all) > 0 && !touched.Load()
 }
 
 // Name names the folder that is published to, for what else is kept of it.
@@ -133,8 +138,10 @@ func (s *Stage) Name() string { return s.name }
 
 // Holds reports whether the file of the output p has these bytes.
 func (s *Stage) Holds(p string, data []byte) bool {
-	info, err := s.stat(p)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+	if s.root == nil {
+		return false
+	}
+	if info, err := os.Lstat(s.target(p)); err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
 		return false
 	}
 	old, err := s.root.ReadFile(filepath.FromSlash(p))
@@ -164,28 +171,44 @@ func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Pos, bag *di
 		s.files[p] = f
 		return nil
 	}
-	s.mu.Lock()
-	n := len(s.moves)
-	s.moves = append(s.moves, move{p, src})
-	s.mu.Unlock()
-	if err := os.WriteFile(s.staged(n), data, 0o644); err != nil {
+	var err error
+	if f.ModTime, err = s.write(p, data); err != nil {
 		return err
 	}
-	info, err := os.Lstat(s.staged(n))
-	if err != nil {
-		return err
-	}
-	f.ModTime = info.ModTime().UnixNano()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files[p] = f
+	s.files[p], s.moves[p] = f, src
 	return nil
 }
 
-// staged is the place of the n-th staged file; folders are kept small.
-func (s *Stage) staged(n int) string {
-	return filepath.Join(s.dir, "f"+hex.EncodeToString([]byte{byte(n >> 16), byte(n >> 8), byte(n)}))
+// write stages a file; folders are made once.
+func (s *Stage) write(p string, data []byte) (modTime int64, err error) {
+	dir := path.Dir(p)
+	s.mu.Lock()
+	made := s.made[dir]
+	s.mu.Unlock()
+	if !made {
+		if err := os.MkdirAll(s.staged(dir), 0o755); err != nil {
+			return 0, err
+		}
+		s.mu.Lock()
+		s.made[dir] = true
+		s.mu.Unlock()
+	}
+	f, err := os.OpenFile(s.staged(p), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return 0, err
+	}
+	_, err = f.Write(data)
+	info, err2 := f.Stat()
+	if err = errors.Join(err, err2, f.Close()); err != nil {
+		return 0, err
+	}
+	return info.ModTime().UnixNano(), nil
 }
+
+// staged is the place where a file waits, in a tree like that of the folder.
+func (s *Stage) staged(p string) string { return filepath.Join(s.dir, "files", filepath.FromSlash(p)) }
 
 // Discard drops what was staged; after Commit it does nothing.
 func (s *Stage) Discard() {
@@ -198,24 +221,50 @@ func (s *Stage) Discard() {
 // Check reports what stands in the way of the staged files and is not ours.
 // After it, Commit meets nothing but the limits of the machine.
 func (s *Stage) Check(bag *diag.Bag) {
-	checked := map[string]bool{}
-	for _, m := range s.moves {
-		for p := m.path; p != "." && !checked[p]; p = path.Dir(p) {
-			checked[p] = true
-			info, err := s.stat(p)
-			if err != nil || s.gives(p, info, p == m.path) {
-				continue
+	if s.root != nil && len(s.moves) > 0 {
+		s.check(".", bag)
+	}
+}
+
+func (s *Stage) check(dir string, bag *diag.Bag) {
+	entries, _ := os.ReadDir(s.staged(dir))
+	for _, e := range entries {
+		p := path.Join(dir, e.Name())
+		info, err := s.stat(p)
+		switch {
+		case err != nil: // nothing is there
+		case s.gives(p, info, !e.IsDir()):
+			if e.IsDir() && info.IsDir() {
+				s.check(p, bag)
 			}
-			what := "文件"
-			switch {
-			case info.IsDir():
-				what = "文件夹"
-			case info.Mode()&fs.ModeSymlink != 0:
-				what = "链接"
-			}
-			bag.Addf(ruleForeign, m.src, "输出文件夹里的%s“%s”不是本工具写的", what, p)
+		default:
+			bag.Addf(ruleForeign, s.source(p), "输出文件夹里的%s“%s”不是本工具写的", what(info), p)
 		}
 	}
+}
+
+func what(info fs.FileInfo) string {
+	switch {
+	case info.IsDir():
+		return "文件夹"
+	case info.Mode()&fs.ModeSymlink != 0:
+		return "链接"
+	}
+	return "文件"
+}
+
+// source is what the staged file p was made from, or the first one in the folder p.
+func (s *Stage) source(p string) diag.Pos {
+	if src, ok := s.moves[p]; ok {
+		return src
+	}
+	first := ""
+	for m := range s.moves {
+		if strings.HasPrefix(m, p+"/") && (first == "" || m < first) {
+			first = m
+		}
+	}
+	return s.moves[first]
 }
 
 // gives reports whether what stands at p makes room: for a page, a file of ours
@@ -269,7 +318,7 @@ func (s *Stage) Commit() (Counts, error) {
 			c.Deleted++
 		}
 	}
-	if err := s.move(); err != nil {
+	if err := s.move("."); err != nil {
 		return c, err
 	}
 	final := maps.Clone(s.files)
@@ -279,20 +328,36 @@ func (s *Stage) Commit() (Counts, error) {
 	return c, s.saveManifest(final, true)
 }
 
-func (s *Stage) move() error {
-	made := map[string]bool{}
-	for n, m := range s.moves {
-		to := s.target(m.path)
-		if dir := filepath.Dir(to); !made[dir] {
-			if err := s.mkdir(filepath.Dir(filepath.FromSlash(m.path))); err != nil {
+// move moves what is staged for a folder to its place: the folder as a whole
+// where there is none yet.
+func (s *Stage) move(dir string) error {
+	entries, err := os.ReadDir(s.staged(dir))
+	if errors.Is(err, fs.ErrNotExist) && dir == "." {
+		return nil // nothing new
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := s.stat(dir); err != nil {
+		if os.MkdirAll(filepath.Dir(s.target(dir)), 0o755) == nil && os.Rename(s.staged(dir), s.target(dir)) == nil {
+			return nil
+		}
+	}
+	if err := s.mkdir(dir); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		p := path.Join(dir, e.Name())
+		if e.IsDir() {
+			if err := s.move(p); err != nil {
 				return err
 			}
-			made[dir] = true
+			continue
 		}
-		if info, err := s.stat(m.path); err == nil && info.IsDir() {
-			s.root.Remove(filepath.FromSlash(m.path)) // emptied before
+		if info, err := s.stat(p); err == nil && info.IsDir() {
+			s.root.Remove(filepath.FromSlash(p)) // emptied before
 		}
-		if err := rename(s.staged(n), to); err != nil {
+		if err := rename(s.staged(p), s.target(p)); err != nil {
 			return err
 		}
 	}
@@ -301,7 +366,7 @@ func (s *Stage) move() error {
 
 // mkdir makes a folder below the destination. A link in its place would lead
 // out of the folder: it is refused.
-func (s *Stage) mkdir(rel string) error {
+func (s *Stage) mkdir(p string) error {
 	if s.root == nil {
 		if err := os.MkdirAll(s.dest, 0o755); err != nil {
 			return err
@@ -312,7 +377,7 @@ func (s *Stage) mkdir(rel string) error {
 		}
 		s.root = root
 	}
-	return s.root.MkdirAll(rel, 0o755)
+	return s.root.MkdirAll(filepath.FromSlash(p), 0o755)
 }
 
 // rename moves a file, also to another disk.
@@ -343,8 +408,12 @@ func rename(from, to string) error {
 
 // remove deletes a file of ours and the folders that are empty without it.
 func (s *Stage) remove(p string) bool {
+	if s.root == nil {
+		return false
+	}
 	info, err := s.stat(p)
-	if err != nil || !info.Mode().IsRegular() || s.root.Remove(filepath.FromSlash(p)) != nil {
+	missing := errors.Is(err, fs.ErrNotExist) // a build was killed before it took the folder away, too
+	if !missing && (err != nil || !info.Mode().IsRegular() || s.root.Remove(filepath.FromSlash(p)) != nil) {
 		return false
 	}
 	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
@@ -352,5 +421,5 @@ func (s *Stage) remove(p string) bool {
 			break
 		}
 	}
-	return true
+	return !missing
 }

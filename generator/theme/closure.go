@@ -6,33 +6,34 @@ import (
 	"text/template/parse"
 
 	"biandan/generator/digest"
+	"biandan/generator/layout"
 )
 
 // reach remembers the files of the templates that a layout can call. Go wants
 // the names of templates to be constants, so the parse trees tell them exactly.
 // It must be called before the first execution, which rewrites the trees.
-func (l *loader) reach(root *template.Template, layout string) {
+func (l *loader) reach(root *template.Template, name string) {
 	seen := map[string]bool{}
-	files := map[string]bool{"layouts/" + layout + ".html": true}
-	var visit func(name string)
-	visit = func(name string) {
-		t := root.Lookup(name)
-		if seen[name] || t == nil || t.Tree == nil {
+	files := map[string]bool{"layouts/" + name + ".html": true}
+	var visit func(called string)
+	visit = func(called string) {
+		t := root.Lookup(called)
+		if seen[called] || t == nil || t.Tree == nil {
 			return
 		}
-		seen[name] = true
+		seen[called] = true
 		files["layouts/"+t.Tree.ParseName] = true
 		calls(t.Tree.Root, visit)
 	}
 	visit(root.Name())
-	l.reached[layout] = slices.Sorted(keys(files))
+	l.reached[name] = slices.Sorted(keys(files))
 }
 
 // closure is the identity of the text of the files that a layout reaches.
-func (l *loader) closure(layout string) digest.Sum {
+func (l *loader) closure(name string) digest.Sum {
 	var texts []string
-	for _, name := range l.reached[layout] {
-		texts = append(texts, name, string(l.files[name].data))
+	for _, file := range l.reached[name] {
+		texts = append(texts, file, string(l.files[file].data))
 	}
 	return digest.Of(texts)
 }
@@ -91,4 +92,4 @@ func repeats(n parse.Node) int {
 	return 1
 }
 
-const maxRepeats = 100 * maxRange
+const maxRepeats = 100 * layout.MaxRange

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"biandan/generator/layout"
 )
 
 // functions are those that layouts may call; all are pure.
@@ -17,27 +19,8 @@ var functions = template.FuncMap{
 	"sub":   func(a, b int) int { return a - b },
 	"mul":   func(a, b int) int { return a * b },
 	"join":  func(list []string, sep string) string { return strings.Join(list, sep) },
-	"seq":   seq,
-	"first": first,
-}
-
-// maxRange is how often a layout may repeat something by number.
-const maxRange = 1000
-
-func seq(n int) []int {
-	list := make([]int, max(0, min(n, maxRange)))
-	for i := range list {
-		list[i] = i
-	}
-	return list
-}
-
-func first(n int, list any) any {
-	v := reflect.ValueOf(list)
-	if v.Kind() != reflect.Slice || n >= v.Len() || n < 0 {
-		return list
-	}
-	return v.Slice(0, n).Interface()
+	"seq":   layout.Seq,
+	"first": layout.First,
 }
 
 func functionNames() []string { return slices.Sorted(keys(functions)) }

@@ -30,13 +30,15 @@ import (
 	"biandan/generator/datafile"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/layout"
+	"biandan/generator/minify"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
 
 // Theme is a loaded theme.
 type Theme struct {
-	layouts map[string]*template.Template
+	layouts map[string]*form
 	files   map[string]file
 	closure map[string]digest.Sum
 	Assets  []Asset // sorted by name
@@ -52,14 +54,41 @@ type Asset struct {
 // its own, its base's, and that of every partial they call.
 func (t *Theme) Closure(layout string) digest.Sum { return t.closure[layout] }
 
-// Execute renders a view with a layout. The error is a [Problem].
-func (t *Theme) Execute(w *bytes.Buffer, layout string, v any) error {
-	err := t.layouts[layout].Execute(&limited{w, maxPage}, v)
-	if err != nil {
-		return t.problem(err, view.Layouts[layout])
+// form is a layout, compiled where it can be.
+type form struct {
+	template *template.Template
+	compiled *layout.Layout // nil: html/template does it
+	reason   string         // why it is not compiled
+}
+
+// Execute renders a view with a layout, minimal. The error is a [Problem].
+func (t *Theme) Execute(w *minify.Writer, name string, v any) error {
+	f := t.layouts[name]
+	w.Reset()
+	if f.compiled != nil && f.compiled.Write(w, v, maxPage) {
+		return nil
 	}
+	page, err := t.Reference(name, v)
+	if err != nil {
+		return err
+	}
+	w.Reset()
+	w.Bytes = append(w.Bytes, minify.Page(page)...)
 	return nil
 }
+
+// Reference renders a view as html/template alone does it. The error is a [Problem].
+func (t *Theme) Reference(name string, v any) ([]byte, error) {
+	var page bytes.Buffer
+	if err := t.layouts[name].template.Execute(&limited{&page, maxPage}, v); err != nil {
+		return nil, t.problem(err, view.Layouts[name])
+	}
+	return page.Bytes(), nil
+}
+
+// Reason says why a layout is not compiled: what it uses that layouts rarely do.
+// It is empty for one that is.
+func (t *Theme) Reason(name string) string { return t.layouts[name].reason }
 
 // maxPage is the size in bytes beyond which a page is a mistake of its layout.
 const maxPage = 32 << 20
@@ -196,16 +225,16 @@ func (l *loader) builtinFiles(name string) map[string]file {
 }
 
 func (l *loader) theme() *Theme {
-	t := &Theme{layouts: map[string]*template.Template{}, closure: map[string]digest.Sum{}, files: l.files}
+	t := &Theme{layouts: map[string]*form{}, closure: map[string]digest.Sum{}, files: l.files}
 	common := template.New("").Funcs(functions)
 	for _, name := range l.names() {
 		f := l.files[name]
-		layout, isLayout := strings.CutPrefix(name, "layouts/")
+		rest, isLayout := strings.CutPrefix(name, "layouts/")
 		if a, ok := strings.CutPrefix(name, "assets/"); ok {
 			t.Assets = append(t.Assets, Asset{a, f.path, f.data})
 		}
-		if isLayout && (strings.HasPrefix(layout, "partials/") || layout == "base.html" || layout == "sheet.html") {
-			l.parse(common, layout, f)
+		if isLayout && (strings.HasPrefix(rest, "partials/") || rest == "base.html" || rest == "sheet.html") {
+			l.parse(common, rest, f)
 		}
 	}
 	for _, name := range slices.Sorted(keys(view.Layouts)) {
@@ -215,8 +244,8 @@ func (l *loader) theme() *Theme {
 			l.failed = true
 			continue
 		}
-		if tmpl := l.layout(common, name, f); tmpl != nil {
-			t.layouts[name] = tmpl
+		if form := l.layout(common, name, f); form != nil {
+			t.layouts[name] = form
 			t.closure[name] = l.closure(name)
 		}
 	}
@@ -247,7 +276,7 @@ func (l *loader) parse(t *template.Template, name string, f file) bool {
 }
 
 // layout makes the template of one layout and tries it with sample views.
-func (l *loader) layout(common *template.Template, name string, f file) *template.Template {
+func (l *loader) layout(common *template.Template, name string, f file) *form {
 	t, err := common.Clone()
 	if err != nil {
 		panic(err) // common was never executed
@@ -272,14 +301,18 @@ func (l *loader) layout(common *template.Template, name string, f file) *templat
 			return nil
 		}
 	}
-	trial := &Theme{layouts: map[string]*template.Template{name: root}, files: l.files}
+	made := &form{template: root}
+	trial := &Theme{layouts: map[string]*form{name: made}, files: l.files}
 	for _, v := range []any{Fixture(view.Layouts[name], true), Fixture(view.Layouts[name], false)} {
-		if err := trial.Execute(&bytes.Buffer{}, name, v); err != nil {
+		if err := trial.Execute(&minify.Writer{}, name, v); err != nil {
 			l.report(err.(*Problem))
 			return nil
 		}
 	}
-	return root
+	if made.compiled, err = layout.Compile(root, view.Layouts[name]); err != nil {
+		made.reason = err.Error()
+	}
+	return made
 }
 
 func (l *loader) report(p *Problem) {

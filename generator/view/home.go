@@ -42,6 +42,7 @@ type MonthCard struct {
 	Link               // title and page
 	Month       string // 2026年11月
 	Number      string // 十一月
+	Order       int    // in the year, from 1
 	Slogan      string
 	Summary     string
 	Past        bool
