@@ -116,13 +116,17 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	return file, true
 }
 
+// maxLength is the number of bytes in which the length of a text is encoded, at most.
+const maxLength = 10
+
 // shelve moves the body of a file's document from memory to the blobs.
 func (l *archive) shelve(f *ledger.File, e *entry) bool {
 	d := f.Doc()
 	if d == nil {
 		return true
 	}
-	ref, err := l.blobs.Put(string(digest.Append(nil, d.Body)))
+	room := make([]byte, 0, len(d.Body.HTML)+len(d.Body.Text)+2*maxLength)
+	ref, err := l.blobs.Put(digest.Append(room, d.Body))
 	if err != nil {
 		return false
 	}

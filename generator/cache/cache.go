@@ -14,6 +14,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -157,13 +158,13 @@ func (d *Dir) Blobs(name string) (*Blobs, error) {
 }
 
 // Put adds a blob.
-func (b *Blobs) Put(data string) (Ref, error) {
+func (b *Blobs) Put(data []byte) (Ref, error) {
 	b.mu.Lock()
 	at := b.end
 	b.end += int64(len(data))
 	b.mu.Unlock()
-	_, err := b.file.WriteAt([]byte(data), at)
-	return Ref{at, len(data), crc32.ChecksumIEEE([]byte(data))}, err
+	_, err := b.file.WriteAt(data, at)
+	return Ref{at, len(data), crc32.ChecksumIEEE(data)}, err
 }
 
 // Get reads a blob; ok is false when it is not there any more as it was.
@@ -171,12 +172,17 @@ func (b *Blobs) Get(r Ref) (data string, ok bool) {
 	if r.Size < 0 || r.Offset < 0 || r.Offset+int64(r.Size) > b.Size() {
 		return "", false
 	}
-	buf := make([]byte, r.Size)
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = slices.Grow((*room)[:0], r.Size)
+	buf := (*room)[:r.Size]
 	if _, err := b.file.ReadAt(buf, r.Offset); err != nil || crc32.ChecksumIEEE(buf) != r.Checksum {
 		return "", false
 	}
 	return string(buf), true
 }
+
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // Size returns the bytes of the file.
 func (b *Blobs) Size() int64 {

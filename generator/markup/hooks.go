@@ -5,6 +5,7 @@ import (
 	"html"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	htmlrenderer "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
@@ -19,6 +20,7 @@ func (hooks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindAutoLink, renderAutoLink)
 	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
 	r.Register(ast.KindRawHTML, renderRawHTML)
+	r.Register(extast.KindTableCell, renderCell)
 	r.Register(kindShortcode, renderShortcode)
 	r.Register(kindInlineShortcode, renderShortcode)
 }
@@ -134,6 +136,56 @@ func writeRaw(w util.BufWriter, s string) {
 	if len(s) < 4 || s[:4] != "<!--" {
 		w.WriteString(html.EscapeString(s))
 	}
+}
+
+// columns are the names of the columns of the table that is being written, each
+// as an attribute of its cells, for the layout of narrow screens.
+type columns struct {
+	labels []string
+	next   int
+}
+
+// maxLabel is the length in bytes up to which a column's name is repeated in
+// its cells.
+const maxLabel = 90
+
+func renderCell(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*extast.TableCell)
+	head := n.Parent().Kind() == extast.KindTableHeader
+	if !entering {
+		if head {
+			w.WriteString("</th>")
+		} else {
+			w.WriteString("</td>")
+		}
+		return ast.WalkContinue, nil
+	}
+	c := &inputOf(n).columns
+	if n.PreviousSibling() == nil {
+		c.next = 0
+		if head {
+			c.labels = c.labels[:0]
+		}
+	}
+	if head {
+		label := ""
+		if name := textOf(n, src); len(name) <= maxLabel {
+			label = ` data-label="` + html.EscapeString(name) + `"`
+		}
+		c.labels = append(c.labels, label)
+		w.WriteString(`<th scope="col"`)
+	} else {
+		w.WriteString("<td")
+		if c.next < len(c.labels) {
+			w.WriteString(c.labels[c.next])
+		}
+		c.next++
+	}
+	if n.Alignment != extast.AlignNone {
+		w.WriteString(` style="text-align:` + n.Alignment.String() + `"`)
+	}
+	w.WriteString(">")
+	return ast.WalkContinue, nil
 }
 
 func renderShortcode(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {

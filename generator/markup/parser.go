@@ -11,7 +11,6 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
@@ -88,6 +87,7 @@ type input struct {
 	bag   *diag.Bag
 
 	delimiters int // runs of * _ ~ so far
+	columns    columns
 }
 
 func (in *input) pos(offset int) diag.Pos { return in.text.Pos(in.start + offset) }
@@ -130,8 +130,6 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 			plain.Write(n.Lines().Value(body))
 		case *ast.FencedCodeBlock:
 			plain.Write(n.Lines().Value(body))
-		case *extast.Table:
-			labelCells(n, body)
 		}
 		return ast.WalkContinue, nil
 	})
@@ -175,28 +173,6 @@ func (in *input) rawHTML(html []byte, at int) {
 		first = string(r[:20]) + "…"
 	}
 	in.bag.Addf(ruleRawHTML, in.pos(at), "正文里有 HTML：%s", first)
-}
-
-// maxLabel is the length in bytes up to which a column's name is repeated in
-// its cells.
-const maxLabel = 90
-
-// labelCells gives each cell the name of its column, for the layout of narrow
-// screens, and each head its scope.
-func labelCells(t *extast.Table, body []byte) {
-	var heads []string
-	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
-		i := 0
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			if row.Kind() == extast.KindTableHeader {
-				heads = append(heads, textOf(cell, body))
-				cell.SetAttributeString("scope", []byte("col"))
-			} else if i < len(heads) && len(heads[i]) <= maxLabel {
-				cell.SetAttributeString("data-label", []byte(heads[i]))
-			}
-			i++
-		}
-	}
 }
 
 // textOf returns the plain text below a node.

@@ -109,11 +109,17 @@ func (c Context) Raw() bool { return c.in == 'r' }
 type Lexer struct {
 	Context
 	ops []op
+	to  *Writer // if set, it is written at once
 }
 
 // Part prepares the next piece.
 func (l *Lexer) Part(s string) Part {
 	l.ops = nil
+	l.read(s)
+	return prepare(l.ops)
+}
+
+func (l *Lexer) read(s string) {
 	for s != "" {
 		switch l.in {
 		case 't':
@@ -124,10 +130,13 @@ func (l *Lexer) Part(s string) Part {
 			s = l.text(s)
 		}
 	}
-	return prepare(l.ops)
 }
 
 func (l *Lexer) add(o op) {
+	if l.to != nil {
+		o.writeTo(l.to)
+		return
+	}
 	if n := len(l.ops); o.text != "" && o.what == 'r' && n > 0 && l.ops[n-1].what != 's' {
 		l.ops[n-1].text += o.text
 		return
@@ -187,6 +196,8 @@ func tagName(s string) (name string, closing bool) {
 	return s[:n], closing
 }
 
+var spaces = map[byte]string{' ': " ", '\n': "\n"}
+
 // words splits visible text at white space.
 func (l *Lexer) words(s string) {
 	for s != "" {
@@ -199,7 +210,7 @@ func (l *Lexer) words(s string) {
 			n++
 		}
 		if n > 0 {
-			l.add(op{what: 's', text: string(c)})
+			l.add(op{what: 's', text: spaces[c]})
 			s = s[n:]
 			continue
 		}
@@ -275,17 +286,12 @@ func Markup(html string, marks []*int) string {
 	var w Writer
 	w.Reset()
 	w.Bytes = make([]byte, 0, len(html))
-	var l Lexer
+	l := Lexer{to: &w}
 	from := 0
 	for _, m := range marks {
-		l.write(&w, html[from:*m])
+		l.read(html[from:*m])
 		from, *m = *m, len(w.Bytes)
 	}
-	l.write(&w, html[from:])
+	l.read(html[from:])
 	return string(w.Bytes)
-}
-
-func (l *Lexer) write(w *Writer, s string) {
-	p := l.Part(s)
-	p.WriteTo(w)
 }

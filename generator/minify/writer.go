@@ -133,9 +133,8 @@ func (w *Writer) HTML(s string) {
 		w.gap, w.omit, w.opened = 0, true, false
 		return
 	}
-	var l Lexer
-	part := l.Part(s)
-	part.WriteTo(w)
+	l := Lexer{to: w}
+	l.read(s)
 }
 
 // escapes are those of html/template.

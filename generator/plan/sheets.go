@@ -1,15 +1,11 @@
 package plan
 
 import (
-	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 
-	"rsc.io/qr"
-
-	"biandan/generator/asset"
 	"biandan/generator/calendar"
+	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/view"
 )
@@ -33,47 +29,9 @@ func (p *page) sheet(title, subject, verb string, hung, until calendar.Date) vie
 	return s
 }
 
-// quietZone is the light border that a code needs, in modules.
-const quietZone = 4
-
-// qrCode draws the code of an address at level Q, which forgives a quarter of
-// it: paper on walls gets dirty. One path holds all dark modules, run by run.
-func (p *page) qrCode(text string) view.QR {
-	if !p.whole {
-		return view.QR{Text: text}
-	}
-	c, err := qr.Encode(text, qr.Q)
-	if err != nil {
-		return view.QR{Text: text} // longer than a code can be; the address stands beside it
-	}
-	var d []byte
-	for y := range c.Size {
-		for x := 0; x < c.Size; x++ {
-			n := 0
-			for c.Black(x+n, y) {
-				n++
-			}
-			if n > 0 {
-				d = append(strconv.AppendInt(append(d, 'M'), int64(x+quietZone), 10), ' ')
-				d = append(strconv.AppendInt(d, int64(y+quietZone), 10), 'h')
-				d = append(strconv.AppendInt(d, int64(n), 10), "v1h-"...)
-				d = append(strconv.AppendInt(d, int64(n), 10), 'z')
-				x += n
-			}
-		}
-	}
-	return view.QR{Text: text, Size: c.Size + 2*quietZone, Path: string(d)}
-}
-
 // version names the content of a sheet in a few characters, so that one can see
 // whether the sheet on the wall is the present one.
-func version(v any) string {
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // views are plain values
-	}
-	return asset.Digest(data)[:6]
-}
+func version(parts ...any) string { return digest.Of(parts...).String()[:6] }
 
 func (p *page) monthSheet(m *ledger.Month, subject string) view.MonthSheet {
 	v := view.MonthSheet{Sheet: p.sheet(m.Title, subject, "扫码看活动", m.Month.First(), m.Month.Last()),
@@ -83,7 +41,7 @@ func (p *page) monthSheet(m *ledger.Month, subject string) view.MonthSheet {
 	for i := range v.Activities {
 		v.Activities[i].Past = false
 	}
-	v.Version = version([]any{v.PageTitle, v.Slogan, v.Tasks, m.Activities})
+	v.Version = version(v.PageTitle, v.Slogan, v.Tasks, m.Activities)
 	return v
 }
 
@@ -99,7 +57,7 @@ func (p *page) servicesSheet() view.ServicesSheet {
 func (p *page) starsSheet(y ledger.StarYear, subject string) view.StarsSheet {
 	title := fmt.Sprintf("%d年度星级党组织评定结果", y.Year)
 	v := view.StarsSheet{Sheet: p.sheet(title, subject, "扫码看结果", calendar.Date{}, calendar.Date{}), Verdict: verdict(y.All), Chart: p.chart(y, y.All), Classes: p.boards(y)}
-	v.Version = version([]any{v.Chart, v.Classes})
+	v.Version = version(v.Chart, v.Classes)
 	return v
 }
 
@@ -111,7 +69,7 @@ func (p *page) noticeSheet(n *ledger.Notice, subject string) view.NoticeSheet {
 	v := view.NoticeSheet{Sheet: p.sheet(n.Title, subject, "扫码看原文", hung, until), NoticeItem: p.noticeItem(n), DocNo: n.DocNo, Accept: acceptance(n)}
 	v.Body, v.BodyKey = p.body(n.File(), n.Doc)
 	v.Owner, v.State, v.Left = n.Issuer, "", ""
-	v.Version = version([]any{v.PageTitle, v.Start, v.End, v.Accept, v.BodyKey})
+	v.Version = version(v.PageTitle, v.Start, v.End, v.BodyKey, []*view.Acceptance{v.Accept})
 	return v
 }
 

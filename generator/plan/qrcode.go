@@ -1,0 +1,68 @@
+package plan
+
+import (
+	"strconv"
+	"sync"
+
+	"rsc.io/qr/coding"
+
+	"biandan/generator/view"
+)
+
+// quietZone is the light border that a code needs, in modules.
+const quietZone = 4
+
+// qrCode draws the code of an address at level Q, which forgives a quarter of
+// it: paper on walls gets dirty. One path holds all dark modules, run by run.
+// An address that is longer than a code can be has none; it stands beside it.
+func (p *page) qrCode(text string) view.QR {
+	none := view.QR{Text: text}
+	if !p.whole {
+		return none
+	}
+	plan := planFor(coding.String(text))
+	if plan == nil {
+		return none
+	}
+	c, err := plan.Encode(coding.String(text))
+	if err != nil {
+		return none
+	}
+	d := make([]byte, 0, 6*c.Size*c.Size)
+	for y := range c.Size {
+		for x := 0; x < c.Size; x++ {
+			n := 0
+			for c.Black(x+n, y) {
+				n++
+			}
+			if n > 0 {
+				d = append(strconv.AppendInt(append(d, 'M'), int64(x+quietZone), 10), ' ')
+				d = append(strconv.AppendInt(d, int64(y+quietZone), 10), 'h')
+				d = append(strconv.AppendInt(d, int64(n), 10), "v1h-"...)
+				d = append(strconv.AppendInt(d, int64(n), 10), 'z')
+				x += n
+			}
+		}
+	}
+	return view.QR{Text: text, Size: c.Size + 2*quietZone, Path: string(d)}
+}
+
+// codePlans are the patterns of the codes of each size, which do not depend on
+// the text; each is made once.
+var codePlans [coding.MaxVersion + 1]struct {
+	once sync.Once
+	plan *coding.Plan
+}
+
+// planFor returns the pattern of the smallest code for a text; nil when the text
+// is too long for any.
+func planFor(text coding.Encoding) *coding.Plan {
+	for v := coding.Version(coding.MinVersion); v <= coding.MaxVersion; v++ {
+		if text.Bits(v) <= v.DataBytes(coding.Q)*8 {
+			p := &codePlans[v]
+			p.once.Do(func() { p.plan, _ = coding.NewPlan(v, coding.Q, 0) })
+			return p.plan
+		}
+	}
+	return nil
+}
