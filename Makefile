@@ -1,12 +1,13 @@
 # make build   one static binary: ./biandan
 # make test    all checks; installs what they need when it is missing (Debian)
 # make fuzz    every fuzz target for FUZZTIME
+# make bench   speed and memory against Hugo and the floor; some minutes
 # make clean
 
 export CGO_ENABLED ?= 1
 FUZZTIME ?= 30s
 
-.PHONY: build test check needs fuzz clean
+.PHONY: build test check needs fuzz bench clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o biandan$(shell go env GOEXE) ./cmd/biandan
@@ -41,6 +42,10 @@ fuzz:
 	go test ./generator/datafile -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME)
 	go test ./generator/site -run '^$$' -fuzz FuzzPermalink -fuzztime $(FUZZTIME)
 	go test ./generator/markup -run '^$$' -fuzz FuzzMarkdown -fuzztime $(FUZZTIME)
+
+# BENCH may have flags: make bench BENCH="-only again,edit -hugo=false"
+bench:
+	go run ./generator/bench $(BENCH)
 
 clean:
 	rm -rf biandan biandan.exe .biandan
