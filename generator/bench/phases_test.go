@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"io/fs"
 	"path/filepath"
@@ -19,6 +18,7 @@ import (
 	"biandan/generator/frontmatter"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
+	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/render"
 	"biandan/generator/source"
@@ -170,11 +170,11 @@ func BenchmarkRender(b *testing.B) {
 	s := planned(b, benchmarkNotices)
 	for name, o := range outputs(b, s) {
 		b.Run(name, func(b *testing.B) {
-			buf := &bytes.Buffer{}
+			w := &minify.Writer{}
 			b.ReportAllocs()
 			for b.Loop() {
 				bag := &diag.Bag{}
-				if _, ok := render.Output(o, s.Theme, buf, bag); !ok {
+				if _, ok := render.Output(o, s.Theme, w, bag); !ok {
 					b.Fatal(bag.List())
 				}
 			}
