@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"biandan/generator/calendar"
 	"biandan/generator/datafile"
@@ -98,10 +99,27 @@ func cell(b *Book, v reflect.Value) string {
 // TitleOf returns what a record is called: its title, its name, or its id.
 func TitleOf(e Entry) string {
 	v := reflect.ValueOf(e).Elem()
-	for _, field := range []string{"Title", "Name"} {
-		if f := v.FieldByName(field); f.IsValid() && f.Kind() == reflect.String && f.String() != "" {
-			return f.String()
+	fields, ok := titleFields.Load(v.Type())
+	if !ok {
+		fields, _ = titleFields.LoadOrStore(v.Type(), titleFieldsOf(v.Type()))
+	}
+	for _, index := range fields.([][]int) {
+		if title := v.FieldByIndex(index).String(); title != "" {
+			return title
 		}
 	}
 	return IDOf(e)
+}
+
+// titleFields are the fields that TitleOf looks at, by type of record; looking
+// them up by name for each link would be much of the work of a plan.
+var titleFields sync.Map
+
+func titleFieldsOf(t reflect.Type) (fields [][]int) {
+	for _, name := range []string{"Title", "Name"} {
+		if f, ok := t.FieldByName(name); ok && f.Type.Kind() == reflect.String {
+			fields = append(fields, f.Index)
+		}
+	}
+	return fields
 }

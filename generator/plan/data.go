@@ -97,13 +97,14 @@ func jsonValue(c ledger.Column, e ledger.Entry, text string) string {
 func (b *builder) json(k *ledger.Kind) []byte {
 	var out bytes.Buffer
 	out.WriteString("[")
+	cols := ledger.Columns(k)
 	for i, e := range b.Book.Entries(k) {
 		if i > 0 {
 			out.WriteString(",")
 		}
 		out.WriteString("\n{")
 		first := true
-		for _, c := range ledger.Columns(k) {
+		for _, c := range cols {
 			text := c.Cell(b.Book, e)
 			if text == "" {
 				continue
@@ -112,7 +113,8 @@ func (b *builder) json(k *ledger.Kind) []byte {
 				out.WriteString(",")
 			}
 			first = false
-			fmt.Fprintf(&out, "%q:%s", c.Key, jsonValue(c, e, text))
+			out.WriteString(`"` + c.Key + `":`)
+			out.WriteString(jsonValue(c, e, text))
 		}
 		out.WriteString("}")
 	}

@@ -84,10 +84,10 @@ func Open(dir string, bag *diag.Bag) (*Snapshot, io.Closer, error) {
 // Take takes a snapshot of fsys.
 func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
 	s := &Snapshot{fsys: fsys, index: map[string]int{}}
-	if _, err := fs.Stat(fsys, ConfigFile); errors.Is(err, fs.ErrNotExist) {
+	if info, err := fs.Lstat(fsys, ConfigFile); errors.Is(err, fs.ErrNotExist) {
 		bag.Addf(ruleNoSite, diag.Pos{File: ConfigFile}, "这个文件夹里没有 site.toml")
 	} else {
-		s.add(ConfigFile, bag)
+		s.add(ConfigFile, info, err, bag)
 	}
 	if info, err := fs.Stat(fsys, ContentDir); err != nil || !info.IsDir() {
 		// A site without content would empty what was published.
@@ -115,7 +115,8 @@ func (s *Snapshot) walk(dir string, bag *diag.Bag) {
 				return fs.SkipDir
 			}
 		case !d.IsDir():
-			s.add(p, bag)
+			info, err := d.Info()
+			s.add(p, info, err, bag)
 		}
 		return nil
 	})
@@ -127,9 +128,9 @@ func hidden(name string) bool {
 		name == "Thumbs.db" || name == "desktop.ini"
 }
 
-func (s *Snapshot) add(p string, bag *diag.Bag) {
+// add adds the file p, with what the folder says of it.
+func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 	at := diag.Pos{File: p}
-	info, err := fs.Lstat(s.fsys, p)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if info, err = fs.Stat(s.fsys, p); err != nil || info.IsDir() {
 			bag.Addf(ruleSymlink, at, "“%s”是一个链接，它指向网站文件夹之外、指向文件夹，或者什么也没有指到", p)
