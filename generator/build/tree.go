@@ -41,16 +41,25 @@ func (s *Session) Close() {
 // Tree is a whole site at one moment. Its pages are made when they are asked
 // for, each once; a tree never changes, and all its pages are of one build.
 type Tree struct {
-	files map[string]*leaf
+	Site   *Site
+	Inputs []source.File // what it was built from, sorted by path
+
+	tool   digest.Sum
+	leaves map[string]leaf
 }
 
-// leaf is a file of a tree. Leaves with the same key are shared by the trees of
-// a session, so that nothing is rendered twice.
+// leaf is a file of a tree: how this build would make it, and the bytes, which
+// trees of a session share as long as its identity stays the same. What is
+// shared knows nothing of the site it was made from, so that a tree which is
+// replaced leaves nothing behind but pages that are still the same.
 type leaf struct {
 	key  digest.Sum
-	site *Site
 	out  *plan.Output
+	made *made
+}
 
+// made is a file that is made once.
+type made struct {
 	once sync.Once
 	data []byte
 	err  diag.List
@@ -65,56 +74,60 @@ func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Option
 	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
 		return nil, b.report
 	}
-	leaves := make([]*leaf, len(planned.Outputs))
+	leaves := make([]leaf, len(planned.Outputs))
 	b.each(PhaseRender, len(leaves), func() func(int) error {
 		return func(i int) error {
 			out := &planned.Outputs[i]
 			key, data := b.identity(planned, out)
-			if before != nil && before.files[out.Path] != nil && before.files[out.Path].key == key {
-				leaves[i] = before.files[out.Path]
+			leaves[i] = leaf{key, out, &made{data: data}}
+			if before == nil {
 				return nil
 			}
-			leaves[i] = &leaf{key: key, site: planned, out: out, data: data}
+			if old, ok := before.leaves[out.Path]; ok && old.key == key {
+				leaves[i].made = old.made
+			}
 			return nil
 		}
 	})
-	t := &Tree{files: make(map[string]*leaf, len(leaves))}
-	for i, l := range leaves {
-		if l != nil {
-			t.files[planned.Outputs[i].Path] = l
-		}
+	if ctx.Err() != nil {
+		return nil, b.report
+	}
+	t := &Tree{Site: planned, Inputs: snapshot.All(), tool: o.Tool, leaves: make(map[string]leaf, len(leaves))}
+	for _, l := range leaves {
+		t.leaves[l.out.Path] = l
 	}
 	return t, b.report
 }
 
 // Key returns the identity of a file of the tree; ok is false when there is none.
 func (t *Tree) Key(p string) (key digest.Sum, ok bool) {
-	l, ok := t.files[p]
-	if !ok {
-		return digest.Sum{}, false
-	}
-	return l.key, true
+	l, ok := t.leaves[p]
+	return l.key, ok
 }
 
 // File returns the bytes of a file, rendering it when it is asked for first;
 // ok is false when the tree has none. What went wrong while rendering is found.
 func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
-	l, ok := t.files[p]
+	l, ok := t.leaves[p]
 	if !ok {
 		return nil, nil, false
 	}
-	l.once.Do(func() {
+	l.made.once.Do(func() {
 		if l.out.Layout != "" {
-			bag := &diag.Bag{}
-			if data, ok := render.Output(l.out, l.site.Theme, &bytes.Buffer{}, bag); ok {
-				l.data = data
-			}
-			l.err = bag.List()
+			l.made.data, l.made.err = t.render(l.out)
 		}
-		l.site, l.out = nil, nil // what the page was made from may go
 	})
-	return l.data, l.err, true
+	return l.made.data, l.made.err, true
+}
+
+func (t *Tree) render(o *plan.Output) ([]byte, diag.List) {
+	bag := &diag.Bag{}
+	data, ok := render.Output(o, t.Site.Theme, &bytes.Buffer{}, bag)
+	if !ok {
+		data = nil
+	}
+	return data, bag.List()
 }
 
 // Len returns the number of files.
-func (t *Tree) Len() int { return len(t.files) }
+func (t *Tree) Len() int { return len(t.leaves) }
