@@ -69,7 +69,8 @@ const (
 type Report struct {
 	Config *config.Config // nil when site.toml cannot be read
 	AsOf   calendar.Date
-	Diags  diag.List // sorted; severities as the site chose them
+	Next   ledger.Turn // when the site changes by itself; never when site.toml fixes its day
+	Diags  diag.List   // sorted; severities as the site chose them
 
 	// The work that was done: files parsed, outputs planned, pages rendered.
 	Parsed, Planned, Rendered int
@@ -207,6 +208,9 @@ func (b *builder) plan() *Site {
 	book := ledger.NewBook(b.report.AsOf, files, b.bag)
 	book.Check(b.bag)
 	book.Compute()
+	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
+		b.report.Next = book.Next(b.options.Visible)
+	}
 	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), b.bag)
 	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken })
 	if t == nil || broken || b.ctx.Err() != nil {
