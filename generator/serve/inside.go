@@ -147,7 +147,7 @@ func listPages(t *build.Tree, query url.Values, sheets bool) shelf {
 }
 
 func pageRow(t *build.Tree, o *plan.Output, marked map[string]string) row {
-	to := root(t) + strings.TrimSuffix(o.Path, "index.html")
+	to := t.Site.Address(o.Path)
 	return row{o.Title, to, o.Source.String(), o.Layout, marked[to]}
 }
 
@@ -180,7 +180,7 @@ func (s *Server) changes() any {
 	for _, c := range v.Outputs {
 		r := changeRow{Title: c.Title, Path: c.Path, Kind: outputWords[c.Kind], Reason: reason(c)}
 		if c.Kind != build.IsGone {
-			r.URL = root(tree) + strings.TrimSuffix(c.Path, "index.html")
+			r.URL = tree.Site.Address(c.Path)
 		}
 		v.Rows = append(v.Rows, r)
 	}

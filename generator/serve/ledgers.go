@@ -73,7 +73,7 @@ func recordOf(t *build.Tree, k *ledger.Kind, e ledger.Entry) record {
 		r.Mark = "暂不公开"
 	}
 	if p := model.PageAt(k, r.ID); p != nil {
-		r.URL = root(t) + p.Path
+		r.URL = t.Site.Address(p.Path)
 	}
 	return r
 }

@@ -29,8 +29,8 @@ func marks(t *build.Tree) map[string]string {
 	m, list := t.Site.Model, map[string]string{}
 	for _, p := range m.Pages {
 		if c := condition(p.Entry, m.AsOf); c != "" {
-			list[root(t)+p.Path] = c
-			list[root(t)+"sheets/"+p.Path] = c
+			list[t.Site.Address(p.Path)] = c
+			list[t.Site.Address("sheets/"+p.Path)] = c
 		}
 	}
 	return list

@@ -40,9 +40,7 @@ import (
 	"sync"
 
 	"biandan/generator/build"
-	"biandan/generator/config"
 	"biandan/generator/diag"
-	"biandan/generator/plan"
 )
 
 //go:embed assets
@@ -136,34 +134,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// root is what the links between the pages of a tree begin with: the path of
-// the site's own address, or nothing more than a slash.
-func root(t *build.Tree) string {
-	if c := t.Site.Model.Config; c.Links != config.Relative {
-		return plan.BasePath(c.BaseURL)
-	}
-	return "/"
-}
-
-// output is the file of a tree that answers an address.
-func output(t *build.Tree, address string) string {
-	p, ok := strings.CutPrefix(address, root(t))
-	if !ok {
-		p = strings.TrimPrefix(address, "/")
-	}
-	if p == "" || strings.HasSuffix(p, "/") {
-		return p + "index.html"
-	}
-	return p
-}
-
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	tree, _, _, _ := s.now()
 	if tree == nil {
 		s.send(w, r, http.StatusServiceUnavailable, "index.html", []byte("<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>还没有生成</title><body></body></html>"), "")
 		return
 	}
-	p, status := output(tree, r.URL.Path), http.StatusOK
+	p, status := tree.Site.PathOf(r.URL.Path), http.StatusOK
 	if _, ok := tree.Key(p); !ok {
 		if _, ok := tree.Key(p + "/index.html"); ok {
 			http.Redirect(w, r, r.URL.Path+"/", http.StatusFound)
@@ -302,7 +279,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 			answer.Key = key.String()
 		}
 		answer.Marks = marks(tree)
-		answer.Mark = answer.Marks[root(tree)+strings.TrimSuffix(page, "index.html")]
+		answer.Mark = answer.Marks[tree.Site.Address(page)]
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	json.NewEncoder(w).Encode(answer)
