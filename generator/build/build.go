@@ -170,6 +170,7 @@ type builder struct {
 	report   *Report
 	markdown *markup.Parser
 	archive  *archive
+	dress    *dress // of the session; nil in a build that stands alone
 }
 
 // finish puts the findings so far into the report.
@@ -211,7 +212,7 @@ func (b *builder) plan() *Site {
 	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
 		b.report.Next = book.Next(b.options.Visible)
 	}
-	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), b.bag)
+	t := b.theme(c)
 	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken })
 	if t == nil || broken || b.ctx.Err() != nil {
 		return nil // links into what cannot be read are not dead

@@ -20,6 +20,7 @@ import (
 type Session struct {
 	archive  *archive
 	markdown *markup.Parser
+	dress    dress
 }
 
 // NewSession begins a session that keeps what it parses in cacheDir; where that
@@ -29,7 +30,7 @@ func NewSession(cacheDir string, tool digest.Sum) *Session {
 	if err != nil {
 		dir = nil
 	}
-	return &Session{openArchive(dir), markup.NewParser()}
+	return &Session{archive: openArchive(dir), markdown: markup.NewParser()}
 }
 
 // Close keeps what was learnt for the next session.
@@ -68,7 +69,7 @@ type made struct {
 // Build makes the tree of a snapshot. It is nil when the report has errors;
 // before, if not nil, is the last one that was made.
 func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Options, found diag.List, before *Tree) (*Tree, *Report) {
-	b := &builder{ctx: ctx, snapshot: snapshot, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: s.markdown, archive: s.archive}
+	b := &builder{ctx: ctx, snapshot: snapshot, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
 	b.bag.Append(found)
 	planned := b.plan()
 	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
