@@ -220,13 +220,19 @@ func (b *builder) plan() *Site {
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
 	outputs := plan.Make(model, b.snapshot, t, b.bodies(), b.bag)
-	b.report.Planned = len(outputs)
-	for _, o := range outputs {
-		if o.Layout != "" {
-			b.report.Pages++
+	s := &Site{Model: model, Theme: t, Outputs: outputs, Book: book}
+	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
+	return s
+}
+
+// Pages returns the number of pages among the outputs.
+func (s *Site) Pages() (n int) {
+	for i := range s.Outputs {
+		if s.Outputs[i].Layout != "" {
+			n++
 		}
 	}
-	return &Site{Model: model, Theme: t, Outputs: outputs, Book: book}
+	return n
 }
 
 // config reads site.toml and settles the day of the build.

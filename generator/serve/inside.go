@@ -81,17 +81,17 @@ func (s *Server) inside(w http.ResponseWriter, r *http.Request, name string) {
 // overview is what the last build did and found.
 func (s *Server) overview() any {
 	tree, report, excerpts, number := s.now()
-	files := 0
+	pages, files := 0, 0
 	if tree != nil {
-		files = tree.Len()
+		pages, files = tree.Site.Pages(), tree.Len()
 	}
 	return struct {
-		Number, Files int
-		Report        *build.Report
-		Day           string
-		Findings      []Finding
-		Left          int // findings that are not shown
-	}{number, files, report, report.AsOf.Chinese(), findings(report.Diags, excerpts), max(0, len(report.Diags)-maxFindings)}
+		Number, Pages, Files int
+		Report               *build.Report
+		Day                  string
+		Findings             []Finding
+		Left                 int // findings that are not shown
+	}{number, pages, files, report, report.AsOf.Chinese(), findings(report.Diags, excerpts), max(0, len(report.Diags)-maxFindings)}
 }
 
 // row is a page in a list of pages.
