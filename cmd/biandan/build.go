@@ -15,6 +15,7 @@ import (
 
 	"biandan/generator/build"
 	"biandan/generator/diag"
+	"biandan/generator/ledger"
 	"biandan/generator/source"
 )
 
@@ -125,9 +126,23 @@ func (a *app) conclude(r *build.Report, took time.Duration) error {
 		if a.settings.verbose {
 			fmt.Fprintf(a.stderr, "按 %s 生成；读了 %d 个内容文件\n", r.AsOf.Chinese(), r.Parsed)
 		}
+		if next := turn(r.Next); next != "" {
+			fmt.Fprintf(a.stderr, "下一次自己会变：%s\n", next)
+		}
 		fmt.Fprintf(a.stderr, "打开看看：%s\n", filepath.Join(a.settings.outputDir(), "index.html"))
 	}
 	return nil
+}
+
+// turn tells of a day on which the site changes by itself: 2026-12-01（“…”到期）.
+func turn(t ledger.Turn) string {
+	switch {
+	case t.Date.IsZero():
+		return ""
+	case len(t.What) == 1:
+		return fmt.Sprintf("%s（%s）", t.Date, t.What[0])
+	}
+	return fmt.Sprintf("%s（%s，等 %d 处）", t.Date, t.What[0], len(t.What))
 }
 
 // progress shows the phase of a build on a terminal.

@@ -77,10 +77,14 @@ func (a *app) explain(r *diag.Rule) error {
 func (a *app) listCommand() *cobra.Command {
 	views := map[string]func(*build.Site) []listed{"pages": listPages, "files": listFiles, "drafts": listDrafts, "future": listFuture, "expired": listExpired}
 	names := []string{"pages", "files", "drafts", "future", "expired"}
+	why := ""
 	c := &cobra.Command{
 		Use: "list [pages|files|drafts|future|expired] [选项]", Short: "列出网页、文件、草稿、还没上线的、已经下线的",
 		Args: cobra.MaximumNArgs(1), ValidArgs: names,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("why") {
+				return a.explainOutput(cmd, why)
+			}
 			name := "pages"
 			if len(args) > 0 {
 				name = args[0]
@@ -97,6 +101,7 @@ func (a *app) listCommand() *cobra.Command {
 		},
 	}
 	a.settings.addSite(c.Flags())
+	c.Flags().StringVar(&why, "why", "", "说明这个`网址`（或者 public/ 里的文件）是由什么做成的")
 	return c
 }
 

@@ -27,6 +27,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -53,9 +54,16 @@ func (f failure) Error() string { return f.message }
 func usage(message, hint string) error { return failure{exitUsage, message, hint} }
 
 func main() {
+	cobra.MousetrapHelpText = "" // a double click is no mistake: see clicked
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	command := func(args ...string) int { return run(ctx, args, os.Stdout, os.Stderr) }
+	var code int
+	if exe, err := os.Executable(); err == nil && len(os.Args) == 1 && mousetrap.StartedByExplorer() {
+		code = clicked(exe, os.Stdin, os.Stdout, command)
+	} else {
+		code = command(os.Args[1:]...)
+	}
 	stop()
 	os.Exit(code)
 }

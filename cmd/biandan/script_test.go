@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -24,9 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"biandan": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
-	})
+	testscript.Main(m, map[string]func(){"biandan": main})
 }
 
 // TestScripts runs the real command: one script for each behaviour in
@@ -35,7 +32,7 @@ func TestScripts(t *testing.T) {
 	for _, dir := range []string{"script", "rules"} {
 		t.Run(dir, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{Dir: filepath.Join("testdata", dir), RequireExplicitExec: true,
-				Cmds: scriptCommands, Condition: scriptCondition})
+				Setup: setupPreview, Cmds: scriptCommands, Condition: scriptCondition})
 		})
 	}
 }
@@ -45,10 +42,14 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"bytes":    cmdBytes,
 	"bom":      cmdBOM,
 	"changed":  cmdChanged,
+	"ctrl-c":   cmdCtrlC,
 	"digests":  cmdDigests,
 	"exitcode": cmdExitCode,
 	"links":    cmdLinks,
 	"mkfifo":   cmdMkfifo,
+	"preview":  cmdPreview,
+	"shown":    cmdShown,
+	"told":     cmdTold,
 	"within":   cmdWithin,
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"biandan/generator/build"
+	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/serve"
 	"biandan/generator/source"
@@ -68,9 +69,6 @@ func (a *app) serve(ctx context.Context, s *serveSettings) error {
 	address := fmt.Sprintf("http://%s/", listener.Addr())
 	w := watch.Start(ctx, a.settings.source, watch.Options{Poll: s.poll})
 	fmt.Fprintf(a.stdout, "正在预览：%s（Ctrl+C 结束）\n", address)
-	if w.Polling && s.poll == 0 {
-		fmt.Fprintln(a.stderr, "系统不报告文件的变化，改为每秒看一次（--poll）")
-	}
 	if s.open {
 		openBrowser(address)
 	}
@@ -93,31 +91,69 @@ func listen(bind string, port int) (net.Listener, error) {
 	return nil, last
 }
 
+// A build with errors may be of a file that is half written. It is held back so
+// long, and shown only if nothing follows; but not for ever, when something
+// writes without end.
+const (
+	patience = 60 * time.Millisecond
+	maxHeld  = 10
+)
+
 // rebuild builds now, at every change and at the beginning of every day, until
 // ctx ends.
 func (a *app) rebuild(ctx context.Context, server *serve.Server, w *watch.Watcher) {
 	session := build.NewSession(a.settings.cache(), tool())
 	defer session.Close()
 	var tree *build.Tree
+	held := 0
 	for day := today(); ; day = today() {
 		start := time.Now()
 		t, r := a.buildOnce(ctx, session, tree)
 		if ctx.Err() != nil {
 			return
 		}
+		took := time.Since(start)
+		if held++; r.Diags.HasErrors() && held <= maxHeld && changes(ctx, w, patience) {
+			continue
+		}
+		held = 0
 		if t != nil {
 			tree = t
 		}
 		server.Show(t, r, a.excerpt)
-		a.tellBuilt(r, time.Since(start))
-		for waiting := true; waiting; {
-			select {
-			case <-ctx.Done():
-				return
-			case <-w.Changes:
-				waiting = false
-			case <-time.After(time.Minute):
-				waiting = today() == day
+		a.tellBuilt(r, took)
+		if !a.wait(ctx, w, day) {
+			return
+		}
+	}
+}
+
+// changes reports whether a change comes within a time.
+func changes(ctx context.Context, w *watch.Watcher, within time.Duration) bool {
+	select {
+	case <-ctx.Done():
+	case <-w.Changes:
+		return true
+	case <-time.After(within):
+	}
+	return false
+}
+
+// wait waits for a change or for the end of the day; ok is false when ctx ended.
+func (a *app) wait(ctx context.Context, w *watch.Watcher, day calendar.Date) (ok bool) {
+	// A computer that sleeps over midnight stops its timers: so the day is asked
+	// for every minute.
+	for minute := time.Tick(time.Minute); ; {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-w.Changes:
+			return true
+		case why := <-w.Polling:
+			fmt.Fprintf(a.stderr, "%s；改为每秒看一次文件\n", why)
+		case <-minute:
+			if today() != day {
+				return true
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -109,7 +110,7 @@ func (s *settings) options() build.Options {
 
 // tool is the identity of this program: its own bytes. What another one left in
 // the cache is not believed.
-func tool() digest.Sum {
+var tool = sync.OnceValue(func() digest.Sum {
 	path, err := os.Executable()
 	if err != nil {
 		return digest.Of(version)
@@ -119,7 +120,7 @@ func tool() digest.Sum {
 		return digest.Of(version)
 	}
 	return digest.Bytes(data)
-}
+})
 
 // today is the present day where the sites are: the only look at a clock that
 // decides what a site shows.

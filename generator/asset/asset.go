@@ -8,6 +8,7 @@
 package asset
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
@@ -43,7 +44,7 @@ func Minify(file string, data []byte, bag *diag.Bag) []byte {
 	if media == "" {
 		return data
 	}
-	small, err := minifier.Bytes(media, data)
+	small, err := minifier.Bytes(media, bytes.Clone(data)) // it writes into what it reads
 	if err != nil {
 		bag.Addf(ruleAsset, diag.Pos{File: file}, "“%s”里有语法错误，压缩不了", path.Base(file))
 		return data

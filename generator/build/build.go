@@ -69,7 +69,8 @@ const (
 type Report struct {
 	Config *config.Config // nil when site.toml cannot be read
 	AsOf   calendar.Date
-	Diags  diag.List // sorted; severities as the site chose them
+	Next   ledger.Turn // when the site changes by itself; never when site.toml fixes its day
+	Diags  diag.List   // sorted; severities as the site chose them
 
 	// The work that was done: files parsed, outputs planned, pages rendered.
 	Parsed, Planned, Rendered int
@@ -169,6 +170,7 @@ type builder struct {
 	report   *Report
 	markdown *markup.Parser
 	archive  *archive
+	dress    *dress // of the session; nil in a build that stands alone
 }
 
 // finish puts the findings so far into the report.
@@ -207,7 +209,10 @@ func (b *builder) plan() *Site {
 	book := ledger.NewBook(b.report.AsOf, files, b.bag)
 	book.Check(b.bag)
 	book.Compute()
-	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), b.bag)
+	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
+		b.report.Next = book.Next(b.options.Visible)
+	}
+	t := b.theme(c)
 	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken })
 	if t == nil || broken || b.ctx.Err() != nil {
 		return nil // links into what cannot be read are not dead
@@ -215,13 +220,19 @@ func (b *builder) plan() *Site {
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
 	outputs := plan.Make(model, b.snapshot, t, b.bodies(), b.bag)
-	b.report.Planned = len(outputs)
-	for _, o := range outputs {
-		if o.Layout != "" {
-			b.report.Pages++
+	s := &Site{Model: model, Theme: t, Outputs: outputs, Book: book}
+	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
+	return s
+}
+
+// Pages returns the number of pages among the outputs.
+func (s *Site) Pages() (n int) {
+	for i := range s.Outputs {
+		if s.Outputs[i].Layout != "" {
+			n++
 		}
 	}
-	return &Site{Model: model, Theme: t, Outputs: outputs, Book: book}
+	return n
 }
 
 // config reads site.toml and settles the day of the build.

@@ -1,8 +1,10 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"biandan/generator/cache"
 	"biandan/generator/diag"
@@ -20,6 +22,7 @@ import (
 type Session struct {
 	archive  *archive
 	markdown *markup.Parser
+	dress    dress
 }
 
 // NewSession begins a session that keeps what it parses in cacheDir; where that
@@ -29,7 +32,7 @@ func NewSession(cacheDir string, tool digest.Sum) *Session {
 	if err != nil {
 		dir = nil
 	}
-	return &Session{openArchive(dir), markup.NewParser()}
+	return &Session{archive: openArchive(dir), markdown: markup.NewParser()}
 }
 
 // Close keeps what was learnt for the next session.
@@ -41,16 +44,28 @@ func (s *Session) Close() {
 // Tree is a whole site at one moment. Its pages are made when they are asked
 // for, each once; a tree never changes, and all its pages are of one build.
 type Tree struct {
-	files map[string]*leaf
+	Site   *Site
+	Inputs []source.File // what it was built from, sorted by path
+
+	tool   digest.Sum
+	leaves map[string]*leaf
 }
 
-// leaf is a file of a tree. Leaves with the same key are shared by the trees of
-// a session, so that nothing is rendered twice.
+// leaf is a file of a tree. Its identity is found when it is asked for first, as
+// nobody looks at most pages between two edits. What was made of it is shared by
+// the trees of a session as long as the identity stays the same, and knows
+// nothing of the site it was made from, so that a tree which is replaced leaves
+// nothing behind but pages that somebody has looked at.
 type leaf struct {
-	key  digest.Sum
-	site *Site
 	out  *plan.Output
+	once sync.Once
+	now  atomic.Pointer[made]
+	was  *made // in the last tree in which somebody asked for it; nil
+}
 
+// made is a file that is made once.
+type made struct {
+	key  digest.Sum
 	once sync.Once
 	data []byte
 	err  diag.List
@@ -59,62 +74,88 @@ type leaf struct {
 // Build makes the tree of a snapshot. It is nil when the report has errors;
 // before, if not nil, is the last one that was made.
 func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Options, found diag.List, before *Tree) (*Tree, *Report) {
-	b := &builder{ctx: ctx, snapshot: snapshot, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: s.markdown, archive: s.archive}
+	b := &builder{ctx: ctx, snapshot: snapshot, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
 	b.bag.Append(found)
 	planned := b.plan()
 	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
 		return nil, b.report
 	}
-	leaves := make([]*leaf, len(planned.Outputs))
-	b.each(PhaseRender, len(leaves), func() func(int) error {
-		return func(i int) error {
-			out := &planned.Outputs[i]
-			key, data := b.identity(planned, out)
-			if before != nil && before.files[out.Path] != nil && before.files[out.Path].key == key {
-				leaves[i] = before.files[out.Path]
-				return nil
-			}
-			leaves[i] = &leaf{key: key, site: planned, out: out, data: data}
-			return nil
+	t := &Tree{Site: planned, Inputs: snapshot.All(), tool: o.Tool, leaves: make(map[string]*leaf, len(planned.Outputs))}
+	leaves := make([]leaf, len(planned.Outputs))
+	for i := range leaves {
+		l, out := &leaves[i], &planned.Outputs[i]
+		l.out = out
+		if before != nil {
+			l.was = before.leaves[out.Path].last()
 		}
-	})
-	t := &Tree{files: make(map[string]*leaf, len(leaves))}
-	for i, l := range leaves {
-		if l != nil {
-			t.files[planned.Outputs[i].Path] = l
-		}
+		t.leaves[out.Path] = l
 	}
 	return t, b.report
 }
 
+// last returns what was made of a leaf when somebody asked for it last, or nil.
+func (l *leaf) last() *made {
+	if l == nil {
+		return nil
+	}
+	if m := l.now.Load(); m != nil {
+		return m
+	}
+	return l.was
+}
+
+// made returns the place of a leaf's bytes, with its identity.
+func (t *Tree) made(l *leaf) *made {
+	l.once.Do(func() {
+		key, data := (&builder{options: Options{Tool: t.tool}}).identity(t.Site, l.out)
+		if l.was != nil && l.was.key == key {
+			l.now.Store(l.was)
+		} else {
+			l.now.Store(&made{key: key, data: data})
+		}
+	})
+	return l.now.Load()
+}
+
 // Key returns the identity of a file of the tree; ok is false when there is none.
 func (t *Tree) Key(p string) (key digest.Sum, ok bool) {
-	l, ok := t.files[p]
+	l, ok := t.leaves[p]
 	if !ok {
 		return digest.Sum{}, false
 	}
-	return l.key, true
+	return t.made(l).key, true
+}
+
+// Has reports whether the tree has a file.
+func (t *Tree) Has(p string) bool {
+	_, ok := t.leaves[p]
+	return ok
 }
 
 // File returns the bytes of a file, rendering it when it is asked for first;
 // ok is false when the tree has none. What went wrong while rendering is found.
 func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
-	l, ok := t.files[p]
+	l, ok := t.leaves[p]
 	if !ok {
 		return nil, nil, false
 	}
-	l.once.Do(func() {
+	m := t.made(l)
+	m.once.Do(func() {
 		if l.out.Layout != "" {
-			bag := &diag.Bag{}
-			if data, ok := render.Output(l.out, l.site.Theme, &minify.Writer{}, bag); ok {
-				l.data = data
-			}
-			l.err = bag.List()
+			m.data, m.err = t.render(l.out)
 		}
-		l.site, l.out = nil, nil // what the page was made from may go
 	})
-	return l.data, l.err, true
+	return m.data, m.err, true
+}
+
+func (t *Tree) render(o *plan.Output) ([]byte, diag.List) {
+	bag := &diag.Bag{}
+	data, ok := render.Output(o, t.Site.Theme, &minify.Writer{}, bag)
+	if !ok {
+		data = nil
+	}
+	return bytes.Clone(data), bag.List() // it grew in steps
 }
 
 // Len returns the number of files.
-func (t *Tree) Len() int { return len(t.files) }
+func (t *Tree) Len() int { return len(t.leaves) }

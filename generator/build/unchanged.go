@@ -5,6 +5,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/ledger"
 	"biandan/generator/publish"
 	"biandan/generator/source"
 )
@@ -14,6 +15,7 @@ import (
 type outcome struct {
 	Identity       digest.Sum
 	AsOf           calendar.Date
+	Next           ledger.Turn
 	Diags          diag.List
 	Planned, Pages int
 }
@@ -48,7 +50,7 @@ func (b *builder) unchanged(c *cache.Dir, stage *publish.Stage, id digest.Sum) b
 	if !ok {
 		return false
 	}
-	b.report.AsOf, b.report.Diags = last.AsOf, last.Diags
+	b.report.AsOf, b.report.Next, b.report.Diags = last.AsOf, last.Next, last.Diags
 	b.report.Planned, b.report.Pages, b.report.Files = last.Planned, last.Pages, files
 	return true
 }
@@ -56,5 +58,5 @@ func (b *builder) unchanged(c *cache.Dir, stage *publish.Stage, id digest.Sum) b
 // remember keeps the outcome for the next build.
 func (b *builder) remember(c *cache.Dir, stage *publish.Stage, id digest.Sum) {
 	r := b.report
-	c.Save(outcomePrefix+stage.Name(), outcome{id, r.AsOf, r.Diags, r.Planned, r.Pages})
+	c.Save(outcomePrefix+stage.Name(), outcome{id, r.AsOf, r.Next, r.Diags, r.Planned, r.Pages})
 }

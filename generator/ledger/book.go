@@ -91,6 +91,15 @@ func All[T any](b *Book) []*T {
 // Entries returns the records of a kind in the order of the files.
 func (b *Book) Entries(k *Kind) []Entry { return b.tables[k.Type].rows }
 
+// Entry returns the record of a kind with that id, or nil.
+func (b *Book) Entry(k *Kind, id string) Entry {
+	t := b.tables[k.Type]
+	if i, ok := t.byID[id]; ok {
+		return t.rows[i]
+	}
+	return nil
+}
+
 // Find returns the record of type T with that id, or nil.
 func Find[T any](b *Book, id string) *T {
 	if t := b.tables[reflect.TypeFor[T]()]; t != nil {
@@ -128,7 +137,7 @@ func (b *Book) Public(v Visible) *Book {
 	for typ, t := range b.tables {
 		pt := &table{kind: t.kind, byID: map[string]int{}}
 		for _, e := range t.rows {
-			if !b.publishes(t.kind, e, v) {
+			if !b.Publishes(t.kind, e, v) {
 				continue
 			}
 			if t.kind.redact != nil {
@@ -145,7 +154,8 @@ func (b *Book) Public(v Visible) *Book {
 	return p
 }
 
-func (b *Book) publishes(k *Kind, e Entry, v Visible) bool {
+// Publishes reports whether a record of a kind is in the public book.
+func (b *Book) Publishes(k *Kind, e Entry, v Visible) bool {
 	if k.rule {
 		return true
 	}

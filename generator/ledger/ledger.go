@@ -149,6 +149,7 @@ type Kind struct {
 	redact func(b *Book, e Entry) Entry
 	hidden map[string]bool // keys that no table and no open data shows
 	rule   bool            // applied whatever its scope; see AsRule
+	turns  func(b *Book, e Entry) []Turn
 	typed  func(rows []Entry) any
 }
 
@@ -189,6 +190,10 @@ func (k Kind) PublishIf(f func(b *Book, e Entry) bool) Kind { k.public = f; retu
 
 // Redact says which copy of a record the public book holds.
 func (k Kind) Redact(f func(b *Book, e Entry) Entry) Kind { k.redact = f; return k }
+
+// Turning says on which days what the site shows of a record changes by itself;
+// that a page appears and expires is known of all.
+func (k Kind) Turning(f func(b *Book, e Entry) []Turn) Kind { k.turns = f; return k }
 
 // Hide names the keys that no table and no open data shows.
 func (k Kind) Hide(keys ...string) Kind {

@@ -41,7 +41,7 @@ var (
 )
 
 func init() {
-	Declare(Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []Kind{Pages[Month]("月主题").Open()}})
+	Declare(Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []Kind{Pages[Month]("月主题").Open().Turning(monthTurns)}})
 }
 
 func checkMonths(b *Book, bag *diag.Bag) {

@@ -85,7 +85,7 @@ var (
 
 func init() {
 	Declare(Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Kinds: []Kind{
-		Pages[Notice]("公示公告").Open(),
+		Pages[Notice]("公示公告").Open().Turning(noticeTurns),
 		Rows[Period]("period", "公示期规定").AsRule(),
 	}})
 }

@@ -22,7 +22,7 @@ func planHome(b *builder) {
 	// at the root also where all others are relative.
 	b.outputs = append(b.outputs, Output{Path: "404.html", Source: b.sectionPos(""), Title: "找不到这一页", Layout: "404", View: func(bool) any {
 		p := b.page("404.html", "404")
-		p.root = basePath(b.Config.BaseURL)
+		p.root = BasePath(b.Config.BaseURL)
 		return p.notFound()
 	}})
 }

@@ -39,13 +39,13 @@ func (b *builder) page(address, layout string) *page {
 	if b.Config.Links == config.Relative {
 		p.root = strings.Repeat("../", strings.Count(address, "/"))
 	} else {
-		p.root = basePath(b.Config.BaseURL)
+		p.root = BasePath(b.Config.BaseURL)
 	}
 	return p
 }
 
-// basePath returns the path of the site's address, with a slash at both ends.
-func basePath(base string) string {
+// BasePath returns the path of the site's address, with a slash at both ends.
+func BasePath(base string) string {
 	u, err := url.Parse(base)
 	if err != nil || u.Path == "" {
 		return "/"

@@ -21,7 +21,7 @@ func planSitemap(b *builder) {
 	src := diag.Pos{File: source.ConfigFile}
 	b.addBytes("sitemap.xml", src, b.sitemapXML)
 	b.addBytes("robots.txt", src, func() []byte {
-		return []byte("User-agent: *\nDisallow: " + basePath(b.Config.BaseURL) + "sheets/\nSitemap: " + b.full("sitemap.xml") + "\n")
+		return []byte("User-agent: *\nDisallow: " + BasePath(b.Config.BaseURL) + "sheets/\nSitemap: " + b.full("sitemap.xml") + "\n")
 	})
 }
 

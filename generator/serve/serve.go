@@ -11,10 +11,15 @@
 // sheets changed, these are swapped. Mistakes in the content lie over the last
 // good page until they are mended. Nothing of this is ever in public/.
 //
-//	/_biandan/          what the site consists of, and what was found
+//	/_biandan/          what was found; what the site consists of, in pages,
+//	                    sheets and ledgers; what the last change did, and why
+//	/_biandan/layouts   the storybook: each layout with made-up content
 //	/_biandan/live.js   the script
 //	/_biandan/events    the stream
 //	/_biandan/state     what a page asks for
+//
+// Drafts, and pages that are shown before or after their time, are marked by
+// the script, on the page and wherever it is linked.
 //
 // Only this machine's names are answered (and those given in [Options.Hosts]),
 // so that a page elsewhere cannot read a site that is not published yet by
@@ -30,12 +35,12 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 
 	"biandan/generator/build"
 	"biandan/generator/diag"
-	"biandan/generator/digest"
 )
 
 //go:embed assets
@@ -52,6 +57,7 @@ type Server struct {
 
 	mu     sync.RWMutex
 	tree   *build.Tree // nil before the first good build
+	before *build.Tree // the one that tree replaced; nil before the second
 	report *build.Report
 	files  Excerpts
 	number int // of the build
@@ -76,7 +82,7 @@ func (s *Server) Show(t *build.Tree, r *build.Report, excerpts Excerpts) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if t != nil {
-		s.tree = t
+		s.tree, s.before = t, s.tree
 	}
 	s.report, s.files = r, excerpts
 	s.number++
@@ -111,8 +117,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	switch r.URL.Path {
-	case "/_biandan/":
-		s.overview(w)
 	case "/_biandan/events":
 		s.events(w, r)
 	case "/_biandan/state":
@@ -122,28 +126,23 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 		w.Write(data)
 	default:
+		if name, ok := strings.CutPrefix(r.URL.Path, "/_biandan/"); ok {
+			s.inside(w, r, name)
+			return
+		}
 		s.page(w, r)
 	}
 }
 
-// output is the file that answers an address.
-func output(address string) string {
-	p := strings.TrimPrefix(address, "/")
-	if p == "" || strings.HasSuffix(p, "/") {
-		return p + "index.html"
-	}
-	return p
-}
-
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	tree, _, _, _ := s.now()
-	p, status := output(r.URL.Path), http.StatusOK
 	if tree == nil {
-		s.send(w, r, http.StatusServiceUnavailable, "index.html", []byte("<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>还没有生成</title><body></body></html>"), digest.Sum{})
+		s.send(w, r, http.StatusServiceUnavailable, "index.html", []byte("<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>还没有生成</title><body></body></html>"), "")
 		return
 	}
-	if _, ok := tree.Key(p); !ok {
-		if _, ok := tree.Key(p + "/index.html"); ok {
+	p, status := tree.Site.PathOf(r.URL.Path), http.StatusOK
+	if !tree.Has(p) {
+		if tree.Has(p + "/index.html") {
 			http.Redirect(w, r, r.URL.Path+"/", http.StatusFound)
 			return
 		}
@@ -157,7 +156,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 			data = bytes.Replace(data, []byte("<pre>"), []byte("<pre>"+escape(found[0].Message)), 1)
 		}
 	}
-	s.send(w, r, status, p, data, key)
+	s.send(w, r, status, p, data, key.String())
 }
 
 func escape(text string) string {
@@ -165,7 +164,7 @@ func escape(text string) string {
 }
 
 // send answers with a file; pages get the script.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, p string, data []byte, key digest.Sum) {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, p string, data []byte, key string) {
 	kind := mime.TypeByExtension(path.Ext(p))
 	if strings.HasSuffix(p, ".html") {
 		kind = "text/html; charset=utf-8"
@@ -231,6 +230,9 @@ type Finding struct {
 	Line     int      `json:"line,omitempty"`
 }
 
+// Marked is the index of the line that the finding is about.
+func (f Finding) Marked() int { return f.Line - f.First }
+
 const (
 	maxFindings   = 20
 	linesAround   = 2
@@ -265,11 +267,19 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 		Errors   int       `json:"errors"`
 		Warnings int       `json:"warnings"`
 		Findings []Finding `json:"findings"`
+
+		Mark  string            `json:"mark,omitempty"`  // of this page
+		Marks map[string]string `json:"marks,omitempty"` // of all pages that have one, by address
 	}{Number: number, Errors: errors, Warnings: warnings, Findings: findings(report.Diags, excerpts)}
-	if tree != nil {
-		if key, ok := tree.Key(r.URL.Query().Get("page")); ok {
+	page := r.URL.Query().Get("page")
+	if isInside(page) {
+		answer.Key = strconv.Itoa(number)
+	} else if tree != nil {
+		if key, ok := tree.Key(page); ok {
 			answer.Key = key.String()
 		}
+		answer.Marks = marks(tree)
+		answer.Mark = answer.Marks[tree.Site.Address(page)]
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	json.NewEncoder(w).Encode(answer)

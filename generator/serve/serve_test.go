@@ -19,6 +19,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/ledger"
 	"biandan/generator/source"
 	"biandan/themes"
 )
@@ -30,6 +31,7 @@ type desk struct {
 	server  *Server
 	tree    *build.Tree
 	edits   int
+	visible ledger.Visible
 }
 
 func newDesk(t *testing.T) *desk {
@@ -49,11 +51,19 @@ func (d *desk) write(p, text string) {
 	d.files[p] = &fstest.MapFile{Data: []byte(text), ModTime: time.Unix(1_700_000_000+int64(d.edits), 0)}
 }
 
+// draft writes a draft, and shows drafts from now on.
+func (d *desk) draft(t *testing.T) {
+	t.Helper()
+	d.visible.Drafts = true
+	d.write("content/news/caogao.md", "+++\ntitle = \"没写完\"\ndraft = true\n+++\n正文\n")
+	d.show(t)
+}
+
 func (d *desk) show(t *testing.T) *build.Report {
 	t.Helper()
 	bag := &diag.Bag{}
 	s := source.Take(d.files, bag)
-	o := build.Options{Themes: themes.FS, Tool: digest.Of("a"), AsOf: calendar.Date{Year: 2026, Month: 11, Day: 23}}
+	o := build.Options{Themes: themes.FS, Tool: digest.Of("a"), AsOf: calendar.Date{Year: 2026, Month: 11, Day: 23}, Visible: d.visible}
 	tree, r := d.session.Build(context.Background(), s, o, bag.List(), d.tree)
 	if tree != nil {
 		d.tree = tree
@@ -195,4 +205,19 @@ func TestBrowserFollowsEdits(t *testing.T) {
 	d.write("themes/mine/assets/site.css", "body { color: rgb(4, 5, 6); min-height: 3000px }")
 	d.show(t)
 	until("the new style without loading again", `getComputedStyle(document.body).color === "rgb(4, 5, 6)" && window.mark === "not loaded again"`)
+	d.draft(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(web.URL+"/news/")); err != nil {
+		t.Fatal(err)
+	}
+	until("the mark in a list", `document.querySelector("main a .biandan-mark")?.innerText === "草稿"`)
+	if err := chromedp.Do(ctx, chromedp.Navigate(web.URL+"/news/caogao/")); err != nil {
+		t.Fatal(err)
+	}
+	until("the mark on the page", `document.getElementById("biandan-mark")?.innerText.includes("草稿")`)
+	if err := chromedp.Do(ctx, chromedp.Navigate(web.URL+"/_biandan/changes")); err != nil {
+		t.Fatal(err)
+	}
+	d.write("content/about.md", "+++\ntitle = \"关于\"\n+++\n正文 5\n")
+	d.show(t)
+	until("the change, in the page that tells of changes", `document.body.innerText.includes("content/about.md") && document.body.innerText.includes("正文（BodyKey）")`)
 }

@@ -140,6 +140,15 @@ func (m *Model) Sections() []string {
 // PageOf returns the page of a record, or nil when it has none.
 func (m *Model) PageOf(e ledger.Entry) *Page { return m.byEntry[e] }
 
+// PageAt returns the page of the record of a kind with that id, or nil.
+func (m *Model) PageAt(k *ledger.Kind, id string) *Page {
+	e := m.Book.Entry(k, id)
+	if e == nil {
+		return nil
+	}
+	return m.byEntry[e]
+}
+
 // DocOfFile returns the document of a Markdown file that is published, or nil.
 func (m *Model) DocOfFile(file string) *markup.Document {
 	if p := m.byFile[file]; p != nil {

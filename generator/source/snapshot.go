@@ -110,7 +110,7 @@ func (s *Snapshot) walk(dir string, bag *diag.Bag) {
 				bag.Addf(ruleUnreadable, diag.Pos{File: p}, "读不了“%s”", p)
 			}
 			return fs.SkipDir
-		case hidden(d.Name()):
+		case Hidden(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -122,8 +122,8 @@ func (s *Snapshot) walk(dir string, bag *diag.Bag) {
 	})
 }
 
-// hidden reports whether a name is that of an editor's or a system's own file.
-func hidden(name string) bool {
+// Hidden reports whether a name is that of an editor's or a system's own file.
+func Hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
 		name == "Thumbs.db" || name == "desktop.ini"
 }

@@ -41,7 +41,8 @@ type Theme struct {
 	layouts map[string]*form
 	files   map[string]file
 	closure map[string]digest.Sum
-	Assets  []Asset // sorted by name
+	reached map[string][]string // see Sources
+	Assets  []Asset             // sorted by name
 }
 
 // Asset is a file of assets/; File tells where it was read, for diagnostics.
@@ -225,7 +226,7 @@ func (l *loader) builtinFiles(name string) map[string]file {
 }
 
 func (l *loader) theme() *Theme {
-	t := &Theme{layouts: map[string]*form{}, closure: map[string]digest.Sum{}, files: l.files}
+	t := &Theme{layouts: map[string]*form{}, closure: map[string]digest.Sum{}, reached: l.reached, files: l.files}
 	common := template.New("").Funcs(functions)
 	for _, name := range l.names() {
 		f := l.files[name]

@@ -5,14 +5,21 @@
 // content/ and themes/ (never of single files: editors replace them). Network
 // disks never tell, and a system tells of so many folders only; then the files
 // are looked at again and again, at [Options.Poll].
+//
+// One saved file is told a few milliseconds after it was written. When many
+// files change at one time, as git changes them, it waits for a longer quiet,
+// so that the site is built once or twice and not for each of them.
 package watch
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -24,42 +31,97 @@ import (
 
 // Options say how to watch.
 type Options struct {
-	Poll  time.Duration // look at the files this often; 0: be told by the system
-	Quiet time.Duration // wait until nothing has changed for so long; 0: 30 ms
+	Poll time.Duration // look at the files this often; 0: be told by the system
 }
 
-// The times that are used where none are given.
+// How long to wait for quiet: an editor writes a file in two or three steps, git
+// writes thousands with short breaks.
 const (
-	defaultQuiet = 30 * time.Millisecond
-	longestWait  = 500 * time.Millisecond // while changes keep coming
-	fallbackPoll = time.Second
+	quiet       = 4 * time.Millisecond
+	quietOfMany = 40 * time.Millisecond
+	many        = 12                     // events from which on a burst is more than one saved file
+	longestWait = 200 * time.Millisecond // while changes keep coming
+	pollInstead = time.Second            // when the system does not tell
 )
 
 // Watcher watches a site until its context ends.
 type Watcher struct {
 	Changes <-chan struct{} // one for each burst of changes
-	Polling bool            // the system does not tell; the files are looked at
+	// Polling says once, and only if it happens, why the files are looked at
+	// again and again though nobody asked for it.
+	Polling <-chan string
 }
 
 // Start watches the site in dir.
-func Start(ctx context.Context, dir string, o Options) *Watcher {
-	if o.Quiet == 0 {
-		o.Quiet = defaultQuiet
+func Start(ctx context.Context, dir string, o Options) *Watcher { return start(ctx, dir, o, system) }
+
+// notifier tells of changes in the folders that are added to it.
+type notifier struct {
+	add    func(dir string) error
+	events <-chan fsnotify.Event
+	errors <-chan error
+	close  func() error
+}
+
+// system is the notifier of the operating system.
+func system() (*notifier, error) {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
 	}
-	changes := make(chan struct{}, 1)
-	if o.Poll == 0 {
-		if w, err := fsnotify.NewWatcher(); err == nil {
-			t := &told{dir: dir, watcher: w, options: o, changes: changes}
-			if t.addAll() == nil {
-				go t.run(ctx)
-				return &Watcher{changes, false}
-			}
-			w.Close()
+	return &notifier{w.Add, w.Events, w.Errors, w.Close}, nil
+}
+
+func start(ctx context.Context, dir string, o Options, open func() (*notifier, error)) *Watcher {
+	changes, polling := make(chan struct{}, 1), make(chan string, 1)
+	w := &Watcher{changes, polling}
+	if o.Poll > 0 {
+		go poll(ctx, dir, o.Poll, look(dir), changes)
+		return w
+	}
+	n, err := open()
+	if err == nil {
+		t := &told{dir: dir, notifier: n, changes: changes}
+		if err = t.addAll(); err == nil {
+			go func() {
+				if err := t.run(ctx); err != nil {
+					polling <- reason(err)
+					last := look(dir)
+					signal(changes) // something may have been missed meanwhile
+					poll(ctx, dir, pollInstead, last, changes)
+				}
+			}()
+			return w
 		}
-		o.Poll = fallbackPoll
+		n.close()
 	}
-	go poll(ctx, dir, o.Poll, look(dir), changes)
-	return &Watcher{changes, true}
+	polling <- reason(err)
+	go poll(ctx, dir, pollInstead, look(dir), changes)
+	return w
+}
+
+var errMoved = errors.New("the folder of the site was moved away")
+
+// reason says in words why the system does not tell of changes.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return "文件夹太多，系统只肯守一部分" + limit("max_user_watches")
+	case errors.Is(err, syscall.EMFILE):
+		return "同时守着文件夹的程序太多" + limit("max_user_instances")
+	case errors.Is(err, errMoved):
+		return "网站的文件夹被移走过"
+	}
+	return "系统不报告这里的文件变化"
+}
+
+// limit names a limit of Linux with its present value; "" on other systems.
+func limit(name string) string {
+	data, err := os.ReadFile("/proc/sys/fs/inotify/" + name)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("（fs.inotify.%s 现在是 %s，可以用 sysctl 调大）", name, strings.TrimSpace(string(data)))
 }
 
 // signal says that something changed, unless that is said already.
@@ -72,88 +134,118 @@ func signal(changes chan<- struct{}) {
 
 // told watches by what the system tells.
 type told struct {
+	*notifier
 	dir     string
-	watcher *fsnotify.Watcher
-	options Options
 	changes chan<- struct{}
 }
 
 // addAll asks to be told of every folder that a site is read from.
 func (t *told) addAll() error {
-	if err := t.watcher.Add(t.dir); err != nil {
+	if err := t.add(t.dir); err != nil {
 		return err
 	}
 	for _, name := range []string{source.ContentDir, source.ThemesDir} {
-		if err := t.add(filepath.Join(t.dir, name)); err != nil && !os.IsNotExist(err) {
+		if err := t.addBelow(filepath.Join(t.dir, name)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *told) add(dir string) error {
+// addBelow asks to be told of a folder and all that are in it. A folder is asked
+// for before its list is read: what is made in it meanwhile is in the list or is
+// told, and nothing falls between.
+func (t *told) addBelow(dir string) error {
 	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
-			if p == dir {
-				return err
-			}
-			return nil // it went away meanwhile; its parent tells
+		switch {
+		case err != nil:
+			return nil // it is not there, or went away meanwhile; its parent tells
+		case source.Hidden(d.Name()) && d.IsDir():
+			return fs.SkipDir
+		case !d.IsDir():
+			return nil
 		}
-		if d.IsDir() {
-			return t.watcher.Add(p)
+		if err := t.add(p); err != nil && !os.IsNotExist(err) {
+			return err
 		}
 		return nil
 	})
 }
 
-// run waits for changes to come and to cease.
-func (t *told) run(ctx context.Context) {
-	defer t.watcher.Close()
-	var quiet, late <-chan time.Time
+// run waits for changes to come and to cease. An error says that the system
+// tells no longer of all folders.
+func (t *told) run(ctx context.Context) error {
+	defer t.close()
+	calm, late := time.NewTimer(time.Hour), time.NewTimer(time.Hour)
+	calm.Stop()
+	late.Stop()
+	count := 0 // of the events of this burst
 	for {
 		select {
 		case <-ctx.Done():
-			return
-		case e, ok := <-t.watcher.Events:
+			return nil
+		case e, ok := <-t.events:
 			if !ok {
-				return
+				return nil
 			}
-			if !t.concerns(e) {
+			concerned, err := t.concerns(e)
+			if err != nil {
+				return err
+			}
+			if !concerned {
 				continue
 			}
-			if quiet == nil {
-				late = time.After(longestWait)
+			if count++; count == 1 {
+				late.Reset(longestWait)
 			}
-			quiet = time.After(t.options.Quiet)
-		case <-t.watcher.Errors:
-			quiet = time.After(t.options.Quiet) // events were lost: look
-		case <-quiet:
-			quiet, late = nil, nil
-			signal(t.changes)
-		case <-late:
-			quiet, late = nil, nil
-			signal(t.changes)
+			if count < many {
+				calm.Reset(quiet)
+			} else {
+				calm.Reset(quietOfMany)
+			}
+			continue
+		case <-t.errors: // events were lost, perhaps of new folders
+			if err := t.addAll(); err != nil {
+				return err
+			}
+			calm.Reset(quietOfMany)
+			continue
+		case <-calm.C:
+		case <-late.C:
 		}
+		calm.Stop()
+		late.Stop()
+		count = 0
+		signal(t.changes)
 	}
 }
 
 // concerns reports whether an event is about the site, and asks to be told of a
 // folder that is new.
-func (t *told) concerns(e fsnotify.Event) bool {
+func (t *told) concerns(e fsnotify.Event) (bool, error) {
 	rel, err := filepath.Rel(t.dir, e.Name)
 	if err != nil || e.Op == fsnotify.Chmod {
-		return false
+		return false, nil
+	}
+	if rel == "." {
+		if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
+			return true, errMoved
+		}
+		return false, nil
 	}
 	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
 	if top != source.ContentDir && top != source.ThemesDir {
-		return rel == source.ConfigFile
+		return rel == source.ConfigFile, nil
+	}
+	if source.Hidden(filepath.Base(rel)) {
+		return false, nil
 	}
 	if e.Has(fsnotify.Create) {
 		if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-			t.add(e.Name)
+			return true, t.addBelow(e.Name)
 		}
 	}
-	return true
+	return true, nil
 }
 
 // poll looks at the names, sizes and times of all files, which were last before.

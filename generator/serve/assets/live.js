@@ -70,9 +70,33 @@
     box.append(element("p", "margin:4px 0", "原因：" + f.reason), element("p", "margin:4px 0", "改法：" + f.hint));
     return box;
   }
+  function chip(text, css) {
+    return element("span", "display:inline-block;padding:0 .5em;border-radius:4px;background:#c9a227;color:#1f1b16;font-size:14px;line-height:1.6;font-weight:700;" + css, text);
+  }
+  // Marks what only a preview shows: this page, and the links to such pages.
+  function mark(state) {
+    document.getElementById("biandan-mark")?.remove();
+    document.querySelectorAll(".biandan-mark").forEach(e => e.remove());
+    if (state.mark) {
+      const m = chip(state.mark + "：只有预览里看得到", style + "left:12px;bottom:12px;padding:6px 14px;background:#c9a227");
+      m.id = "biandan-mark";
+      document.body.append(m);
+    }
+    if (!state.marks) return;
+    for (const a of document.links) {
+      const text = a.origin === location.origin && state.marks[decodeURI(a.pathname).replace(/index\.html$/, "")];
+      if (!text || a.closest("#biandan-overlay, #biandan-badge")) continue;
+      const m = chip(text, "margin-left:.4em;vertical-align:middle");
+      m.className = "biandan-mark";
+      a.append(m);
+    }
+  }
+  const framed = top !== window, inside = page.startsWith("_biandan/");
   function show(state) {
+    mark(state);
     document.getElementById("biandan-overlay")?.remove();
     document.getElementById("biandan-badge")?.remove();
+    if (framed || inside) return; // these tell of mistakes themselves
     if (state.errors > 0) {
       const over = element("div", style + "inset:0;overflow:auto;padding:24px max(24px,calc(50vw - 400px));border-top:8px solid #b71c1c");
       over.id = "biandan-overlay";
@@ -92,7 +116,7 @@
   async function update() {
     const state = await (await fetch("/_biandan/state?page=" + encodeURIComponent(page))).json();
     show(state);
-    if (state.errors === 0 && state.key !== shown) {
+    if ((inside || state.errors === 0) && state.key !== shown) {
       shown = state.key;
       await renew();
     }

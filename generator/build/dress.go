@@ -1,0 +1,43 @@
+package build
+
+import (
+	"biandan/generator/config"
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/source"
+	"biandan/generator/theme"
+)
+
+// dress is the theme that a session loaded last. To load one costs more than all
+// the rest of a build after a small edit, and themes are seldom edited.
+type dress struct {
+	key   digest.Sum
+	theme *theme.Theme
+}
+
+// theme loads the theme of the site, or returns that of the last build when no
+// byte of the themes has changed. Findings go to the bag of the build; a theme
+// with findings is loaded again, so that they are found again.
+func (b *builder) theme(c *config.Config) *theme.Theme {
+	if b.dress == nil {
+		return theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), b.bag)
+	}
+	found := &diag.Bag{}
+	texts := []string{c.Theme}
+	for _, f := range b.snapshot.Files(source.ThemesDir) {
+		data, _ := b.snapshot.Bytes(f.Path, found)
+		texts = append(texts, f.Path, string(data))
+	}
+	key := digest.Of(texts)
+	if b.dress.theme != nil && b.dress.key == key && len(found.List()) == 0 {
+		return b.dress.theme
+	}
+	found = &diag.Bag{}
+	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), found)
+	b.bag.Append(found.List())
+	*b.dress = dress{key, t}
+	if len(found.List()) > 0 {
+		b.dress.theme = nil
+	}
+	return t
+}

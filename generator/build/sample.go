@@ -1,0 +1,41 @@
+package build
+
+import (
+	"reflect"
+
+	"biandan/generator/diag"
+	"biandan/generator/plan"
+	"biandan/generator/theme"
+	"biandan/generator/view"
+)
+
+// Sample renders a layout with a made-up view, every field filled or all but
+// none, in the dress of this site: its style, its menu. ok is false when there
+// is no such layout.
+func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, ok bool) {
+	typ := view.Layouts[layout]
+	if typ == nil {
+		return nil, nil, false
+	}
+	v := addressable(theme.Fixture(typ, full))
+	page := v.FieldByName("Page")
+	set(page, "Kind", layout)
+	set(page, "PageTitle", "示例标题")
+	// The page for addresses that lead nowhere is the one whose links hold at any
+	// depth.
+	if l, ok := t.leaves["404.html"]; ok {
+		site := addressable(l.out.View(false)).FieldByName("Site")
+		page.FieldByName("Site").Set(site)
+	}
+	set(v, "Width", 210) // a sheet of paper is never empty
+	set(v, "Height", 297)
+	data, found = t.render(&plan.Output{Path: layout, Layout: layout, View: func(bool) any { return v.Interface() }})
+	return data, found, true
+}
+
+// set sets a field, where the view has it.
+func set(v reflect.Value, field string, value any) {
+	if f := v.FieldByName(field); f.IsValid() {
+		f.Set(reflect.ValueOf(value))
+	}
+}
