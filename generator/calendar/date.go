@@ -8,6 +8,7 @@
 package calendar
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -55,7 +56,9 @@ func (d Date) time() time.Time {
 func (d Date) IsZero() bool { return d == Date{} }
 
 // Compare returns -1, 0 or +1 as d lies before, on or after e.
-func (d Date) Compare(e Date) int { return d.time().Compare(e.time()) }
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
 
 // Before reports whether d lies before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }

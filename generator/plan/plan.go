@@ -149,7 +149,7 @@ func (b *builder) addBytes(p string, src diag.Pos, bytes func() []byte) {
 // checkPaths reports outputs that share a path, or whose path cannot be, or
 // where a file of one is a folder of another.
 func (b *builder) checkPaths() {
-	seen := map[string]*Output{}
+	seen := make(map[string]*Output, len(b.outputs))
 	for i := range b.outputs {
 		o := &b.outputs[i]
 		site.CheckPath(o.Path, o.Source, b.bag)
@@ -160,9 +160,12 @@ func (b *builder) checkPaths() {
 		}
 		seen[key] = o
 	}
+	free := map[string]bool{}
 	for i := range b.outputs {
-		for dir := path.Dir(site.Fold(b.outputs[i].Path)); dir != "."; dir = path.Dir(dir) {
-			if f := seen[dir]; f != nil {
+		for dir := path.Dir(site.Fold(b.outputs[i].Path)); dir != "." && !free[dir]; dir = path.Dir(dir) {
+			f := seen[dir]
+			free[dir] = f == nil
+			if f != nil {
 				b.bag.Addf(ruleSamePath, b.outputs[i].Source, "网址“%s”既是文件（%s）又是文件夹", dir, f.Source)
 			}
 		}

@@ -40,6 +40,9 @@ func pathProblem(p string) string {
 	if len(p) > MaxPath {
 		return fmt.Sprintf("太长了，超过 %d 个字节", MaxPath)
 	}
+	if simple(p) {
+		return ""
+	}
 	for part := range strings.SplitSeq(strings.TrimSuffix(p, "/"), "/") {
 		base, _, _ := strings.Cut(strings.ToLower(part), ".")
 		switch {
@@ -58,6 +61,29 @@ func pathProblem(p string) string {
 	return ""
 }
 
+// simple reports whether a path is one of those that are nearly all: small
+// letters, digits, hyphens, an ending, no part that any system keeps for itself.
+func simple(p string) bool {
+	begin := 0
+	for i := 0; i <= len(p); i++ {
+		switch {
+		case i == len(p) || p[i] == '/':
+			part := p[begin:i]
+			if part == "" && i < len(p) || strings.HasPrefix(part, ".") || strings.HasSuffix(part, ".") {
+				return false
+			}
+			if base, _, _ := strings.Cut(part, "."); len(base) <= len("conout$") && reserved[base] {
+				return false
+			}
+			begin = i + 1
+		case 'a' <= p[i] && p[i] <= 'z' || '0' <= p[i] && p[i] <= '9' || p[i] == '-' || p[i] == '.':
+		default:
+			return false
+		}
+	}
+	return p != ""
+}
+
 // forbidden reports characters that file systems refuse, that addresses give
 // another meaning, or that nobody can see.
 func forbidden(r rune) bool {
@@ -67,7 +93,20 @@ func forbidden(r rune) bool {
 // Fold returns the form of a path in which two paths are equal when a disk
 // that ignores case takes them for one.
 func Fold(p string) string {
+	if folded(p) {
+		return p
+	}
 	return strings.Map(func(r rune) rune {
 		return unicode.ToLower(unicode.ToUpper(r))
 	}, p)
+}
+
+// folded reports whether a path is ASCII without capitals.
+func folded(p string) bool {
+	for i := range len(p) {
+		if c := p[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
 }
