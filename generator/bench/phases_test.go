@@ -138,11 +138,10 @@ func planned(b *testing.B, notices int) *build.Site {
 func BenchmarkPlan(b *testing.B) {
 	s := planned(b, benchmarkNotices)
 	snapshot := source.Take(corpusFS(benchmarkNotices), &diag.Bag{})
-	none := func(string, *markup.Document) markup.Body { return markup.Body{} }
 	b.ReportAllocs()
 	for b.Loop() {
 		bag := &diag.Bag{}
-		if out := plan.Make(s.Model, snapshot, s.Theme, none, bag); len(out) == 0 || len(bag.List()) > 0 {
+		if out := plan.Make(s.Model, snapshot, s.Theme, s.Texts, bag); len(out) == 0 || len(bag.List()) > 0 {
 			b.Fatal(bag.List())
 		}
 	}
@@ -174,7 +173,7 @@ func BenchmarkRender(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				bag := &diag.Bag{}
-				if _, ok := render.Output(o, s.Theme, w, bag); !ok {
+				if _, ok := render.Page(o, s.View(o, true), s.Theme, w, bag); !ok {
 					b.Fatal(bag.List())
 				}
 			}
@@ -185,11 +184,12 @@ func BenchmarkRender(b *testing.B) {
 // BenchmarkView makes the view of one page without its text, which is what an
 // unchanged page costs after an edit of another.
 func BenchmarkView(b *testing.B) {
-	for name, o := range outputs(b, planned(b, benchmarkNotices)) {
+	s := planned(b, benchmarkNotices)
+	for name, o := range outputs(b, s) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				o.View(false)
+				s.View(o, false)
 			}
 		})
 	}

@@ -1,6 +1,9 @@
 package build
 
 import (
+	"slices"
+	"strings"
+
 	"biandan/generator/cache"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
@@ -17,7 +20,10 @@ type archive struct {
 	dir   *cache.Dir   // nil: no cache
 	blobs *cache.Blobs // nil: bodies stay in memory
 	known map[string]entry
+	last  []entry // of the last build, sorted by path
 	next  []entry // of this build, by number of the file
+	// decoded are the files as they are known; nil: they are not kept in memory.
+	decoded map[string]*ledger.File
 
 	changed bool // what is known is no longer what is on disk
 }
@@ -55,6 +61,7 @@ func openArchive(dir *cache.Dir) *archive {
 			l.known[e.Path] = e
 			live += int64(e.Body.Size)
 		}
+		l.last = x.Entries
 	}
 	blobs, err := dir.Blobs(x.Blobs)
 	if err != nil {
@@ -62,7 +69,7 @@ func openArchive(dir *cache.Dir) *archive {
 	}
 	if blobs.Name != x.Blobs || blobs.Size() > 2*live+wasteLimit {
 		blobs.Close()
-		l.known = map[string]entry{}
+		l.known, l.last = map[string]entry{}, nil
 		if blobs, err = dir.Blobs(""); err != nil {
 			return l
 		}
@@ -80,7 +87,7 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 		e.ModTime = f.ModTime.UnixNano()
 	}
 	if known && !verify && old.ModTime != 0 && old.ModTime == f.ModTime.UnixNano() && old.Size == f.Size {
-		if file, ok := ledger.DecodeFile(f.Path, old.Data); ok {
+		if file, ok := l.decode(old); ok {
 			l.next[n] = old
 			return file, false
 		}
@@ -91,19 +98,13 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	}
 	e.Source = digest.Bytes(data)
 	if known && !verify && old.Source == e.Source {
-		if file, ok := ledger.DecodeFile(f.Path, old.Data); ok {
+		if file, ok := l.decode(old); ok {
 			e.Data, e.Body = old.Data, old.Body
 			l.next[n] = e
 			return file, false
 		}
 	}
-	file = &ledger.File{Path: f.Path}
-	found := &diag.Bag{}
-	if t, ok := source.NewText(f.Path, data, found); ok {
-		file = ledger.ParseFile(t, md)
-	} else {
-		file.Diags, file.Broken = found.List(), true
-	}
+	file = parseFile(f.Path, data, md)
 	if l.blobs != nil {
 		e.Data = file.Encode()
 		if l.shelve(file, &e) {
@@ -114,6 +115,22 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 		}
 	}
 	return file, true
+}
+
+func parseFile(path string, data []byte, md *markup.Parser) *ledger.File {
+	found := &diag.Bag{}
+	if t, ok := source.NewText(path, data, found); ok {
+		return ledger.ParseFile(t, md)
+	}
+	return &ledger.File{Path: path, Diags: found.List(), Broken: true}
+}
+
+// decode returns the file of a known entry.
+func (l *archive) decode(e entry) (*ledger.File, bool) {
+	if f := l.decoded[e.Path]; f != nil {
+		return f, true
+	}
+	return ledger.DecodeFile(e.Path, e.Data)
 }
 
 // maxLength is the number of bytes in which the length of a text is encoded, at most.
@@ -137,8 +154,8 @@ func (l *archive) shelve(f *ledger.File, e *entry) bool {
 
 // refs are the places of the bodies, by file.
 func (l *archive) refs() map[string]cache.Ref {
-	refs := make(map[string]cache.Ref, len(l.next))
-	for _, e := range l.next {
+	refs := make(map[string]cache.Ref, len(l.last))
+	for _, e := range l.last {
 		refs[e.Path] = e.Body
 	}
 	return refs
@@ -162,19 +179,69 @@ func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.D
 	return markup.Body{}
 }
 
-// settle makes the entries of this build those that are known.
-func (l *archive) settle() {
+// settle makes the entries of this build those that are known. It returns the
+// files of which only the text has changed, and whether nothing else has.
+func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) {
 	known := make(map[string]entry, len(l.next))
-	for _, e := range l.next {
+	onlyText = true
+	for i, e := range l.next {
 		if e.Path == "" {
-			continue // not read, or the build was interrupted
+			onlyText = false // not read, or the build was interrupted
+			continue
 		}
 		known[e.Path] = e
 		old, ok := l.known[e.Path]
 		l.changed = l.changed || !ok || old.Source != e.Source || old.ModTime != e.ModTime || old.Body != e.Body
+		if ok && old.Source == e.Source {
+			continue
+		}
+		if was, decoded := l.decode(old); ok && decoded && was.SameButText(files[i]) {
+			edited = append(edited, e.Path)
+		} else {
+			onlyText = false
+		}
 	}
 	l.changed = l.changed || len(known) != len(l.known)
-	l.known = known
+	onlyText = onlyText && len(known) == len(l.known)
+	l.known, l.last = known, l.next
+	if l.decoded != nil {
+		l.decoded = make(map[string]*ledger.File, len(files))
+		for i, e := range l.next {
+			if e.Path != "" && files[i] != nil {
+				l.decoded[e.Path] = files[i]
+			}
+		}
+	}
+	return edited, onlyText
+}
+
+// reread parses a file again, of which the text may have been edited; ok is
+// false when anything else of it has changed, too.
+func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (d *markup.Document, ok bool) {
+	n, found := slices.BinarySearchFunc(l.last, f.Path, func(e entry, p string) int { return strings.Compare(e.Path, p) })
+	if !found || l.blobs == nil {
+		return nil, false
+	}
+	old, e := l.last[n], entry{Path: f.Path, Size: f.Size}
+	was, ok := l.decode(old)
+	data, read := s.Bytes(f.Path, &diag.Bag{})
+	if !ok || !read {
+		return nil, false
+	}
+	if l.dir.Settled(f.ModTime) {
+		e.ModTime = f.ModTime.UnixNano()
+	}
+	file := parseFile(f.Path, data, md)
+	if e.Source = digest.Bytes(data); !was.SameButText(file) {
+		return nil, false
+	}
+	e.Data = file.Encode()
+	if !l.shelve(file, &e) {
+		return nil, false
+	}
+	l.last, l.changed = slices.Clone(l.last), true
+	l.last[n], l.known[f.Path], l.decoded[f.Path] = e, e, file
+	return file.Doc(), true
 }
 
 // save writes the archive for the next build, also for one that will mend what
@@ -185,7 +252,7 @@ func (l *archive) save() {
 	}
 	if l.changed {
 		x := index{Blobs: l.blobs.Name}
-		for _, e := range l.next {
+		for _, e := range l.last {
 			if e.Path != "" {
 				x.Entries = append(x.Entries, e)
 			}

@@ -72,8 +72,9 @@ type Report struct {
 	Next   ledger.Turn // when the site changes by itself; never when site.toml fixes its day
 	Diags  diag.List   // sorted; severities as the site chose them
 
-	// The work that was done: files parsed, outputs planned, pages rendered.
-	Parsed, Planned, Rendered int
+	// The work that was done: files parsed, outputs planned, of these compared
+	// with what is published, pages rendered.
+	Parsed, Planned, Compared, Rendered int
 	Pages                     int
 	publish.Counts
 }
@@ -83,8 +84,12 @@ type Site struct {
 	Model   *site.Model
 	Theme   *theme.Theme
 	Outputs []plan.Output
+	Texts   *plan.Texts
 	Book    *ledger.Book // all records, also those that are not public
 }
+
+// View makes the view of an output.
+func (s *Site) View(o *plan.Output, full bool) any { return o.View(s.Texts, full) }
 
 // Plan reads, checks and plans a site. The site is nil when the report has errors.
 func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (*Site, *Report) {
@@ -150,7 +155,7 @@ func run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, st
 	}
 	b.progress(PhasePublish, 0, 1)
 	var err error
-	if b.report.Counts, err = stage.Commit(); err == nil {
+	if b.report.Counts, err = stage.Commit(b.model); err == nil {
 		b.remember(dir, stage, id)
 	}
 	return b.report, err
@@ -171,6 +176,12 @@ type builder struct {
 	markdown *markup.Parser
 	archive  *archive
 	dress    *dress // of the session; nil in a build that stands alone
+
+	// See [modelOf]: of the records before this build, and of those it found; the
+	// files of which only the text has changed, and whether nothing else has.
+	planned, model digest.Sum
+	edited         []string
+	onlyText       bool
 }
 
 // finish puts the findings so far into the report.
@@ -219,8 +230,9 @@ func (b *builder) plan() *Site {
 	}
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
-	outputs := plan.Make(model, b.snapshot, t, b.bodies(), b.bag)
-	s := &Site{Model: model, Theme: t, Outputs: outputs, Book: book}
+	texts := &plan.Texts{Body: b.bodies()}
+	outputs := plan.Make(model, b.snapshot, t, texts, b.bag)
+	s := &Site{Model: model, Theme: t, Outputs: outputs, Texts: texts, Book: book}
 	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
 	return s
 }
@@ -279,14 +291,16 @@ func (b *builder) parse() []*ledger.File {
 		}
 	})
 	b.report.Parsed = int(parsed.Load())
-	b.archive.settle()
+	b.planned = modelOf(b.snapshot, b.options, b.archive)
+	b.edited, b.onlyText = b.archive.settle(files)
+	b.model = modelOf(b.snapshot, b.options, b.archive)
 	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }
 
 // bodies returns the function by which pages get the bodies of documents; it
 // parses a file once more when the cache has lost it. It belongs to this build:
 // a page that is made later, while the next build runs, shows this one's text.
-func (b *builder) bodies() plan.Bodies {
+func (b *builder) bodies() func(file string, d *markup.Document) markup.Body {
 	refs := b.archive.refs()
 	return func(path string, d *markup.Document) markup.Body {
 		return b.archive.body(refs[path], d, func() *markup.Document {
@@ -300,11 +314,16 @@ func (b *builder) bodies() plan.Bodies {
 
 // render makes the outputs whose identity has changed since they were written.
 func (b *builder) render(s *Site, stage *publish.Stage) error {
-	var rendered atomic.Int64
+	var compared, rendered atomic.Int64
+	untouched := b.untouched(stage)
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
 		w := &minify.Writer{} // one for each worker
 		return func(i int) error {
 			o := &s.Outputs[i]
+			if untouched(o) && stage.Keep(o.Path) {
+				return nil
+			}
+			compared.Add(1)
 			key, data := b.identity(s, o)
 			fresh := !b.options.NoCache && stage.Fresh(o.Path, key)
 			if fresh && !b.options.Verify {
@@ -312,7 +331,7 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 			}
 			if o.Layout != "" {
 				var ok bool
-				if data, ok = render.Output(o, s.Theme, w, b.bag); !ok {
+				if data, ok = render.Page(o, s.View(o, true), s.Theme, w, b.bag); !ok {
 					return nil
 				}
 				rendered.Add(1)
@@ -323,7 +342,7 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 			return stage.Put(o.Path, key, data, o.Source, b.bag)
 		}
 	})
-	b.report.Rendered = int(rendered.Load())
+	b.report.Compared, b.report.Rendered = int(compared.Load()), int(rendered.Load())
 	return err
 }
 
@@ -334,7 +353,7 @@ func (b *builder) identity(s *Site, o *plan.Output) (key digest.Sum, data []byte
 		data = o.Bytes()
 		return digest.Bytes(data), data
 	}
-	return digest.Of(b.options.Tool, s.Theme.Closure(o.Layout), o.View(false)), nil
+	return digest.Of(b.options.Tool, s.Theme.Closure(o.Layout), s.View(o, false)), nil
 }
 
 var ruleStale = diag.Define(diag.Rule{Code: "E0605", Name: "缓存不可靠", Severity: diag.Error,

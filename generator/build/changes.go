@@ -108,7 +108,7 @@ func (c *Change) explain(before, after *Tree, old, now *leaf) {
 		c.Layouts = append(c.Layouts, slices.Sorted(maps.Keys(was))...) // no longer called
 	}
 	if old.out.Layout == now.out.Layout {
-		differingFields(addressable(old.out.View(false)), addressable(now.out.View(false)), "", &c.Fields)
+		differingFields(addressable(before.Site.View(old.out, false)), addressable(after.Site.View(now.out, false)), "", &c.Fields)
 	}
 }
 

@@ -246,7 +246,7 @@ func TestWorkCounts(t *testing.T) {
 	w.write(p, w.files[p]+"\n新的一段\n")
 	r := run()
 	expect("a body", r, 1, 1, 1)
-	if r.Rendered != 1 || r.Written != 1 {
+	if r.Rendered != 1 || r.Written != 1 || r.Compared != 1 {
 		t.Errorf("a body: %+v", r)
 	}
 	w.write(p, strings.Replace(w.files[p], "旧闻 7", "新标题", 1))

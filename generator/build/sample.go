@@ -24,12 +24,12 @@ func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, o
 	// The page for addresses that lead nowhere is the one whose links hold at any
 	// depth.
 	if l, ok := t.leaves["404.html"]; ok {
-		site := addressable(l.out.View(false)).FieldByName("Site")
+		site := addressable(t.Site.View(l.out, false)).FieldByName("Site")
 		page.FieldByName("Site").Set(site)
 	}
 	set(v, "Width", 210) // a sheet of paper is never empty
 	set(v, "Height", 297)
-	data, found = t.render(&plan.Output{Path: layout, Layout: layout, View: func(bool) any { return v.Interface() }})
+	data, found = t.render(&plan.Output{Path: layout, Layout: layout, View: func(*plan.Texts, bool) any { return v.Interface() }})
 	return data, found, true
 }
 

@@ -3,12 +3,15 @@ package build
 import (
 	"bytes"
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"biandan/generator/cache"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/minify"
 	"biandan/generator/plan"
@@ -23,6 +26,11 @@ type Session struct {
 	archive  *archive
 	markdown *markup.Parser
 	dress    dress
+
+	// The last build: its tree, nil when it failed, its report and its options.
+	tree    *Tree
+	report  *Report
+	options digest.Sum
 }
 
 // NewSession begins a session that keeps what it parses in cacheDir; where that
@@ -32,7 +40,9 @@ func NewSession(cacheDir string, tool digest.Sum) *Session {
 	if err != nil {
 		dir = nil
 	}
-	return &Session{archive: openArchive(dir), markdown: markup.NewParser()}
+	l := openArchive(dir)
+	l.decoded = map[string]*ledger.File{}
+	return &Session{archive: l, markdown: markup.NewParser()}
 }
 
 // Close keeps what was learnt for the next session.
@@ -74,6 +84,16 @@ type made struct {
 // Build makes the tree of a snapshot. It is nil when the report has errors;
 // before, if not nil, is the last one that was made.
 func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Options, found diag.List, before *Tree) (*Tree, *Report) {
+	options := digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible)
+	if t, r := s.edit(snapshot, options, found, before); t != nil {
+		return t, r
+	}
+	t, r := s.build(ctx, snapshot, o, found, before)
+	s.tree, s.report, s.options = t, r, options
+	return t, r
+}
+
+func (s *Session) build(ctx context.Context, snapshot *source.Snapshot, o Options, found diag.List, before *Tree) (*Tree, *Report) {
 	b := &builder{ctx: ctx, snapshot: snapshot, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
 	b.bag.Append(found)
 	planned := b.plan()
@@ -91,6 +111,70 @@ func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Option
 		t.leaves[out.Path] = l
 	}
 	return t, b.report
+}
+
+// edit makes the tree of a snapshot from the last one, when nothing but the text
+// of some pages was edited since; else it returns nil.
+func (s *Session) edit(snapshot *source.Snapshot, options digest.Sum, found diag.List, before *Tree) (*Tree, *Report) {
+	if before == nil || before != s.tree || options != s.options || len(found) > 0 {
+		return nil, nil
+	}
+	edited, ok := differing(before.Inputs, snapshot.All())
+	if !ok || len(edited) > mostEdited {
+		return nil, nil
+	}
+	newer := map[string]*markup.Document{}
+	for _, f := range edited {
+		told := slices.ContainsFunc(s.report.Diags, func(d diag.Diagnostic) bool { return d.Pos.File == f.Path })
+		if told || !parsed(f.Path) {
+			return nil, nil // its findings stand at other places now
+		}
+		if newer[f.Path], ok = s.archive.reread(f, snapshot, s.markdown); !ok {
+			return nil, nil
+		}
+	}
+	t := before.withTexts(snapshot, newer, (&builder{snapshot: snapshot, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive}).bodies())
+	r := *s.report
+	r.Parsed, r.Rendered = len(edited), 0
+	s.tree, s.report = t, &r
+	return t, &r
+}
+
+// mostEdited is the number of files from which on a new plan costs no more.
+const mostEdited = 100
+
+// differing returns the files that were written between two snapshots; ok is
+// false when one has come or gone.
+func differing(before, after []source.File) (files []source.File, ok bool) {
+	if len(before) != len(after) {
+		return nil, false
+	}
+	for i, f := range after {
+		if f.Path != before[i].Path {
+			return nil, false
+		}
+		if f.Size != before[i].Size || !f.ModTime.Equal(before[i].ModTime) {
+			files = append(files, f)
+		}
+	}
+	return files, true
+}
+
+// withTexts returns a tree that differs in the text of some files.
+func (t *Tree) withTexts(snapshot *source.Snapshot, newer map[string]*markup.Document, bodies func(string, *markup.Document) markup.Body) *Tree {
+	site := *t.Site
+	site.Texts = &plan.Texts{Newer: maps.Clone(t.Site.Texts.Newer), Body: bodies}
+	if site.Texts.Newer == nil {
+		site.Texts.Newer = map[string]*markup.Document{}
+	}
+	maps.Copy(site.Texts.Newer, newer)
+	n := &Tree{Site: &site, Inputs: snapshot.All(), tool: t.tool, leaves: maps.Clone(t.leaves)}
+	for i := range site.Outputs {
+		if out := &site.Outputs[i]; newer[out.Source.File] != nil {
+			n.leaves[out.Path] = &leaf{out: out, was: t.leaves[out.Path].last()}
+		}
+	}
+	return n
 }
 
 // last returns what was made of a leaf when somebody asked for it last, or nil.
@@ -150,7 +234,7 @@ func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
 
 func (t *Tree) render(o *plan.Output) ([]byte, diag.List) {
 	bag := &diag.Bag{}
-	data, ok := render.Output(o, t.Site.Theme, &minify.Writer{}, bag)
+	data, ok := render.Page(o, t.Site.View(o, true), t.Site.Theme, &minify.Writer{}, bag)
 	if !ok {
 		data = nil
 	}

@@ -26,16 +26,7 @@ const outcomePrefix = "last-"
 // options, the names, sizes and times of all input files. settled is false when
 // a file was written so lately that its time does not tell.
 func identityOf(s *source.Snapshot, o Options, c *cache.Dir) (id digest.Sum, settled bool) {
-	type stat struct {
-		Path       string
-		Size, Time int64
-	}
-	files := make([]stat, len(s.All()))
-	settled = true
-	for i, f := range s.All() {
-		files[i] = stat{f.Path, f.Size, f.ModTime.UnixNano()}
-		settled = settled && c.Settled(f.ModTime)
-	}
+	files, settled := statsOf(s, c, func(string) bool { return false })
 	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, o.Strict, files), settled
 }
 

@@ -78,7 +78,7 @@ func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 	for _, f := range s.Theme.Sources(o.Layout) {
 		w.Layouts = append(w.Layouts, f.Path)
 	}
-	v := addressable(o.View(true))
+	v := addressable(s.View(o, true))
 	if body := v.FieldByName("BodyKey"); body.IsValid() && body.String() != "" {
 		w.Body = o.Source.File
 	}

@@ -24,7 +24,8 @@ type File struct {
 }
 
 const (
-	indexFile  = "_index.md"
+	// IndexFile is the name of the file with the head of a folder's list.
+	IndexFile  = "_index.md"
 	sectionKey = "_index"
 )
 
@@ -143,7 +144,7 @@ func isGeneral(e PageEntry) bool {
 // pageKind returns an empty record for a Markdown file: the section's for
 // _index.md, the ledger's own where it has Markdown records, else a plain page.
 func pageKind(folder, rest string) PageEntry {
-	if path.Base(rest) == indexFile {
+	if path.Base(rest) == IndexFile {
 		return &Section{}
 	}
 	if l := Lookup(folder); l != nil {

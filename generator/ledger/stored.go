@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"reflect"
+	"slices"
 
 	"biandan/generator/diag"
 	"biandan/generator/digest"
@@ -80,4 +81,41 @@ func (f *File) Doc() *markup.Document {
 		}
 	}
 	return nil
+}
+
+// SameButText reports whether two versions of a page differ in nothing but the
+// text between its head, headings, links and pictures: then only the pages that
+// show the text change. An introduction of a list is shown by many.
+func (f *File) SameButText(g *File) bool {
+	if f.Broken || g.Broken || len(f.Entries) != 1 || len(g.Entries) != 1 || len(f.Diags) > 0 || len(g.Diags) > 0 {
+		return false
+	}
+	_, section := f.Entries[0].(*Section)
+	return !section && f.withoutText() != "" && f.withoutText() == g.withoutText()
+}
+
+// withoutText encodes a page without what a change of its text changes; "" for
+// what has none.
+func (f *File) withoutText() string {
+	pe, ok := f.Entries[0].(PageEntry)
+	if !ok || pe.page().Doc == nil {
+		return ""
+	}
+	doc := pe.page().Doc
+	plain := *doc
+	plain.Digest, plain.Holes = digest.Sum{}, slices.Clone(doc.Holes)
+	for i := range plain.Holes {
+		h := &plain.Holes[i]
+		h.At, h.Pos, h.Call.At = 0, diag.Pos{}, nil
+	}
+	return (&File{Entries: []Entry{withDoc(pe, &plain)}}).Encode()
+}
+
+// withDoc returns a copy of a record with another document.
+func withDoc(e PageEntry, d *markup.Document) Entry {
+	c := reflect.New(reflect.TypeOf(e).Elem())
+	c.Elem().Set(reflect.ValueOf(e).Elem())
+	clone := c.Interface().(PageEntry)
+	clone.page().Doc = d
+	return clone
 }

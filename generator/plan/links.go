@@ -11,6 +11,7 @@ import (
 	"biandan/generator/config"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/source"
 	"biandan/generator/view"
@@ -30,6 +31,8 @@ type page struct {
 	*builder
 	path   string // address
 	layout string
+	texts  *Texts
+	source string // the content file whose body may be shown; "" for lists
 	whole  bool   // the view is to be rendered: fill in bodies
 	root   string // from the page to the site's root, ends in a slash or is empty
 }
@@ -77,6 +80,12 @@ func (p *page) body(file string, d *markup.Document) (html template.HTML, key st
 	if d == nil {
 		return "", ""
 	}
+	if file != p.source && path.Base(file) != ledger.IndexFile {
+		panic("plan: " + p.path + " shows the body of " + file) // an edit of it would not be seen
+	}
+	if newer := p.texts.Newer[file]; newer != nil {
+		d = newer
+	}
 	fills := make([]string, len(d.Holes))
 	for i, h := range d.Holes {
 		fills[i] = p.resolve(file, h, &diag.Bag{})
@@ -85,7 +94,7 @@ func (p *page) body(file string, d *markup.Document) (html template.HTML, key st
 	if !p.whole {
 		return "", key
 	}
-	return template.HTML(d.Fill(p.bodies(file, d).HTML, fills)), key
+	return template.HTML(d.Fill(p.texts.Body(file, d).HTML, fills)), key
 }
 
 // resolve returns the HTML that fills a hole of a document in the named file.

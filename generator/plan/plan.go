@@ -36,15 +36,21 @@ type Output struct {
 	Source diag.Pos // what made it, for messages
 	Title  string   // of a page
 	Layout string   // "" when Bytes has the content
-	File   string   // the content file whose body the view shows; ""
 	// View makes the view. Unless full is set, bodies are left out: their keys
-	// are enough for the identity of the view.
-	View  func(full bool) any
+	// are enough for the identity of the view. Of the content files, the page
+	// shows the body of that in Source alone.
+	View  func(t *Texts, full bool) any
 	Bytes func() []byte
 }
 
-// Bodies returns the body of a document of the named file.
-type Bodies func(file string, d *markup.Document) markup.Body
+// Texts are the texts of the content files, as views show them.
+type Texts struct {
+	// Newer are documents, by file, that take the place of those that were
+	// planned: their text was edited, and nothing else that a plan depends on.
+	Newer map[string]*markup.Document
+	// Body returns the body of a document of the named file.
+	Body func(file string, d *markup.Document) markup.Body
+}
 
 var (
 	ruleSamePath = diag.Define(diag.Rule{Code: "E0501", Name: "两个页面用同一个网址", Severity: diag.Error,
@@ -56,9 +62,9 @@ var (
 )
 
 // Make plans the outputs, sorted by path. Findings go to bag.
-func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bodies Bodies, bag *diag.Bag) []Output {
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, texts *Texts, bag *diag.Bag) []Output {
 	b := newBuilder(m, s, t, bag)
-	b.bodies = bodies
+	b.planned = texts
 	planHome(b)
 	planArticles(b)
 	planBranches(b)
@@ -82,7 +88,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bodies Bodies, bag 
 type builder struct {
 	*site.Model
 	snapshot *source.Snapshot
-	bodies   Bodies
+	planned  *Texts // of the time of planning
 	bag      *diag.Bag
 	outputs  []Output
 	paths    map[string]bool // addresses of all pages, for links
@@ -135,9 +141,9 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 func (b *builder) addPage(address, layout, title string, src diag.Pos, make func(p *page) any) {
 	b.paths[address] = true
 	b.outputs = append(b.outputs, Output{Path: address + "index.html", Source: src, Title: title, Layout: layout,
-		View: func(full bool) any {
+		View: func(t *Texts, full bool) any {
 			p := b.page(address, layout)
-			p.whole = full
+			p.whole, p.texts, p.source = full, t, src.File
 			return make(p)
 		}})
 }

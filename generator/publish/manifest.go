@@ -25,9 +25,10 @@ type File struct {
 }
 
 // Manifest lists the files in a folder that are ours. Writer is the build that
-// wrote it last.
+// wrote it last; From is what it made them from, zero while it moves them.
 type Manifest struct {
 	Writer string
+	From   digest.Sum
 	Files  []File
 }
 
@@ -37,7 +38,7 @@ type Manifest struct {
 const ManifestPrefix = "public-"
 
 // Format is the identity of the manifest's form.
-var Format = digest.Of("biandan manifest 2")
+var Format = digest.Of("biandan manifest 3")
 
 // folderName names the folder dest as seen from the cache, so that both may be
 // moved together.
@@ -59,6 +60,7 @@ func (s *Stage) readManifest() {
 	s.owned = map[string]File{}
 	var m Manifest
 	if s.cache.Load(s.name, &m) {
+		s.from = m.From
 		for _, f := range m.Files {
 			if f.Path != "." && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 				s.owned[f.Path] = f
@@ -102,19 +104,24 @@ func isOurs(name string) bool {
 	return bytes.Contains(head[:n], []byte(generatorMark))
 }
 
-// saveManifest writes the manifest: files, and what it says of others by now.
+// saveManifest writes the manifest: files, and what it says of others by now;
+// from is nil before the files are moved.
 // Another build may be publishing to the same folder at this moment; what it
 // wrote is ours too, and must not be forgotten. When one has written since this
 // began to move its files, at the end nobody knows whose file stands where, as
 // two files of one moment may have the same size and time: then none of them is
 // taken for untouched.
-func (s *Stage) saveManifest(files map[string]File, end bool) error {
+func (s *Stage) saveManifest(files map[string]File, from *digest.Sum) error {
 	defer s.lock()()
 	me := filepath.Base(s.dir)
 	var latest Manifest
 	s.cache.Load(s.name, &latest)
 	all := maps.Clone(files)
-	if end && latest.Writer != me {
+	var made digest.Sum
+	if from != nil && latest.Writer == me {
+		made = *from
+	}
+	if from != nil && latest.Writer != me {
 		for p, f := range all {
 			f.ModTime = 0
 			all[p] = f
@@ -128,7 +135,7 @@ func (s *Stage) saveManifest(files map[string]File, end bool) error {
 	maps.DeleteFunc(all, func(_ string, f File) bool { return f.Path == "" })
 	list := slices.Collect(maps.Values(all))
 	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return s.cache.Save(s.name, Manifest{me, list})
+	return s.cache.Save(s.name, Manifest{me, made, list})
 }
 
 // staleLock is the age of a lock that nobody can be holding any more.

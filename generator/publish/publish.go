@@ -47,6 +47,7 @@ type Stage struct {
 	cache *cache.Dir
 	name  string // of the manifest
 	owned map[string]File
+	from  digest.Sum // see MadeFrom
 
 	mu    sync.Mutex
 	files map[string]File     // all outputs of this build
@@ -107,6 +108,13 @@ func (s *Stage) Fresh(p string, key digest.Sum) bool {
 	return true
 }
 
+// Keep takes the output p as it stands, if it does as it was written last; then
+// there is nothing to render.
+func (s *Stage) Keep(p string) bool {
+	f, ok := s.owned[p]
+	return ok && s.Fresh(p, f.Key)
+}
+
 // untouched reports whether nobody has written to a file of ours since we did.
 func (s *Stage) untouched(f File) bool {
 	info, err := os.Lstat(s.target(f.Path))
@@ -132,6 +140,10 @@ func (s *Stage) Untouched() (files int, ok bool) {
 	wg.Wait()
 	return len(all), len(all) > 0 && !touched.Load()
 }
+
+// MadeFrom returns what the last build said that it had made all files from; it
+// is zero when that is not known.
+func (s *Stage) MadeFrom() digest.Sum { return s.from }
 
 // Name names the folder that is published to, for what else is kept of it.
 func (s *Stage) Name() string { return s.name }
@@ -296,7 +308,8 @@ func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 
 // Commit moves the staged files to their places and deletes the files of
 // earlier builds that this one did not make.
-func (s *Stage) Commit() (Counts, error) {
+// from names what the files were made from, for MadeFrom of the next build.
+func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	defer s.Discard()
 	c := Counts{Files: len(s.files), Written: len(s.moves)}
 	var gone []string
@@ -306,10 +319,10 @@ func (s *Stage) Commit() (Counts, error) {
 		}
 	}
 	slices.Sort(gone)
-	if len(s.moves) == 0 && len(gone) == 0 && maps.Equal(s.owned, s.files) {
+	if len(s.moves) == 0 && len(gone) == 0 && from == s.from && maps.Equal(s.owned, s.files) {
 		return c, nil
 	}
-	if err := s.saveManifest(s.union(), false); err != nil {
+	if err := s.saveManifest(s.union(), nil); err != nil {
 		return c, err
 	}
 	// A page may take the place of a folder that is to go, and the reverse.
@@ -325,7 +338,7 @@ func (s *Stage) Commit() (Counts, error) {
 	for _, p := range gone {
 		final[p] = File{} // not ours any more
 	}
-	return c, s.saveManifest(final, true)
+	return c, s.saveManifest(final, &from)
 }
 
 // move moves what is staged for a folder to its place: the folder as a whole

@@ -19,8 +19,10 @@ import (
 	"math"
 	"os"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"biandan/generator/diag"
@@ -53,6 +55,7 @@ type File struct {
 // Snapshot is the list of a site's input files at one moment.
 type Snapshot struct {
 	fsys  fs.FS
+	mu    sync.Mutex // while it is taken
 	files []File
 	index map[string]int
 }
@@ -102,24 +105,32 @@ func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
 	return s
 }
 
+// walk adds the files below a folder; folders are read side by side.
 func (s *Snapshot) walk(dir string, bag *diag.Bag) {
-	fs.WalkDir(s.fsys, dir, func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			if !errors.Is(err, fs.ErrNotExist) || p != dir {
-				bag.Addf(ruleUnreadable, diag.Pos{File: p}, "读不了“%s”", p)
-			}
-			return fs.SkipDir
-		case Hidden(d.Name()):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-		case !d.IsDir():
-			info, err := d.Info()
-			s.add(p, info, err, bag)
+	var wg sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var read func(dir string)
+	read = func(dir string) {
+		room <- struct{}{}
+		entries, err := fs.ReadDir(s.fsys, dir)
+		<-room
+		if err != nil && !(errors.Is(err, fs.ErrNotExist) && (dir == ContentDir || dir == ThemesDir)) {
+			bag.Addf(ruleUnreadable, diag.Pos{File: dir}, "读不了“%s”", dir)
 		}
-		return nil
-	})
+		for _, d := range entries {
+			p := dir + "/" + d.Name()
+			switch {
+			case Hidden(d.Name()):
+			case d.IsDir():
+				wg.Go(func() { read(p) })
+			default:
+				info, err := d.Info()
+				s.add(p, info, err, bag)
+			}
+		}
+	}
+	read(dir)
+	wg.Wait()
 }
 
 // Hidden reports whether a name is that of an editor's or a system's own file.
@@ -149,6 +160,8 @@ func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 		bag.Addf(ruleTooLarge, at, "“%s”有 %s，超过了 %s", path.Base(p), size(info.Size()), size(limit))
 		return
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.files = append(s.files, File{p, info.Size(), info.ModTime()})
 }
 
