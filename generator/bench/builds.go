@@ -162,7 +162,7 @@ func (b *bench) edits() error {
 		{"one title edited (lists, neighbours), new process", inTitle, true, target{1.0 / 30, 1.0 / 80}},
 	} {
 		var a, h []sample
-		if err := alternate(b.runs, b.editRun(ours, e.change, e.inList, &a), b.slowCount(b.slowRuns), b.editRun(peer, e.change, e.inList, &h)); err != nil {
+		if err := alternate(b.runs, b.editRun(ours, b.notices, e.change, e.inList, &a), b.slowCount(b.slowRuns), b.editRun(peer, b.notices, e.change, e.inList, &h)); err != nil {
 			return err
 		}
 		b.report.add(row{what: e.what, ours: medians(a), hugo: medians(h), target: e.target})
@@ -180,9 +180,9 @@ func (b *bench) edits() error {
 
 // editRun returns a function that edits a notice, builds, and looks for the
 // edit in the output.
-func (b *bench) editRun(p *place, change func(string) func(string) string, inList bool, into *[]sample) func(int) error {
+func (b *bench) editRun(p *place, notices int, change func(string) func(string) string, inList bool, into *[]sample) func(int) error {
 	return func(i int) error {
-		n := (i*977 + 13) % b.notices
+		n := (i*977 + 13) % notices
 		token := b.unique()
 		if err := p.edit(n, change(token)); err != nil {
 			return err

@@ -61,12 +61,13 @@ type bench struct {
 	hugo       *generator // nil: without
 	floor      string     // the floor program
 	report     report
+	once       map[string]sample // see coldOnce
 	folders    int
 	token      int
 }
 
 func newBench(ctx context.Context, s settings, messages io.Writer) (*bench, error) {
-	b := &bench{settings: s, ctx: ctx, messages: messages}
+	b := &bench{settings: s, ctx: ctx, messages: messages, once: map[string]sample{}}
 	var err error
 	if b.work, err = os.MkdirTemp(s.fast, "biandan-bench-"); err != nil {
 		return nil, err

@@ -125,7 +125,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 		fmt.Fprintln(stderr, "bench: measuring", part.name)
 		if err := part.measure(); err != nil {
-			return fmt.Errorf("%s: %w", part.name, err)
+			return errors.Join(b.report.write(stdout), fmt.Errorf("%s: %w", part.name, err)) // what is known by now is not lost
 		}
 	}
 	return b.report.write(stdout)

@@ -27,7 +27,8 @@ func runProcess(ctx context.Context, command []string) (sample, error) {
 	return sample{wall, c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peakOf(c.ProcessState)}, nil
 }
 
-// medians returns the median of each value by itself.
+// medians returns the median of each value by itself, of an even number the
+// lower one.
 func medians(list []sample) sample {
 	return sample{
 		median(list, func(s sample) time.Duration { return s.wall }),
@@ -46,7 +47,7 @@ func median[T cmp.Ordered](list []sample, value func(sample) T) T {
 		values[i] = value(s)
 	}
 	slices.Sort(values)
-	return values[len(values)/2]
+	return values[(len(values)-1)/2]
 }
 
 // alternate calls the functions in turn, A B A B …, each as often as it wants.

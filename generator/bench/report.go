@@ -47,15 +47,18 @@ func (r *report) write(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Hugo %s, %s, %d cores; %s. Medians of whole processes; times are wall / CPU.\n\n", hugoVersion, runtime.Version(), runtime.NumCPU(), r.setting)
 	if len(r.rows) > 0 {
-		b.WriteString("| what | Hugo | floor | ours | ours : Hugo | must | aim | reached |\n| --- | ---: | --- | ---: | ---: | ---: | ---: | --- |\n")
+		b.WriteString("| what | Hugo | floor | ours | ours : Hugo | of CPU | must | aim | reached |\n| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |\n")
 	}
 	for _, x := range r.rows {
-		ratio, reached := "–", "–"
+		ratio, cpu, reached := "–", "–", "–"
 		if h := x.figure(x.hugo); h > 0 {
 			share := x.figure(x.ours) / h
 			ratio, reached = fraction(share), x.target.verdict(share)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", x.what, x.text(x.hugo), orDash(x.floor), x.text(x.ours), ratio, fraction(x.target.must), fraction(x.target.aim), reached)
+		if x.hugo.cpu > 0 && !x.memory {
+			cpu = fraction(x.ours.cpu.Seconds() / x.hugo.cpu.Seconds())
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", x.what, x.text(x.hugo), orDash(x.floor), x.text(x.ours), ratio, cpu, fraction(x.target.must), fraction(x.target.aim), reached)
 	}
 	r.writeCounts(&b)
 	r.writeGrowth(&b)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -28,13 +29,24 @@ func (b *bench) memory() error {
 	return nil
 }
 
-// coldOnce is one cold build of a site of that size; the site is removed.
+// coldOnce is one cold build of a site of that size, the same for all parts
+// that ask; the site is removed.
 func (b *bench) coldOnce(g *generator, notices int) (sample, error) {
+	if g == nil {
+		return sample{}, nil
+	}
+	key := fmt.Sprint(g.name, notices)
+	if s, ok := b.once[key]; ok {
+		return s, nil
+	}
 	p, err := b.site(g, b.work, notices)
-	if err != nil || p == nil {
+	if err != nil {
 		return sample{}, err
 	}
 	s, err := b.run(p)
+	if err == nil {
+		b.once[key] = s
+	}
 	return s, errors.Join(err, p.remove())
 }
 
@@ -61,9 +73,9 @@ func (b *bench) growth() error {
 			}
 			again = append(again, s)
 		}
-		edit := b.editRun(p, inBody, false, &body)
+		edit := b.editRun(p, n, inBody, false, &body)
 		for i := range min(b.runs, 3) {
-			if err := edit(i % n); err != nil {
+			if err := edit(i); err != nil {
 				return err
 			}
 		}
