@@ -14,14 +14,15 @@ import (
 )
 
 // archive remembers what content files say from one build to the next: their
-// records in memory, the bodies of their documents in a file of blobs. A file
-// depends on nothing but its bytes and the tool.
+// records, which are read at the beginning, and the bodies of their documents,
+// which are read one by one. A file depends on nothing but its bytes and the tool.
 type archive struct {
-	dir   *cache.Dir   // nil: no cache
-	blobs *cache.Blobs // nil: bodies stay in memory
-	known map[string]entry
-	last  []entry // of the last build, sorted by path
-	next  []entry // of this build, by number of the file
+	dir     *cache.Dir   // nil: no cache
+	records *cache.Blobs // nil: they stay in memory, and the bodies, too
+	bodies  *cache.Blobs
+	known   map[string]entry
+	last    []entry // of the last build, sorted by path
+	next    []entry // of this build, by number of the file
 	// decoded are the files as they are known; nil: they are not kept in memory.
 	decoded map[string]*ledger.File
 
@@ -34,14 +35,15 @@ type entry struct {
 	Size    int64
 	ModTime int64 // nanoseconds; 0: written too lately to tell
 	Source  digest.Sum
-	Data    string // see [ledger.File.Encode]
+	Record  cache.Ref
 	Body    cache.Ref
+	Data    string `digest:"-"` // the record: see [ledger.File.Encode]
 }
 
 // index is the archive on disk.
 type index struct {
-	Blobs   string
-	Entries []entry
+	Records, Bodies string
+	Entries         []entry
 }
 
 const (
@@ -55,27 +57,43 @@ func openArchive(dir *cache.Dir) *archive {
 		return l
 	}
 	var x index
-	live := int64(0)
-	if dir.Load(indexName, &x) {
-		for _, e := range x.Entries {
-			l.known[e.Path] = e
-			live += int64(e.Body.Size)
-		}
-		l.last = x.Entries
+	if !dir.Load(indexName, &x) || !l.open(x) {
+		l.open(index{})
 	}
-	blobs, err := dir.Blobs(x.Blobs)
-	if err != nil {
-		return l
-	}
-	if blobs.Name != x.Blobs || blobs.Size() > 2*live+wasteLimit {
-		blobs.Close()
-		l.known, l.last = map[string]entry{}, nil
-		if blobs, err = dir.Blobs(""); err != nil {
-			return l
-		}
-	}
-	l.blobs = blobs
 	return l
+}
+
+// open opens the files of an index, new ones for an empty one. It reports whether
+// they are what the index says, and worth to be kept.
+func (l *archive) open(x index) bool {
+	records, err1 := l.dir.Blobs(x.Records)
+	bodies, err2 := l.dir.Blobs(x.Bodies)
+	var inRecords, inBodies int64
+	for _, e := range x.Entries {
+		inRecords, inBodies = inRecords+int64(e.Record.Size), inBodies+int64(e.Body.Size)
+	}
+	if err1 != nil || err2 != nil || len(x.Entries) > 0 && (records.Name != x.Records || bodies.Name != x.Bodies ||
+		records.Size() > 2*inRecords+wasteLimit || bodies.Size() > 2*inBodies+wasteLimit) {
+		records.Close()
+		bodies.Close()
+		return false
+	}
+	all, ok := records.All()
+	for i := range x.Entries {
+		if e := &x.Entries[i]; ok {
+			if e.Data, ok = e.Record.In(all); ok {
+				l.known[e.Path] = *e
+			}
+		}
+	}
+	if !ok {
+		records.Close()
+		bodies.Close()
+		clear(l.known)
+		return false
+	}
+	l.records, l.bodies, l.last = records, bodies, x.Entries
+	return true
 }
 
 // file returns what a content file says; parsed reports that it had to be read
@@ -99,20 +117,20 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	e.Source = digest.Bytes(data)
 	if known && !verify && old.Source == e.Source {
 		if file, ok := l.decode(old); ok {
-			e.Data, e.Body = old.Data, old.Body
+			e.Record, e.Body, e.Data = old.Record, old.Body, old.Data
 			l.next[n] = e
 			return file, false
 		}
 	}
 	file = parseFile(f.Path, data, md)
-	if l.blobs != nil {
-		e.Data = file.Encode()
-		if l.shelve(file, &e) {
-			l.next[n] = e
-		}
-		if verify && known && old.Source == e.Source && old.Data != e.Data {
-			bag.Addf(ruleStale, diag.Pos{File: f.Path}, "“%s”的缓存与重新解析的结果不一致", f.Path)
-		}
+	if l.records == nil {
+		return file, true
+	}
+	if stored, ok := l.shelve(file, &e); ok {
+		file, l.next[n] = stored, e
+	}
+	if verify && known && old.Source == e.Source && old.Data != e.Data {
+		bag.Addf(ruleStale, diag.Pos{File: f.Path}, "“%s”的缓存与重新解析的结果不一致", f.Path)
 	}
 	return file, true
 }
@@ -136,20 +154,21 @@ func (l *archive) decode(e entry) (*ledger.File, bool) {
 // maxLength is the number of bytes in which the length of a text is encoded, at most.
 const maxLength = 10
 
-// shelve moves the body of a file's document from memory to the blobs.
-func (l *archive) shelve(f *ledger.File, e *entry) bool {
-	d := f.Doc()
-	if d == nil {
-		return true
+// shelve writes what a file says to the blobs and fills its entry. It returns the
+// file as it will be read again, which needs less memory than as it was parsed.
+func (l *archive) shelve(f *ledger.File, e *entry) (stored *ledger.File, ok bool) {
+	var err error
+	e.Data = f.Encode()
+	if e.Record, err = l.records.Put([]byte(e.Data)); err != nil {
+		return nil, false
 	}
-	room := make([]byte, 0, len(d.Body.HTML)+len(d.Body.Text)+2*maxLength)
-	ref, err := l.blobs.Put(digest.Append(room, d.Body))
-	if err != nil {
-		return false
+	if d := f.Doc(); d != nil {
+		room := make([]byte, 0, len(d.Body.HTML)+len(d.Body.Text)+2*maxLength)
+		if e.Body, err = l.bodies.Put(digest.Append(room, d.Body)); err != nil {
+			return nil, false
+		}
 	}
-	e.Body = ref
-	d.Body = markup.Body{}
-	return true
+	return ledger.DecodeFile(f.Path, e.Data)
 }
 
 // refs are the places of the bodies, by file.
@@ -164,11 +183,11 @@ func (l *archive) refs() map[string]cache.Ref {
 // body returns the body of a document: from memory, from the blobs, or from the
 // file itself once more.
 func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.Document) markup.Body {
-	if d.Body.HTML != "" || l.blobs == nil {
+	if d.Body.HTML != "" || l.bodies == nil {
 		return d.Body
 	}
 	var body markup.Body
-	if data, ok := l.blobs.Get(ref); ok {
+	if data, ok := l.bodies.Get(ref); ok {
 		if _, err := digest.Decode(data, &body); err == nil && digest.Of(body) == d.Digest {
 			return body
 		}
@@ -219,7 +238,7 @@ func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) 
 // false when anything else of it has changed, too.
 func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (d *markup.Document, ok bool) {
 	n, found := slices.BinarySearchFunc(l.last, f.Path, func(e entry, p string) int { return strings.Compare(e.Path, p) })
-	if !found || l.blobs == nil {
+	if !found || l.records == nil {
 		return nil, false
 	}
 	old, e := l.last[n], entry{Path: f.Path, Size: f.Size}
@@ -235,8 +254,7 @@ func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (
 	if e.Source = digest.Bytes(data); !was.SameButText(file) {
 		return nil, false
 	}
-	e.Data = file.Encode()
-	if !l.shelve(file, &e) {
+	if file, ok = l.shelve(file, &e); !ok {
 		return nil, false
 	}
 	l.last, l.changed = slices.Clone(l.last), true
@@ -247,11 +265,11 @@ func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (
 // save writes the archive for the next build, also for one that will mend what
 // is wrong in this. A failure costs only time.
 func (l *archive) save() {
-	if l.blobs == nil {
+	if l.records == nil {
 		return
 	}
 	if l.changed {
-		x := index{Blobs: l.blobs.Name}
+		x := index{Records: l.records.Name, Bodies: l.bodies.Name}
 		for _, e := range l.last {
 			if e.Path != "" {
 				x.Entries = append(x.Entries, e)
@@ -259,11 +277,12 @@ func (l *archive) save() {
 		}
 		l.dir.Save(indexName, x)
 	}
-	l.dir.Trim(l.blobs.Name, publish.ManifestPrefix)
+	l.dir.Trim(publish.ManifestPrefix, l.records.Name, l.bodies.Name)
 }
 
 func (l *archive) close() {
-	if l.blobs != nil {
-		l.blobs.Close()
+	if l.records != nil {
+		l.records.Close()
+		l.bodies.Close()
 	}
 }

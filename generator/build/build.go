@@ -75,7 +75,7 @@ type Report struct {
 	// The work that was done: files parsed, outputs planned, of these compared
 	// with what is published, pages rendered.
 	Parsed, Planned, Compared, Rendered int
-	Pages                     int
+	Pages                               int
 	publish.Counts
 }
 

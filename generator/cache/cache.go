@@ -12,6 +12,7 @@ package cache
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -107,7 +108,7 @@ const unused = 90 * 24 * time.Hour
 // Trim deletes values that have not been written for a quarter of a year, those
 // that a killed build left half made, and blobs that no kept file refers to.
 // Names that begin with forever stay.
-func (d *Dir) Trim(keep, forever string) {
+func (d *Dir) Trim(forever string, keep ...string) {
 	entries, _ := os.ReadDir(d.path)
 	for _, e := range entries {
 		info, err := e.Info()
@@ -115,8 +116,8 @@ func (d *Dir) Trim(keep, forever string) {
 			continue
 		}
 		age := d.now.Sub(info.ModTime())
-		halfMade := strings.HasPrefix(e.Name(), "new-") || strings.HasPrefix(e.Name(), "probe-") || strings.HasPrefix(e.Name(), blobPrefix) && e.Name() != keep
-		if age > unused || halfMade && age > time.Hour {
+		halfMade := strings.HasPrefix(e.Name(), "new-") || strings.HasPrefix(e.Name(), "probe-") || strings.HasPrefix(e.Name(), blobPrefix) && !slices.Contains(keep, e.Name())
+		if age > unused && !slices.Contains(keep, e.Name()) || halfMade && age > time.Hour {
 			os.Remove(filepath.Join(d.path, e.Name()))
 		}
 	}
@@ -184,6 +185,24 @@ func (b *Blobs) Get(r Ref) (data string, ok bool) {
 
 var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
+// All reads the file as it is now.
+func (b *Blobs) All() (string, bool) {
+	var all strings.Builder
+	all.Grow(int(b.Size()))
+	_, err := io.Copy(&all, io.NewSectionReader(b.file, 0, b.Size()))
+	return all.String(), err == nil
+}
+
+// In returns the blob's part of what All has read; ok is false when it is not
+// there any more as it was.
+func (r Ref) In(all string) (data string, ok bool) {
+	if r.Size < 0 || r.Offset < 0 || r.Offset+int64(r.Size) > int64(len(all)) {
+		return "", false
+	}
+	data = all[r.Offset : r.Offset+int64(r.Size)]
+	return data, crc32.ChecksumIEEE([]byte(data)) == r.Checksum
+}
+
 // Size returns the bytes of the file.
 func (b *Blobs) Size() int64 {
 	b.mu.Lock()
@@ -192,4 +211,9 @@ func (b *Blobs) Size() int64 {
 }
 
 // Close closes the file.
-func (b *Blobs) Close() error { return b.file.Close() }
+func (b *Blobs) Close() error {
+	if b == nil {
+		return nil
+	}
+	return b.file.Close()
+}

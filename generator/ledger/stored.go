@@ -106,7 +106,10 @@ func (f *File) withoutText() string {
 	plain.Digest, plain.Holes = digest.Sum{}, slices.Clone(doc.Holes)
 	for i := range plain.Holes {
 		h := &plain.Holes[i]
-		h.At, h.Pos, h.Call.At = 0, diag.Pos{}, nil
+		h.At, h.Line, h.Column = 0, 0, 0
+		if h.Call != nil {
+			h.Call = &markup.Call{Name: h.Call.Name, Args: h.Call.Args}
+		}
 	}
 	return (&File{Entries: []Entry{withDoc(pe, &plain)}}).Encode()
 }

@@ -68,11 +68,16 @@ const (
 
 // Hole is a place in a document that is filled when the whole site is known.
 type Hole struct {
-	Kind HoleKind
-	At   int    // offset in the body's HTML
-	Dest string // as written, of links and pictures
-	Call Call   // of tables
-	Pos  diag.Pos
+	Kind         HoleKind
+	At           int    // offset in the body's HTML
+	Dest         string // as written, of links and pictures
+	Call         *Call  // of tables; else nil
+	Line, Column int32  // in the document's file
+}
+
+// Pos is the place of the hole, in the document's file.
+func (h Hole) Pos(file string) diag.Pos {
+	return diag.Pos{File: file, Line: int(h.Line), Column: int(h.Column)}
 }
 
 // Call is a use of a shortcode with its arguments, checked against its declaration.
@@ -122,8 +127,8 @@ type holeWriter struct {
 	holes []Hole
 }
 
-func (w *holeWriter) leave(h Hole) {
-	h.At = w.Len()
+func (w *holeWriter) leave(h Hole, at diag.Pos) {
+	h.At, h.Line, h.Column = w.Len(), int32(at.Line), int32(at.Column)
 	w.holes = append(w.holes, h)
 }
 

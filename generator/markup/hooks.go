@@ -54,7 +54,7 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 	if IsExternal(dest) || dest == "" {
 		w.WriteString(EscapeURL(dest))
 	} else {
-		w.(*holeWriter).leave(Hole{Kind: LinkHole, Dest: dest, Pos: in.pos(n.Pos())})
+		w.(*holeWriter).leave(Hole{Kind: LinkHole, Dest: dest}, in.pos(n.Pos()))
 	}
 	w.WriteByte('"')
 	writeTitle(w, n.Title)
@@ -106,7 +106,7 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 	if IsExternal(dest) || dest == "" {
 		w.WriteString(EscapeURL(dest))
 	} else {
-		w.(*holeWriter).leave(Hole{Kind: ImageHole, Dest: dest, Pos: in.pos(n.Pos())})
+		w.(*holeWriter).leave(Hole{Kind: ImageHole, Dest: dest}, in.pos(n.Pos()))
 	}
 	w.WriteString(`" alt="` + string(util.EscapeHTML([]byte(textOf(n, src)))) + `"`)
 	writeTitle(w, n.Title)
@@ -207,7 +207,7 @@ func renderShortcode(w util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		number := call.Args[""]
 		fmt.Fprintf(w, `<a class="phone" href="tel:%s">%s</a>`, number, number)
 	case call.Name == "table" && entering:
-		w.(*holeWriter).leave(Hole{Kind: TableHole, Call: call, Pos: pos})
+		w.(*holeWriter).leave(Hole{Kind: TableHole, Call: &call}, pos)
 	}
 	return ast.WalkContinue, nil
 }

@@ -107,17 +107,17 @@ func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 	}
 	dest, fragment, hasFragment := strings.Cut(h.Dest, "#")
 	if dest == "" {
-		p.checkAnchor(p.DocOfFile(file), fragment, h, bag)
+		p.checkAnchor(p.DocOfFile(file), fragment, h.Pos(file), bag)
 		return markup.EscapeURL(h.Dest)
 	}
 	address, doc, ok := p.target(file, dest, h)
 	if !ok {
-		bag.Add(ruleDeadLink, h.Pos, fmt.Sprintf("链接指向的“%s”不存在", dest), p.suggest(dest))
+		bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("链接指向的“%s”不存在", dest), p.suggest(dest))
 		return ""
 	}
 	to := p.url(address)
 	if hasFragment {
-		p.checkAnchor(doc, fragment, h, bag)
+		p.checkAnchor(doc, fragment, h.Pos(file), bag)
 		to += "#" + fragment
 	}
 	return markup.EscapeURL(to)
@@ -146,7 +146,7 @@ func (p *page) target(file, dest string, h markup.Hole) (address string, doc *ma
 		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
 		return sectionPath(folder), p.DocOfFile(plain), p.paths[sectionPath(folder)]
 	}
-	if f := p.contentFile(plain, h.Pos); f.ok {
+	if f := p.contentFile(plain, h.Pos(file)); f.ok {
 		return strings.TrimPrefix(plain, source.ContentDir+"/"), nil, true
 	}
 	return "", nil, false
@@ -169,7 +169,7 @@ func (p *page) suggest(dest string) string {
 	return diag.DidYouMean(dest, sorted(known), "")
 }
 
-func (p *page) checkAnchor(d *markup.Document, fragment string, h markup.Hole, bag *diag.Bag) {
+func (p *page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag *diag.Bag) {
 	id, err := url.PathUnescape(fragment)
 	if d == nil || id == "" || err == nil && d.HasAnchor(id) || strings.HasPrefix(id, "fn") {
 		return
@@ -178,7 +178,7 @@ func (p *page) checkAnchor(d *markup.Document, fragment string, h markup.Hole, b
 	for _, hd := range d.Headings {
 		ids = append(ids, hd.ID)
 	}
-	bag.Add(ruleAnchor, h.Pos, fmt.Sprintf("那一页里没有标题“%s”", id), diag.DidYouMean(id, ids, "有的标题："+strings.Join(ids, "、")))
+	bag.Add(ruleAnchor, at, fmt.Sprintf("那一页里没有标题“%s”", id), diag.DidYouMean(id, ids, "有的标题："+strings.Join(ids, "、")))
 }
 
 func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
@@ -190,10 +190,10 @@ func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 			plain = path.Join(path.Dir(file), plain)
 		}
 	}
-	f := p.contentFile(plain, h.Pos)
+	f := p.contentFile(plain, h.Pos(file))
 	if !f.ok {
 		if !p.snapshot.Has(plain) {
-			bag.Add(ruleDeadLink, h.Pos, fmt.Sprintf("图片“%s”不存在", h.Dest), "把图片放在文章旁边，路径写相对的文件名")
+			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), "把图片放在文章旁边，路径写相对的文件名")
 		}
 		return ""
 	}
@@ -211,22 +211,31 @@ func (p *page) resolveTable(h markup.Hole, bag *diag.Bag) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "<table><caption>%s</caption><thead><tr>", html.EscapeString(g.Caption))
-	for _, head := range g.Heads {
-		fmt.Fprintf(&b, "<th scope=\"col\">%s</th>", html.EscapeString(head))
-	}
-	b.WriteString("</tr></thead><tbody>")
-	for _, r := range g.Rows {
-		b.WriteString("<tr>")
-		for i, cell := range r.Cells {
-			text := html.EscapeString(cell)
-			if i == 0 && r.URL != "" {
-				text = fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(r.URL), text)
-			}
-			fmt.Fprintf(&b, "<td data-label=\"%s\">%s</td>", html.EscapeString(g.Heads[i]), text)
+	add := func(parts ...string) {
+		for _, part := range parts {
+			b.WriteString(part)
 		}
-		b.WriteString("</tr>")
 	}
-	b.WriteString("</tbody></table>")
+	heads := make([]string, len(g.Heads))
+	add("<table><caption>", html.EscapeString(g.Caption), "</caption><thead><tr>")
+	for i, head := range g.Heads {
+		heads[i] = html.EscapeString(head)
+		add(`<th scope="col">`, heads[i], "</th>")
+	}
+	add("</tr></thead><tbody>")
+	for _, r := range g.Rows {
+		add("<tr>")
+		for i, cell := range r.Cells {
+			add(`<td data-label="`, heads[i], `">`)
+			if i == 0 && r.URL != "" {
+				add(`<a href="`, html.EscapeString(r.URL), `">`, html.EscapeString(cell), "</a>")
+			} else {
+				add(html.EscapeString(cell))
+			}
+			add("</td>")
+		}
+		add("</tr>")
+	}
+	add("</tbody></table>")
 	return b.String()
 }

@@ -102,7 +102,7 @@ func (p *page) record(k *ledger.Kind, e ledger.Entry) view.Record {
 }
 
 // tableOf is the table of a {{ table }} shortcode. Findings go to bag.
-func (p *page) tableOf(c markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
+func (p *page) tableOf(c *markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
 	report := func(arg, message, wrong string, right []string) (view.Grid, bool) {
 		bag.Add(ruleTableCall, c.At[arg], message, diag.DidYouMean(wrong, right, "可以写："+strings.Join(right, "、")))
 		return view.Grid{}, false
