@@ -222,8 +222,9 @@ func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) 
 	}
 	l.changed = l.changed || len(known) != len(l.known)
 	onlyText = onlyText && len(known) == len(l.known)
-	l.known, l.last = known, l.next
-	if l.decoded != nil {
+	l.known, l.last = nil, l.next
+	if l.decoded != nil { // there will be another build
+		l.known = known
 		l.decoded = make(map[string]*ledger.File, len(files))
 		for i, e := range l.next {
 			if e.Path != "" && files[i] != nil {
