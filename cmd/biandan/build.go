@@ -73,14 +73,16 @@ func open(dir string) (*source.Snapshot, io.Closer, diag.List, error) {
 	return s, closer, bag.List(), nil
 }
 
-// limitMemory asks the garbage collector to keep the program, while it builds a
-// site of so many input files, to what that takes: records and plan come to some
-// 4 KiB for each. Without it a large site would take twice as much. It is no
-// bound: a site that needs more gets it.
+// limitMemory tells the garbage collector how much the program may take while it
+// builds a site of so many input files, and to be quiet below that: records and
+// plan come to some 4 KiB for each. Left alone it would work all the time on a
+// small site, and let a large one take twice as much. It is no bound: a site that
+// needs more gets it.
 func limitMemory(files int) {
-	const least, each, rest = 160 << 20, 5<<10 + 256, 48 << 20
-	if os.Getenv("GOMEMLIMIT") == "" {
+	const least, each, rest = 128 << 20, 5<<10 + 256, 48 << 20
+	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" {
 		debug.SetMemoryLimit(max(least, rest+each*int64(files)))
+		debug.SetGCPercent(400)
 	}
 }
 

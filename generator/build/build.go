@@ -212,7 +212,13 @@ func (b *builder) plan() *Site {
 		return nil // reported when the snapshot was taken
 	}
 	c, ok := b.config()
+	var t *theme.Theme
+	var loading sync.WaitGroup
+	if ok {
+		loading.Go(func() { t = b.theme(c) }) // neither knows of the other
+	}
 	files := b.parse()
+	loading.Wait()
 	if !ok {
 		return nil
 	}
@@ -223,7 +229,6 @@ func (b *builder) plan() *Site {
 	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
 		b.report.Next = book.Next(b.options.Visible)
 	}
-	t := b.theme(c)
 	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken })
 	if t == nil || broken || b.ctx.Err() != nil {
 		return nil // links into what cannot be read are not dead

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -85,7 +86,7 @@ type made struct {
 // before, if not nil, is the last one that was made.
 func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Options, found diag.List, before *Tree) (*Tree, *Report) {
 	options := digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible)
-	if t, r := s.edit(snapshot, options, found, before); t != nil {
+	if t, r := s.edit(snapshot, o, options, found, before); t != nil {
 		return t, r
 	}
 	t, r := s.build(ctx, snapshot, o, found, before)
@@ -114,14 +115,23 @@ func (s *Session) build(ctx context.Context, snapshot *source.Snapshot, o Option
 }
 
 // edit makes the tree of a snapshot from the last one, when nothing but the text
-// of some pages was edited since; else it returns nil.
-func (s *Session) edit(snapshot *source.Snapshot, options digest.Sum, found diag.List, before *Tree) (*Tree, *Report) {
+// of some pages or the layouts of the theme were edited since: then the plan is
+// the same. Else it returns nil.
+func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum, found diag.List, before *Tree) (*Tree, *Report) {
 	if before == nil || before != s.tree || options != s.options || len(found) > 0 {
 		return nil, nil
 	}
-	edited, ok := differing(before.Inputs, snapshot.All())
+	edited, themed, ok := differing(before.Inputs, snapshot.All())
 	if !ok || len(edited) > mostEdited {
 		return nil, nil
+	}
+	b := &builder{snapshot: snapshot, options: o, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
+	site := *before.Site
+	if themed {
+		site.Theme = b.theme(site.Model.Config)
+		if site.Theme == nil || len(b.bag.List()) > 0 || !site.Theme.SameAssets(before.Site.Theme) {
+			return nil, nil
+		}
 	}
 	newer := map[string]*markup.Document{}
 	for _, f := range edited {
@@ -133,7 +143,10 @@ func (s *Session) edit(snapshot *source.Snapshot, options digest.Sum, found diag
 			return nil, nil
 		}
 	}
-	t := before.withTexts(snapshot, newer, (&builder{snapshot: snapshot, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive}).bodies())
+	site.Texts = &plan.Texts{Newer: map[string]*markup.Document{}, Body: b.bodies()}
+	maps.Copy(site.Texts.Newer, before.Site.Texts.Newer)
+	maps.Copy(site.Texts.Newer, newer)
+	t := before.edited(&site, snapshot, func(o *plan.Output) bool { return themed || newer[o.Source.File] != nil })
 	r := *s.report
 	r.Parsed, r.Rendered = len(edited), 0
 	s.tree, s.report = t, &r
@@ -143,34 +156,42 @@ func (s *Session) edit(snapshot *source.Snapshot, options digest.Sum, found diag
 // mostEdited is the number of files from which on a new plan costs no more.
 const mostEdited = 100
 
-// differing returns the files that were written between two snapshots; ok is
-// false when one has come or gone.
-func differing(before, after []source.File) (files []source.File, ok bool) {
+// differing returns the files that were written between two snapshots, and
+// whether any of the themes were; ok is false when one of the others has come or
+// gone.
+func differing(before, after []source.File) (files []source.File, themed, ok bool) {
+	same := func(a, b source.File) bool {
+		return a.Path == b.Path && a.Size == b.Size && a.ModTime.Equal(b.ModTime)
+	}
+	isTheme := func(f source.File) bool { return strings.HasPrefix(f.Path, source.ThemesDir+"/") }
+	split := func(all []source.File) (rest, themes []source.File) {
+		n := slices.IndexFunc(all, isTheme) // they stand last
+		if n < 0 {
+			n = len(all)
+		}
+		return all[:n], all[n:]
+	}
+	before, oldThemes := split(before)
+	after, newThemes := split(after)
 	if len(before) != len(after) {
-		return nil, false
+		return nil, false, false
 	}
 	for i, f := range after {
 		if f.Path != before[i].Path {
-			return nil, false
+			return nil, false, false
 		}
-		if f.Size != before[i].Size || !f.ModTime.Equal(before[i].ModTime) {
+		if !same(f, before[i]) {
 			files = append(files, f)
 		}
 	}
-	return files, true
+	return files, !slices.EqualFunc(oldThemes, newThemes, same), true
 }
 
-// withTexts returns a tree that differs in the text of some files.
-func (t *Tree) withTexts(snapshot *source.Snapshot, newer map[string]*markup.Document, bodies func(string, *markup.Document) markup.Body) *Tree {
-	site := *t.Site
-	site.Texts = &plan.Texts{Newer: maps.Clone(t.Site.Texts.Newer), Body: bodies}
-	if site.Texts.Newer == nil {
-		site.Texts.Newer = map[string]*markup.Document{}
-	}
-	maps.Copy(site.Texts.Newer, newer)
-	n := &Tree{Site: &site, Inputs: snapshot.All(), tool: t.tool, leaves: maps.Clone(t.leaves)}
+// edited returns a tree of the same outputs, of which some differ.
+func (t *Tree) edited(site *Site, snapshot *source.Snapshot, differs func(*plan.Output) bool) *Tree {
+	n := &Tree{Site: site, Inputs: snapshot.All(), tool: t.tool, leaves: maps.Clone(t.leaves)}
 	for i := range site.Outputs {
-		if out := &site.Outputs[i]; newer[out.Source.File] != nil {
+		if out := &site.Outputs[i]; differs(out) {
 			n.leaves[out.Path] = &leaf{out: out, was: t.leaves[out.Path].last()}
 		}
 	}

@@ -60,7 +60,7 @@ func (s *Stage) readManifest() {
 	s.owned = map[string]File{}
 	var m Manifest
 	if s.cache.Load(s.name, &m) {
-		s.from = m.From
+		s.from, s.last = m.From, m.Writer
 		for _, f := range m.Files {
 			if f.Path != "." && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 				s.owned[f.Path] = f
@@ -118,10 +118,11 @@ func (s *Stage) saveManifest(files map[string]File, from *digest.Sum) error {
 	s.cache.Load(s.name, &latest)
 	all := maps.Clone(files)
 	var made digest.Sum
-	if from != nil && latest.Writer == me {
+	alone := latest.Writer == me || latest.Writer == s.last
+	if from != nil && alone {
 		made = *from
 	}
-	if from != nil && latest.Writer != me {
+	if from != nil && !alone {
 		for p, f := range all {
 			f.ModTime = 0
 			all[p] = f

@@ -48,6 +48,7 @@ type Stage struct {
 	name  string // of the manifest
 	owned map[string]File
 	from  digest.Sum // see MadeFrom
+	last  string     // the build that wrote the manifest last, when this one began
 
 	mu    sync.Mutex
 	files map[string]File     // all outputs of this build
@@ -322,8 +323,10 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	if len(s.moves) == 0 && len(gone) == 0 && from == s.from && maps.Equal(s.owned, s.files) {
 		return c, nil
 	}
-	if err := s.saveManifest(s.union(), nil); err != nil {
-		return c, err
+	if !s.foreseen(gone) {
+		if err := s.saveManifest(s.union(), nil); err != nil {
+			return c, err
+		}
 	}
 	// A page may take the place of a folder that is to go, and the reverse.
 	for _, p := range gone {
@@ -339,6 +342,18 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 		final[p] = File{} // not ours any more
 	}
 	return c, s.saveManifest(final, &from)
+}
+
+// foreseen reports whether the manifest of the last build is true at each moment
+// of this one's publishing: all files that will be moved are ours already, and
+// their times tell whether that has been done.
+func (s *Stage) foreseen(gone []string) bool {
+	for p := range s.moves {
+		if old, ok := s.owned[p]; !ok || old.ModTime == 0 || old.ModTime == s.files[p].ModTime {
+			return false
+		}
+	}
+	return len(gone) == 0
 }
 
 // move moves what is staged for a folder to its place: the folder as a whole

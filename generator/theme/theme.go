@@ -51,6 +51,13 @@ type Asset struct {
 	Data       []byte
 }
 
+// SameAssets reports whether two themes have the same files beside their layouts.
+func (t *Theme) SameAssets(u *Theme) bool {
+	return slices.EqualFunc(t.Assets, u.Assets, func(a, b Asset) bool {
+		return a.Name == b.Name && a.File == b.File && bytes.Equal(a.Data, b.Data)
+	})
+}
+
 // Closure returns the identity of all template text that a layout can reach:
 // its own, its base's, and that of every partial they call.
 func (t *Theme) Closure(layout string) digest.Sum { return t.closure[layout] }
