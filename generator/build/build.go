@@ -296,9 +296,14 @@ func (b *builder) parse() []*ledger.File {
 		}
 	})
 	b.report.Parsed = int(parsed.Load())
-	b.planned = modelOf(b.snapshot, b.options, b.archive)
+	alone := b.dress == nil // a session has the plan itself
+	if alone {
+		b.planned = modelOf(b.snapshot, b.options, b.archive)
+	}
 	b.edited, b.onlyText = b.archive.settle(files)
-	b.model = modelOf(b.snapshot, b.options, b.archive)
+	if alone {
+		b.model = modelOf(b.snapshot, b.options, b.archive)
+	}
 	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }
 

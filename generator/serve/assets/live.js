@@ -26,7 +26,7 @@
   }
 
   // Swaps the style sheets when these are all that differs, else loads again.
-  async function renew() {
+  async function renew(was) {
     const text = await (await fetch(location.href, { cache: "no-store" })).text();
     const next = new DOMParser().parseFromString(text, "text/html");
     const sheets = d => [...d.querySelectorAll("link[rel=stylesheet]")];
@@ -35,8 +35,10 @@
       copy.querySelectorAll("link[rel=stylesheet], script[src^='/_biandan/'], #biandan-overlay, #biandan-badge").forEach(e => e.remove());
       return copy.outerHTML;
     };
-    const before = await (await fetched).text();
-    if (rest(new DOMParser().parseFromString(before, "text/html")) !== rest(next)) return reload();
+    const before = new DOMParser().parseFromString(await (await fetched).text(), "text/html");
+    // What was fetched may be newer than what is shown, after a change just then.
+    const same = before.querySelector("script[data-page]")?.dataset.key === was;
+    if (!same || rest(before) !== rest(next)) return reload();
     const fresh = sheets(next);
     sheets(document).forEach((old, i) => {
       if (!fresh[i] || old.getAttribute("href") === fresh[i].getAttribute("href")) return;
@@ -117,8 +119,9 @@
     const state = await (await fetch("/_biandan/state?page=" + encodeURIComponent(page))).json();
     show(state);
     if ((inside || state.errors === 0) && state.key !== shown) {
+      const was = shown;
       shown = state.key;
-      await renew();
+      await renew(was);
     }
   }
   listen(number => {
