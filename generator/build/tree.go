@@ -2,6 +2,8 @@ package build
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 
 	"biandan/generator/cache"
@@ -12,6 +14,7 @@ import (
 	"biandan/generator/plan"
 	"biandan/generator/render"
 	"biandan/generator/source"
+	"biandan/generator/view"
 )
 
 // Session builds a site into memory, again and again, for looking at it while
@@ -41,7 +44,17 @@ func (s *Session) Close() {
 // Tree is a whole site at one moment. Its pages are made when they are asked
 // for, each once; a tree never changes, and all its pages are of one build.
 type Tree struct {
+	// Sheets are the pages that are made for paper, sorted by path.
+	Sheets []Sheet
+
 	files map[string]*leaf
+}
+
+// Sheet is a page that is made for paper.
+type Sheet struct {
+	Path, Title string
+	At          diag.Pos           // what it was made from
+	View        func() *view.Sheet // without what is filled only to be rendered
 }
 
 // leaf is a file of a tree. Leaves with the same key are shared by the trees of
@@ -80,8 +93,12 @@ func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Option
 	})
 	t := &Tree{files: make(map[string]*leaf, len(leaves))}
 	for i, l := range leaves {
+		out := &planned.Outputs[i]
 		if l != nil {
-			t.files[planned.Outputs[i].Path] = l
+			t.files[out.Path] = l
+		}
+		if out.IsSheet() {
+			t.Sheets = append(t.Sheets, Sheet{out.Path, out.Title, out.Source, out.Sheet})
 		}
 	}
 	return t, b.report
@@ -118,3 +135,15 @@ func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
 
 // Len returns the number of files.
 func (t *Tree) Len() int { return len(t.files) }
+
+// Below returns the paths of the files below a folder, sorted.
+func (t *Tree) Below(folder string) []string {
+	var list []string
+	for p := range t.files {
+		if strings.HasPrefix(p, folder) {
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
