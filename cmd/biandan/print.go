@@ -58,10 +58,6 @@ func (a *app) print(ctx context.Context, s *printSettings) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	browser, err := findBrowser()
-	if err != nil {
-		return environment(ctx, err)
-	}
 	bar := newProgress(a.stderr, a.settings.quiet)
 	t, err := a.tree(ctx, bar)
 	if err != nil {
@@ -71,6 +67,10 @@ func (a *app) print(ctx context.Context, s *printSettings) error {
 	documents, err := s.choose(t.Tree)
 	if err != nil {
 		return err
+	}
+	browser, err := findBrowser()
+	if err != nil {
+		return environment(ctx, err)
 	}
 	if s.output == "" {
 		s.output = filepath.Join(a.settings.source, "print")
@@ -260,7 +260,9 @@ func (a *app) concludePrint(r *poster.Report, folder string, took time.Duration)
 		}
 		fmt.Fprintf(a.stderr, "完成：%d 个 PDF（打印 %d 个，没有变 %d 个），用时 %.2f 秒%s\n",
 			r.Documents, r.Printed, r.Documents-r.Printed-len(r.Problems), took.Seconds(), speed)
-		fmt.Fprintf(a.stderr, "放在这里：%s\n", folder)
+		if len(r.Problems) < r.Documents {
+			fmt.Fprintf(a.stderr, "放在这里：%s\n", folder)
+		}
 	}
 	if n := len(r.Problems); n > 0 {
 		return failure{exitEnvironment, fmt.Sprintf("有 %d 个没有打印", n), ""}

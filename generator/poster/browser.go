@@ -49,6 +49,29 @@ const (
 // and nothing else, at the address of the site, so that links on paper lead to
 // where the site is published; without an address ("") there are no links.
 func Start(ctx context.Context, program, address string, files Files, tabs int) (*Browser, error) {
+	b, err := start(ctx, program, address, files, tabs)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.checkFonts(ctx); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+// Probe starts the browser to see that it does, and what it is; fonts is the
+// problem that there are no Chinese fonts, or nil.
+func Probe(ctx context.Context, program string) (version string, fonts, err error) {
+	b, err := start(ctx, program, "", func(string) ([]byte, bool) { return nil, false }, 1)
+	if err != nil {
+		return "", nil, err
+	}
+	defer b.Close()
+	return b.Version, b.checkFonts(ctx), nil
+}
+
+func start(ctx context.Context, program, address string, files Files, tabs int) (*Browser, error) {
 	base, err := url.Parse(address)
 	if err != nil || base.Host == "" {
 		base = &url.URL{Scheme: "http", Host: nowhere}
@@ -76,13 +99,19 @@ func Start(ctx context.Context, program, address string, files Files, tabs int) 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, Problem{Message: fmt.Sprintf("浏览器“%s”启动不了", program), Hint: "先手工打开一次看看；也可以用环境变量 " + BrowserVariable + " 换一个浏览器"}
-	}
-	if err := b.checkFonts(ctx); err != nil {
-		b.stop()
-		return nil, err
+		return nil, Problem{Message: fmt.Sprintf("浏览器“%s”启动不了（%s）", program, brief(err)), Hint: "先手工打开一次看看；也可以用环境变量 " + BrowserVariable + " 换一个浏览器"}
 	}
 	return b, nil
+}
+
+// brief is the beginning of what a browser says when it fails, in one line.
+func brief(err error) string {
+	const enough = 300
+	s := []rune(strings.Join(strings.Fields(err.Error()), " "))
+	if len(s) > enough {
+		s = append(s[:enough], '…')
+	}
+	return string(s)
 }
 
 // nowhere is the host of a site that has no address.
@@ -140,8 +169,12 @@ func (b *Browser) openTabs(first context.Context, n int) error {
 	return nil
 }
 
+// printed are the kinds of files that paper shows. Scripts are none, nor is what a
+// browser asks for by itself.
+var printed = []network.ResourceType{network.ResourceTypeDocument, network.ResourceTypeStylesheet, network.ResourceTypeImage, network.ResourceTypeFont,
+	network.ResourceTypeFetch, network.ResourceTypeXHR}
+
 // answer answers a request of a tab: with a file of the site, or not at all.
-// Scripts are no part of what is printed.
 func (b *Browser) answer(t *tab, ev *fetch.EventRequestPaused) {
 	u, err := url.Parse(ev.Request.URL)
 	p := ""
@@ -149,7 +182,7 @@ func (b *Browser) answer(t *tab, ev *fetch.EventRequestPaused) {
 	if inside {
 		p, inside = strings.CutPrefix(u.Path, b.base.Path)
 	}
-	if !inside || ev.ResourceType == network.ResourceTypeScript {
+	if !inside || !slices.Contains(printed, ev.ResourceType) {
 		chromedp.Call(t.ctx, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: network.ErrorReasonBlockedByClient})
 		return
 	}

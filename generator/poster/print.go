@@ -76,7 +76,7 @@ func explain(err error, d Document) error {
 	if _, ok := err.(Problem); ok || err == context.Canceled {
 		return err
 	}
-	return Problem{Message: fmt.Sprintf("“%s”打印不出来：浏览器没有答复（%v）", d.Name, err), Hint: "再运行一次；还是这样，就用 --jobs 1，或者换一个浏览器"}
+	return Problem{Message: fmt.Sprintf("“%s”打印不出来：浏览器没有答复（%s）", d.Name, brief(err)), Hint: "再运行一次；还是这样，就用 --jobs 1，或者换一个浏览器"}
 }
 
 // compose shows the document in the tab as it is to be printed.
