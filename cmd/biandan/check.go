@@ -53,10 +53,10 @@ func (a *app) check(ctx context.Context, sheets bool, jobs int) error {
 			return environment(ctx, err)
 		}
 		on, problems = on.Tune(t.report.Config.Severities), p
-		if err := a.printDiagnostics(on); err != nil {
-			return err
-		}
-		found, looked = append(found, on...), fmt.Sprintf("，%d 张要张贴的", len(w.Documents))
+		found, looked = append(found, on...).Sort(), fmt.Sprintf("，%d 张要张贴的", len(w.Documents))
+	}
+	if err := a.printDiagnostics(found); err != nil {
+		return err
 	}
 	a.tellProblems(problems)
 	broken, warnings := found.Count()

@@ -83,6 +83,7 @@ func (a *app) print(ctx context.Context, s *printSettings) error {
 	if err != nil {
 		return environment(ctx, err)
 	}
+	report.Diags = append(t.report.Diags, report.Diags...)
 	return a.concludePrint(report, s.output, time.Since(start))
 }
 
@@ -93,8 +94,8 @@ type builtTree struct {
 	close  func()
 }
 
-// tree builds the site into memory and prints what is found; the error says that
-// there is nothing to go on with.
+// tree builds the site into memory. What is found is in the report, and printed
+// only when there is nothing to go on with.
 func (a *app) tree(ctx context.Context, bar *progress) (*builtTree, error) {
 	o := a.settings.options()
 	o.Progress = bar.update
@@ -109,10 +110,10 @@ func (a *app) tree(ctx context.Context, bar *progress) (*builtTree, error) {
 	}}
 	t.Tree, t.report = session.Build(ctx, snapshot, o, found, nil)
 	bar.clear()
-	if err = ctx.Err(); err == nil {
-		err = a.printDiagnostics(t.report.Diags)
-	}
-	if err == nil && t.Tree == nil {
+	if err = ctx.Err(); err == nil && t.Tree == nil {
+		if err := a.printDiagnostics(t.report.Diags); err != nil {
+			return nil, err
+		}
 		broken, warnings := t.report.Diags.Count()
 		fmt.Fprintf(a.stderr, "%d 处错误，%d 处警告；改好再来\n", broken, warnings)
 		err = failure{code: exitContent}
@@ -235,11 +236,19 @@ func (s *printSettings) stays(t *build.Tree) func(string) bool {
 	if s.station != "" || len(s.sheets) > 0 {
 		return func(string) bool { return true }
 	}
+	names := map[string]bool{}
+	for _, sheet := range t.Sheets {
+		names[strings.TrimSuffix(pdfName(sheet.Path), ".pdf")] = true
+	}
 	return func(p string) bool {
-		return strings.HasPrefix(p, "station-") || slices.ContainsFunc(t.Sheets, func(sheet build.Sheet) bool {
-			name := strings.TrimSuffix(pdfName(sheet.Path), ".pdf")
-			return p == name+".pdf" || strings.HasPrefix(p, name+"-")
-		})
+		name := strings.TrimSuffix(p, ".pdf")
+		for more := true; more && !names[name]; { // in another form
+			at := strings.LastIndexByte(name, '-')
+			if more = at > 0; more {
+				name = name[:at]
+			}
+		}
+		return names[name] || strings.HasPrefix(p, "station-")
 	}
 }
 
@@ -248,8 +257,8 @@ func (a *app) concludePrint(r *poster.Report, folder string, took time.Duration)
 	if err := a.printDiagnostics(r.Diags); err != nil {
 		return err
 	}
-	if r.Diags.HasErrors() {
-		fmt.Fprintln(a.stderr, "没有打印")
+	if broken, _ := r.Diags.Count(); broken > 0 {
+		fmt.Fprintf(a.stderr, "没有写入：%d 处错误；原来的 PDF 没有改动\n", broken)
 		return failure{code: exitContent}
 	}
 	a.tellProblems(r.Problems)

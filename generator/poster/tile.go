@@ -84,7 +84,7 @@ func (g grid) marks(r, c int) string {
 			style = dashes
 		}
 		b.WriteString(line(x, tickFrom, x, tickTo, style) + line(x, h-tickFrom, x, h-tickTo, style))
-		b.WriteString(text(x+.6, h-tickFrom, 2, tickWord(i == 1 && glue)))
+		b.WriteString(text(x+.6, h-tickFrom, smallLetter, tickWord(i == 1 && glue)))
 	}
 	y1, y2, glue := cuts(r, g.rows, g.stepY())
 	for i, y := range []float64{y1, y2} {
