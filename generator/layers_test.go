@@ -22,7 +22,7 @@ var layers = []string{
 	"source",                                                                  // 1: the only reader of input files
 	"datafile", "config", "frontmatter", "markup", "asset", "layout", "theme", // 2: one file → value
 	"ledger", "site", "plan", // 3: the whole site → values
-	"render", "publish", // 4: values → bytes
+	"render", "publish", "poster", // 4: values → bytes
 	"build",                      // 5: the phases
 	"scaffold", "watch", "serve", // 6: what happens around a build
 }

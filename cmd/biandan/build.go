@@ -17,6 +17,7 @@ import (
 	"biandan/generator/build"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
+	"biandan/generator/poster"
 	"biandan/generator/source"
 )
 
@@ -100,10 +101,13 @@ func (s *settings) cache() string {
 	return filepath.Join(s.source, ".biandan")
 }
 
-// environment explains an error of the file system.
+// environment explains an error of the file system or of the browser.
 func environment(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if p := (poster.Problem{}); errors.As(err, &p) {
+		return failure{exitEnvironment, p.Message, p.Hint}
 	}
 	var what string
 	if pe := new(os.PathError); errors.As(err, &pe) {

@@ -4,6 +4,9 @@
 //	biandan init, new  a site, a file to start from
 //	biandan build      content/ → public/
 //	biandan serve      the site on this machine while it is edited
+//	biandan print      sheets → PDF
+//	biandan check      what is wrong, also on paper
+//	biandan doctor     what this machine lacks
 //	biandan list       what the site consists of
 //	biandan config     which setting counts, and where it comes from
 //	biandan explain    what a rule checks and how to mend a finding
@@ -167,7 +170,7 @@ func newRoot(a *app) *cobra.Command {
 			return a.settings.fromEnvironment(cmd.Flags(), os.LookupEnv)
 		},
 	}
-	root.AddCommand(a.serveCommand(), a.initCommand(), a.newCommand(), a.buildCommand(), a.listCommand(), a.configCommand(), a.explainCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.initCommand(), a.newCommand(), a.buildCommand(), a.printCommand(), a.checkCommand(), a.doctorCommand(), a.listCommand(), a.configCommand(), a.explainCommand(), a.versionCommand())
 	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(flagError)

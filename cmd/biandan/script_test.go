@@ -32,9 +32,14 @@ func TestScripts(t *testing.T) {
 	for _, dir := range []string{"script", "rules"} {
 		t.Run(dir, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{Dir: filepath.Join("testdata", dir), RequireExplicitExec: true,
-				Setup: setupPreview, Cmds: scriptCommands, Condition: scriptCondition})
+				Setup: setup, Cmds: scriptCommands, Condition: scriptCondition})
 		})
 	}
+}
+
+func setup(e *testscript.Env) error {
+	e.Setenv("TMPDIR", os.TempDir()) // a browser's socket there must have a short path
+	return setupPreview(e)
 }
 
 // scriptCommands are the commands of the scripts beside testscript's own.
@@ -53,10 +58,15 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"within":   cmdWithin,
 }
 
-// scriptCondition knows [root]: nothing is unreadable for root.
+// scriptCondition knows [root]: nothing is unreadable for root; and [browser]:
+// this machine can print.
 func scriptCondition(name string) (bool, error) {
-	if name == "root" {
+	switch name {
+	case "root":
 		return os.Geteuid() == 0, nil
+	case "browser":
+		_, err := findBrowser()
+		return err == nil, nil
 	}
 	return false, fmt.Errorf("unknown condition %q", name)
 }

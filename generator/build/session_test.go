@@ -50,7 +50,7 @@ func (e *editor) step(t *testing.T) (what string, r *build.Report) {
 // the files of a build from nothing, whether a page was made before or is made
 // now, and the differences to the tree before are told.
 func TestSessionEqualsClean(t *testing.T) {
-	edits := 80
+	edits := 300
 	if testing.Short() || raceDetector {
 		edits = 30
 	}

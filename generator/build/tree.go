@@ -18,6 +18,7 @@ import (
 	"biandan/generator/plan"
 	"biandan/generator/render"
 	"biandan/generator/source"
+	"biandan/generator/view"
 )
 
 // Session builds a site into memory, again and again, for looking at it while
@@ -264,3 +265,33 @@ func (t *Tree) render(o *plan.Output) ([]byte, diag.List) {
 
 // Len returns the number of files.
 func (t *Tree) Len() int { return len(t.leaves) }
+
+// Below returns the paths of the files below a folder, sorted.
+func (t *Tree) Below(folder string) []string {
+	var list []string
+	for p := range t.leaves {
+		if strings.HasPrefix(p, folder) {
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// Sheet is a page that is made for paper.
+type Sheet struct {
+	Path, Title string
+	At          diag.Pos           // what it was made from
+	View        func() *view.Sheet // without what is filled only to be rendered
+}
+
+// Sheets returns the pages that are made for paper, sorted by path.
+func (t *Tree) Sheets() []Sheet {
+	var list []Sheet
+	for i := range t.Site.Outputs {
+		if o := &t.Site.Outputs[i]; o.IsSheet() {
+			list = append(list, Sheet{o.Path, o.Title, o.Source, func() *view.Sheet { return o.Sheet(t.Site.Texts) }})
+		}
+	}
+	return list
+}

@@ -93,7 +93,10 @@ func (s *Stage) recognise() {
 }
 
 // isOurs reports whether a page names this tool in its head.
-func isOurs(name string) bool {
+func isOurs(name string) bool { return bears(name, generatorMark) }
+
+// bears reports whether a file has a mark near its beginning.
+func bears(name, mark string) bool {
 	f, err := os.Open(name)
 	if err != nil {
 		return false
@@ -101,7 +104,7 @@ func isOurs(name string) bool {
 	defer f.Close()
 	head := make([]byte, 4<<10)
 	n, _ := io.ReadFull(f, head)
-	return bytes.Contains(head[:n], []byte(generatorMark))
+	return bytes.Contains(head[:n], []byte(mark))
 }
 
 // saveManifest writes the manifest: files, and what it says of others by now;

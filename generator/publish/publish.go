@@ -149,6 +149,28 @@ func (s *Stage) MadeFrom() digest.Sum { return s.from }
 // Name names the folder that is published to, for what else is kept of it.
 func (s *Stage) Name() string { return s.name }
 
+// Adopt takes the file of the output p for ours when it bears the mark, so that
+// it may be replaced though the manifest was lost.
+func (s *Stage) Adopt(p, mark string) {
+	if _, known := s.owned[p]; known {
+		return
+	}
+	if info, err := s.stat(p); err == nil && info.Mode().IsRegular() && bears(s.target(p), mark) {
+		s.owned[p] = File{Path: p}
+	}
+}
+
+// Leave leaves files of ours in place that this build did not make.
+func (s *Stage) Leave(stays func(p string) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for p, f := range s.owned {
+		if _, made := s.files[p]; !made && stays(p) {
+			s.files[p] = f
+		}
+	}
+}
+
 // Holds reports whether the file of the output p has these bytes.
 func (s *Stage) Holds(p string, data []byte) bool {
 	if s.root == nil {

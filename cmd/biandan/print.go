@@ -1,0 +1,307 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"biandan/generator/build"
+	"biandan/generator/diag"
+	"biandan/generator/poster"
+)
+
+// printSettings are the flags of print.
+type printSettings struct {
+	station            string
+	sheets             []string
+	size, tile, output string
+	inkSaving, bleed   bool
+	jobs               int
+	form               poster.Form
+}
+
+func (a *app) printCommand() *cobra.Command {
+	s := &printSettings{}
+	c := &cobra.Command{
+		Use: "print [选项]", Short: "把要张贴的做成 PDF：content/ → print/",
+		Long: "把海报和要张贴的公示做成 PDF，放进 print/，一张一个文件。\n用这台机器上的 Chromium、Chrome 或 Edge 打印，不联网；只重做变了的。",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.print(cmd.Context(), s) },
+	}
+	a.settings.addSite(c.Flags())
+	f := c.Flags()
+	f.StringVar(&s.station, "station", "", "只要这个驿站的，合成一个文件；写驿站的`编号`")
+	f.StringArrayVar(&s.sheets, "sheet", nil, "只要这一张，写它的`网址`，如 /sheets/services/；可以写几次")
+	f.StringVar(&s.size, "size", "", "放大或缩小到这种`纸`：a5 到 a0，或者 600x900（毫米）")
+	f.StringVar(&s.tile, "tile", "", "拆成几张`纸`来拼：a4 或 a3，带拼接图和裁切线")
+	f.BoolVar(&s.inkSaving, "ink-saving", false, "省墨：白底黑字，没有大块颜色")
+	f.BoolVar(&s.bleed, "bleed", false, "送图文店：四边出血 3 毫米，带裁切线")
+	f.StringVarP(&s.output, "output", "o", "", "放 PDF 的`文件夹`（默认是网站文件夹里的 print）")
+	f.IntVar(&s.jobs, "jobs", 0, "同时打印几`张`（默认按处理器的核数）")
+	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
+	f.BoolVar(&a.settings.noCache, "no-cache", false, "全部重新打印；装了新字体以后用")
+	f.BoolVarP(&a.settings.quiet, "quiet", "q", false, "只说错误和警告")
+	return c
+}
+
+func (a *app) print(ctx context.Context, s *printSettings) error {
+	start := time.Now()
+	if err := s.check(); err != nil {
+		return err
+	}
+	bar := newProgress(a.stderr, a.settings.quiet)
+	t, err := a.tree(ctx, bar)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	documents, err := s.choose(t.Tree)
+	if err != nil {
+		return err
+	}
+	browser, err := findBrowser()
+	if err != nil {
+		return environment(ctx, err)
+	}
+	if s.output == "" {
+		s.output = filepath.Join(a.settings.source, "print")
+	}
+	report, err := poster.Run(ctx, poster.Work{Tree: t, Documents: documents, Form: s.form, Address: t.report.Config.BaseURL,
+		Program: browser, Stamp: stamp(browser), Tool: tool(), Folder: s.output, CacheDir: a.settings.cache(),
+		Stays: s.stays(t.Tree), Jobs: s.jobs, NoCache: a.settings.noCache,
+		Progress: func(done, total int) { bar.update("打印", done, total) }})
+	bar.clear()
+	if err != nil {
+		return environment(ctx, err)
+	}
+	report.Diags = append(t.report.Diags, report.Diags...)
+	return a.concludePrint(report, s.output, time.Since(start))
+}
+
+// builtTree is a site in memory.
+type builtTree struct {
+	*build.Tree
+	report *build.Report
+	close  func()
+}
+
+// tree builds the site into memory. What is found is in the report, and printed
+// only when there is nothing to go on with.
+func (a *app) tree(ctx context.Context, bar *progress) (*builtTree, error) {
+	o := a.settings.options()
+	o.Progress = bar.update
+	snapshot, closer, found, err := open(a.settings.source)
+	if err != nil {
+		return nil, err
+	}
+	session := build.NewSession(a.settings.cache(), o.Tool)
+	t := &builtTree{close: func() {
+		session.Close()
+		closer.Close()
+	}}
+	t.Tree, t.report = session.Build(ctx, snapshot, o, found, nil)
+	bar.clear()
+	if err = ctx.Err(); err == nil && t.Tree == nil {
+		if err := a.printDiagnostics(t.report.Diags); err != nil {
+			return nil, err
+		}
+		broken, warnings := t.report.Diags.Count()
+		fmt.Fprintf(a.stderr, "%d 处错误，%d 处警告；改好再来\n", broken, warnings)
+		err = failure{code: exitContent}
+	}
+	if err != nil {
+		t.close()
+		return nil, err
+	}
+	return t, nil
+}
+
+// check turns the flags into a form.
+func (s *printSettings) check() error {
+	s.form = poster.Form{InkSaving: s.inkSaving, Bleed: s.bleed}
+	for _, f := range []struct {
+		name, value string
+		paper       *poster.Paper
+	}{{"size", s.size, &s.form.Size}, {"tile", s.tile, &s.form.Tile}} {
+		p, ok := poster.ParsePaper(f.value)
+		if f.value != "" && !ok {
+			return usage(fmt.Sprintf("选项 --%s 的值“%s”不对", f.name, f.value), "写 a4、a3 这样的纸名，或者 600x900 这样的毫米数")
+		}
+		*f.paper = p
+	}
+	switch {
+	case s.bleed && s.tile != "":
+		return usage("--bleed 和 --tile 不能一起用", "送图文店用 --bleed，自己用小打印机拼用 --tile")
+	case s.station != "" && len(s.sheets) > 0:
+		return usage("--station 和 --sheet 不能一起用", "只写一个")
+	case s.jobs < 0:
+		return usage(fmt.Sprintf("选项 --jobs 的值“%d”不对", s.jobs), "写 1 或者更大的数")
+	}
+	return nil
+}
+
+// choose returns the documents that the flags ask for.
+func (s *printSettings) choose(t *build.Tree) ([]poster.Document, error) {
+	var chosen []poster.Document
+	var err error
+	switch {
+	case s.station != "":
+		chosen, err = ofStation(t, s.station)
+	case len(s.sheets) > 0:
+		chosen, err = ofSheets(t, s.sheets)
+	default:
+		for _, sheet := range t.Sheets() {
+			chosen = append(chosen, poster.Document{Name: pdfName(sheet.Path), Sheets: []poster.Sheet{posterSheet(sheet)}})
+		}
+	}
+	for _, d := range chosen {
+		for _, sheet := range d.Sheets {
+			if !s.form.Fits(sheet) {
+				return nil, usage(fmt.Sprintf("“%s”是 %v × %v 毫米，与 --size %s 的长宽比例不同", sheet.Title, sheet.Width, sheet.Height, s.size), "用 --sheet 指明要放大的那几张，或者换一种纸")
+			}
+		}
+	}
+	return chosen, err
+}
+
+// sheetFolder is where the sheets of a site lie.
+const sheetFolder = "sheets/"
+
+// pdfName is the name of a sheet's PDF below the folder of PDFs.
+func pdfName(p string) string {
+	p = strings.TrimPrefix(strings.TrimSuffix(p, "/index.html"), sheetFolder)
+	return strings.TrimSuffix(p, ".html") + ".pdf"
+}
+
+func posterSheet(s build.Sheet) poster.Sheet {
+	v := s.View()
+	return poster.Sheet{Path: s.Path, Title: v.PageTitle, At: s.At, Width: float64(v.Width), Height: float64(v.Height)}
+}
+
+// ofSheets finds sheets by their addresses, with or without what is the same in all.
+func ofSheets(t *build.Tree, wanted []string) ([]poster.Document, error) {
+	byName := map[string]build.Sheet{}
+	for _, sheet := range t.Sheets() {
+		byName[strings.TrimSuffix(pdfName(sheet.Path), ".pdf")] = sheet
+	}
+	var list []poster.Document
+	for _, w := range wanted {
+		name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(w, "/"), "index.html"), "/")
+		name = strings.TrimSuffix(strings.TrimPrefix(name, sheetFolder), ".pdf")
+		sheet, ok := byName[name]
+		if !ok {
+			return nil, usage(fmt.Sprintf("没有要张贴的“%s”", w), diag.DidYouMean(name, slices.Sorted(maps.Keys(byName)), "全部列在 biandan list 里，以 /sheets/ 开头"))
+		}
+		list = append(list, poster.Document{Name: pdfName(sheet.Path), Sheets: []poster.Sheet{posterSheet(sheet)}})
+	}
+	return list, nil
+}
+
+// ofStation makes one document of all sheets of a station: those below its
+// folder.
+func ofStation(t *build.Tree, id string) ([]poster.Document, error) {
+	var ids []string
+	for _, p := range t.Below("stations/") {
+		if name, ok := strings.CutSuffix(strings.TrimPrefix(p, "stations/"), "/index.html"); ok && !strings.Contains(name, "/") {
+			ids = append(ids, name)
+		}
+	}
+	if !slices.Contains(ids, id) {
+		return nil, usage(fmt.Sprintf("没有编号为“%s”的驿站", id), diag.DidYouMean(id, ids, "编号是 content/stations/ 里的 id"))
+	}
+	d := poster.Document{Name: "station-" + id + ".pdf"}
+	for _, sheet := range t.Sheets() {
+		if strings.HasPrefix(sheet.Path, sheetFolder+"stations/"+id+"/") {
+			d.Sheets = append(d.Sheets, posterSheet(sheet))
+		}
+	}
+	if len(d.Sheets) == 0 {
+		return nil, usage(fmt.Sprintf("驿站“%s”没有要张贴的", id), "用 --sheet 指明要打印的，全部列在 biandan list 里，以 /sheets/ 开头")
+	}
+	return []poster.Document{d}, nil
+}
+
+// stays says which PDFs of earlier runs are left: all, unless everything is
+// printed; then those of sheets that still are.
+func (s *printSettings) stays(t *build.Tree) func(string) bool {
+	if s.station != "" || len(s.sheets) > 0 {
+		return func(string) bool { return true }
+	}
+	names := map[string]bool{}
+	for _, sheet := range t.Sheets() {
+		names[strings.TrimSuffix(pdfName(sheet.Path), ".pdf")] = true
+	}
+	return func(p string) bool {
+		name := strings.TrimSuffix(p, ".pdf")
+		for more := true; more && !names[name]; { // in another form
+			at := strings.LastIndexByte(name, '-')
+			if more = at > 0; more {
+				name = name[:at]
+			}
+		}
+		return names[name] || strings.HasPrefix(p, "station-")
+	}
+}
+
+// concludePrint prints the closing line.
+func (a *app) concludePrint(r *poster.Report, folder string, took time.Duration) error {
+	if err := a.printDiagnostics(r.Diags); err != nil {
+		return err
+	}
+	if broken, _ := r.Diags.Count(); broken > 0 {
+		fmt.Fprintf(a.stderr, "没有写入：%d 处错误；原来的 PDF 没有改动\n", broken)
+		return failure{code: exitContent}
+	}
+	a.tellProblems(r.Problems)
+	if !a.settings.quiet {
+		speed := ""
+		if r.Printed > 0 {
+			speed = fmt.Sprintf("，每秒 %.1f 个", float64(r.Printed)/took.Seconds())
+		}
+		fmt.Fprintf(a.stderr, "完成：%d 个 PDF（打印 %d 个，没有变 %d 个），用时 %.2f 秒%s\n",
+			r.Documents, r.Printed, r.Documents-r.Printed-len(r.Problems), took.Seconds(), speed)
+		if len(r.Problems) < r.Documents {
+			fmt.Fprintf(a.stderr, "放在这里：%s\n", folder)
+		}
+	}
+	if n := len(r.Problems); n > 0 {
+		return failure{exitEnvironment, fmt.Sprintf("有 %d 个没有打印", n), ""}
+	}
+	return nil
+}
+
+// tellProblems prints why single sheets cannot be printed on this machine.
+func (a *app) tellProblems(list []poster.Problem) {
+	for _, p := range list {
+		fmt.Fprintf(a.stderr, "%s: 错误: %s\n  改法：%s\n", p.At, p.Message, p.Hint)
+	}
+}
+
+// findBrowser looks for the browser to print with.
+func findBrowser() (string, error) {
+	return poster.Find(poster.Machine{System: runtime.GOOS, Env: os.Getenv, Look: func(file string) (string, bool) {
+		p, err := exec.LookPath(file)
+		return p, err == nil
+	}})
+}
+
+// stamp changes when the browser is replaced by another version.
+func stamp(program string) string {
+	if real, err := filepath.EvalSymlinks(program); err == nil {
+		program = real
+	}
+	info, err := os.Stat(program)
+	if err != nil {
+		return program
+	}
+	return fmt.Sprint(program, info.Size(), info.ModTime().UnixNano())
+}

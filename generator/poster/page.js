@@ -1,0 +1,175 @@
+// What the browser is asked about a sheet, and how several sheets, or parts of
+// one, become the pages of a document. Lengths are millimetres; a sheet is an
+// element of class "sheet".
+const pixels = 96 / 25.4;
+
+function boxes(root = document) {
+  const all = [...root.querySelectorAll(".sheet")];
+  return all.length ? all : [root === document ? document.body : root];
+}
+
+// letters returns the distinct characters of the page.
+function letters() {
+  return [...new Set(document.title + boxes().map(b => b.textContent).join(""))].join("");
+}
+
+// missing returns those of the characters for which no font of this machine has
+// a glyph: they look like one that no font can have.
+function missing(characters) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 32;
+  const g = canvas.getContext("2d", {willReadFrequently: true});
+  g.font = "24px " + (getComputedStyle(document.body).fontFamily || "serif");
+  const draw = c => {
+    g.clearRect(0, 0, 32, 32);
+    g.fillText(c, 3, 26);
+    return g.getImageData(0, 0, 32, 32).data;
+  };
+  const unknown = draw("\u{10FFF0}");
+  return [...characters].filter(c => {
+    const drawn = draw(c);
+    return drawn.every((v, i) => v === unknown[i]);
+  }).join("");
+}
+
+// compose lays the sheets of a job on its pages. It returns how many pages there
+// must be, or 0 when any number is right.
+async function compose(job) {
+  const root = document.documentElement, main = document.querySelector("main") || document.body;
+  if (job.ink) root.dataset.ink = "saving";
+  if (job.bleed) {
+    root.dataset.bleed = "";
+    root.style.setProperty("--bleed", job.bleed + "mm");
+  }
+  if (!job.links) for (const e of document.querySelectorAll("a[href]")) e.removeAttribute("href");
+  if (!job.composed) return boxes().length;
+  const parts = [];
+  for (const [i, sheet] of job.sheets.entries()) {
+    parts.push(i === 0 ? wrap(main, document.body.className) : await fetched(sheet.url));
+  }
+  const sizes = new Map();
+  let pages = 0;
+  for (const [i, part] of parts.entries()) {
+    const sheet = job.sheets[i];
+    if (i > 0) main.append(part);
+    if (!job.links) for (const e of part.querySelectorAll("a[href]")) e.removeAttribute("href");
+    for (const box of boxes(part)) {
+      box.style.setProperty("--w", sheet.w + "mm");
+      box.style.setProperty("--h", sheet.h + "mm");
+      if (!sheet.leaves) {
+        box.style.page = pageName(sizes, sheet.w, sheet.h);
+        box.style.breakAfter = "page";
+        pages++;
+        continue;
+      }
+      for (const leaf of sheet.leaves) {
+        box.before(leafOf(leaf, box, pageName(sizes, leaf.w, leaf.h)));
+        pages++;
+      }
+      box.remove();
+    }
+  }
+  const style = document.createElement("style");
+  style.textContent = [...sizes].map(([size, name]) => `@page ${name}{size:${size};margin:0}`).join("") +
+    ".biandan-leaf{position:relative;overflow:hidden;contain:strict;break-after:page;background:#fff;color:#000}" +
+    ".biandan-window{position:absolute;overflow:hidden;contain:strict}" +
+    ".biandan-window>*{position:absolute!important;left:0;top:0;margin:0!important;transform-origin:0 0}" +
+    ".biandan-marks{position:absolute;left:0;top:0;font-family:var(--sans,sans-serif)}";
+  document.head.append(style);
+  for (const name of [".sheet", ".biandan-leaf"]) {
+    const last = [...document.querySelectorAll(name)].at(-1);
+    if (last) last.style.breakAfter = "auto";
+  }
+  return pages;
+}
+
+function wrap(main, className) {
+  const part = document.createElement("div");
+  part.className = className;
+  part.append(...main.childNodes);
+  main.append(part);
+  return part;
+}
+
+// fetched returns the sheets of another page, with its addresses made whole.
+async function fetched(url) {
+  const answer = await fetch(url), page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const e of page.querySelectorAll("img[src]")) {
+    e.src = new URL(e.getAttribute("src"), answer.url).href;
+    e.removeAttribute("srcset");
+    e.loading = "eager";
+  }
+  for (const e of page.querySelectorAll("a[href]")) e.href = new URL(e.getAttribute("href"), answer.url).href;
+  const part = wrap(page.querySelector("main") || page.body, page.body.className);
+  document.adoptNode(part);
+  await Promise.all([...part.querySelectorAll("img")].map(e => e.decode().catch(() => {})));
+  return part;
+}
+
+function pageName(sizes, w, h) {
+  const size = `${w}mm ${h}mm`;
+  if (!sizes.has(size)) sizes.set(size, "biandan" + sizes.size);
+  return sizes.get(size);
+}
+
+function leafOf(leaf, box, page) {
+  const section = document.createElement("section"), frame = document.createElement("div"), copy = box.cloneNode(true);
+  section.className = "biandan-leaf";
+  section.style.cssText = `width:${leaf.w}mm;height:${leaf.h}mm;page:${page}`;
+  const [x, y, w, h] = leaf.window;
+  frame.className = "biandan-window";
+  frame.style.cssText = `left:${x}mm;top:${y}mm;width:${w}mm;height:${h}mm`;
+  copy.style.transform = `translate(${leaf.x - x}mm,${leaf.y - y}mm) scale(${leaf.scale})`;
+  if (leaf.bleed) copy.style.outline = `${leaf.bleed / leaf.scale}mm solid ${getComputedStyle(box).backgroundColor}`;
+  frame.append(copy);
+  section.append(frame);
+  section.insertAdjacentHTML("beforeend", `<svg class="biandan-marks" aria-hidden="true" style="width:${leaf.w}mm;height:${leaf.h}mm" viewBox="0 0 ${leaf.w} ${leaf.h}">${leaf.marks}</svg>`);
+  return section;
+}
+
+// tall returns how many boxes are higher than the sheet says: they flow over
+// several pages and cannot be cut up.
+function tall(height) {
+  return boxes().filter(b => b.getBoundingClientRect().height > (height + 1) * pixels || b.scrollHeight > b.clientHeight + 2 * pixels).length;
+}
+
+// largest returns the size of the largest letters in an element, in pixels.
+function largest(e) {
+  return Math.max(...[e, ...e.querySelectorAll("*")].map(x => parseFloat(getComputedStyle(x).fontSize)));
+}
+
+// measure returns what [Inspect] judges: for each box its size and what is
+// wrong with its parts.
+function measure() {
+  return boxes().map(box => {
+    const b = box.getBoundingClientRect(), at = e => (e.textContent || e.getAttribute("alt") || e.tagName).trim().replace(/\s+/g, " ").slice(0, 12);
+    const found = {width: b.width / pixels, height: b.height / pixels, beyond: [], overflowing: [], smallest: 1e9, smallestText: "", rows: []};
+    for (const e of box.querySelectorAll("*")) {
+      const r = e.getBoundingClientRect(), style = getComputedStyle(e);
+      if (r.width < 2 || r.height < 2 || style.visibility === "hidden" || e.closest("defs")) continue;
+      if (r.right > b.right + 1 || r.bottom > b.bottom + 1 || r.left < b.left - 1 || r.top < b.top - 1) found.beyond.push(at(e));
+      else if (!e.closest("svg") && style.display !== "inline" && e.clientHeight) {
+        const slack = 2 + 0.3 * largest(e); // letters reach over tight lines
+        if (e.scrollHeight > e.clientHeight + slack || e.scrollWidth > e.clientWidth + slack) found.overflowing.push(at(e));
+      }
+      if (e.tagName === "IMG" || e.tagName === "svg") found.rows.push([r.top - b.top, r.bottom - b.top]);
+    }
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+      if (!n.data.trim()) continue;
+      const e = n.parentElement, range = document.createRange();
+      if (e.closest("defs, title, desc, style, script")) continue;
+      range.selectNodeContents(n);
+      const clip = e.closest(".sr") || e, rects = [...range.getClientRects()].filter(r => r.width > 1 && r.height > 1);
+      if (!rects.length || clip.getBoundingClientRect().width < 2) continue;
+      const scale = e.getScreenCTM ? Math.abs(e.getScreenCTM().d) : e.currentCSSZoom || 1;
+      const size = parseFloat(getComputedStyle(e).fontSize) * scale / pixels;
+      if (size < found.smallest) [found.smallest, found.smallestText] = [size, at(e)];
+      for (const r of rects) found.rows.push([r.top - b.top, r.bottom - b.top]);
+    }
+    found.rows = found.rows.map(([from, to]) => [from / pixels, to / pixels]);
+    found.beyond = found.beyond.slice(0, 3);
+    found.overflowing = found.overflowing.slice(0, 3);
+    return found;
+  });
+}

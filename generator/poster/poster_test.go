@@ -1,0 +1,491 @@
+package poster
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"maps"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"rsc.io/qr/coding"
+
+	"biandan/generator/build"
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/source"
+	"biandan/themes"
+)
+
+// program is the browser of this machine; without one the test is skipped.
+func program(t *testing.T) string {
+	t.Helper()
+	p, err := Find(Machine{System: runtime.GOOS, Env: os.Getenv, Look: func(file string) (string, bool) {
+		p, err := exec.LookPath(file)
+		return p, err == nil
+	}})
+	if err != nil {
+		t.Skip("no Chromium, Chrome or Edge on this machine: nothing is printed")
+	}
+	return p
+}
+
+// demonstration is the demonstration site in memory.
+func demonstration(t *testing.T) *build.Tree {
+	t.Helper()
+	bag := &diag.Bag{}
+	s, closer, err := source.Open(filepath.Join("..", ".."), bag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closer.Close() })
+	session := build.NewSession(t.TempDir(), digest.Sum{})
+	t.Cleanup(session.Close)
+	tree, r := session.Build(t.Context(), s, build.Options{Themes: themes.FS}, bag.List(), nil)
+	if tree == nil {
+		t.Fatal(r.Diags)
+	}
+	return tree
+}
+
+func sheetsOf(tree *build.Tree) []Sheet {
+	var list []Sheet
+	for _, s := range tree.Sheets() {
+		v := s.View()
+		list = append(list, Sheet{Path: s.Path, Title: v.PageTitle, At: s.At, Width: float64(v.Width), Height: float64(v.Height)})
+	}
+	return list
+}
+
+// firstOf returns one sheet of each folder of sheets.
+func firstOf(all []Sheet) []Sheet {
+	byFolder := map[string]Sheet{}
+	for _, s := range all {
+		folder := strings.Split(s.Path, "/")[1]
+		if _, ok := byFolder[folder]; !ok {
+			byFolder[folder] = s
+		}
+	}
+	var list []Sheet
+	for _, folder := range slices.Sorted(maps.Keys(byFolder)) {
+		list = append(list, byFolder[folder])
+	}
+	return list
+}
+
+func documents(sheets []Sheet) []Document {
+	var list []Document
+	for _, s := range sheets {
+		list = append(list, Document{Name: strings.ReplaceAll(strings.TrimSuffix(s.Path, "/index.html"), "/", "-") + ".pdf", Sheets: []Sheet{s}})
+	}
+	return list
+}
+
+// TestSheetsArePrintedOnce prints all sheets of the demonstration site: pages of
+// exactly their size. The second time no browser is started, as there is none;
+// without the cache the bytes are the same again.
+func TestSheetsArePrintedOnce(t *testing.T) {
+	tree := demonstration(t)
+	all := sheetsOf(tree)
+	w := Work{Tree: tree, Documents: documents(all), Address: "https://hongbiandan.example/", Program: program(t), Folder: t.TempDir(), CacheDir: t.TempDir(),
+		Stays: func(string) bool { return false }, Progress: func(int, int) {}}
+	r, err := Run(t.Context(), w)
+	if err != nil || r.Printed != len(all) || len(r.Problems)+len(r.Diags) > 0 {
+		t.Fatal(r, err)
+	}
+	for i, s := range all {
+		pdf, err := os.ReadFile(filepath.Join(w.Folder, w.Documents[i].Name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range Boxes(pdf) {
+			if math.Abs(b.Width-s.Width*pointsPerMM) > boxTolerance || math.Abs(b.Height-s.Height*pointsPerMM) > boxTolerance {
+				t.Errorf("%s: a page of %v pt", s.Path, b)
+			}
+		}
+		for _, want := range []string{"/Lang (zh-CN)", "/Title <FEFF", "/MarkInfo", Mark, "/ToUnicode"} {
+			if !bytes.Contains(pdf, []byte(want)) {
+				t.Errorf("%s: no %s", s.Path, want)
+			}
+		}
+		if bytes.Contains(pdf, []byte("/Outlines")) || len(Boxes(pdf)) == 0 {
+			t.Errorf("%s: an outline, or no pages", s.Path)
+		}
+	}
+	again := w
+	again.Program = filepath.Join(t.TempDir(), "no-browser")
+	if r, err := Run(t.Context(), again); err != nil || r.Printed != 0 {
+		t.Error("a second run prints:", r, err)
+	}
+	again.Folder = t.TempDir()
+	if r, err := Run(t.Context(), again); err != nil || r.Printed != 0 {
+		t.Error("to another folder it prints:", r, err)
+	}
+	other := w
+	other.Documents, other.Folder, other.CacheDir = documents(firstOf(all)), t.TempDir(), t.TempDir()
+	if _, err := Run(t.Context(), other); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range other.Documents {
+		one, _ := os.ReadFile(filepath.Join(w.Folder, d.Name))
+		two, err := os.ReadFile(filepath.Join(other.Folder, d.Name))
+		if err != nil || !bytes.Equal(one, two) {
+			t.Errorf("%s differs the next time: %v", d.Name, err)
+		}
+	}
+}
+
+// started is a browser that sees the files.
+func started(t *testing.T, files Files) *Browser {
+	t.Helper()
+	b, err := Start(t.Context(), program(t), "https://hongbiandan.example/", files, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
+func filesOf(tree *build.Tree) Files {
+	return func(p string) ([]byte, bool) {
+		data, _, ok := tree.File(p)
+		return data, ok
+	}
+}
+
+// screen is what the tab shows, at so many pixels for a millimetre.
+func screen(t *testing.T, v *visit, x, y, width, height, perMM float64) *image.Gray {
+	t.Helper()
+	beyond := true
+	shot, err := chromedp.Call(v.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &beyond,
+		Clip: &page.Viewport{X: x, Y: y, Width: width, Height: height, Scale: perMM / pixelsPerMM}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(shot.Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gray := image.NewGray(picture.Bounds())
+	for py := range gray.Rect.Max.Y {
+		for px := range gray.Rect.Max.X {
+			gray.Set(px, py, picture.At(px, py))
+		}
+	}
+	return gray
+}
+
+// rectOf is where an element of the page is, in its pixels.
+func rectOf(t *testing.T, v *visit, expression string) [4]float64 {
+	t.Helper()
+	r, err := chromedp.Run(v.ctx, chromedp.Evaluate[[]float64]("(r => [r.x + scrollX, r.y + scrollY, r.width, r.height])("+expression+".getBoundingClientRect())"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return [4]float64(r)
+}
+
+// TestTilesMakeThePoster puts the pages of a tiled poster together, cut at their
+// marks, and compares that with the poster: within a millimetre, all must agree.
+func TestTilesMakeThePoster(t *testing.T) {
+	const perMM = 2
+	tree := demonstration(t)
+	b := started(t, filesOf(tree))
+	sheet := sheetsOf(tree)[0]
+	a2, _ := ParsePaper("a2")
+	a4, _ := ParsePaper("a4")
+	form := Form{Size: a2, Tile: a4}
+	list := form.leaves(sheet)
+	whole, joined := image.NewGray(image.Rect(0, 0, 420*perMM, 594*perMM)), image.NewGray(image.Rect(0, 0, 420*perMM, 594*perMM))
+	err := b.with(t.Context(), func(v *visit) error {
+		if err := b.compose(v, Document{Sheets: []Sheet{sheet}}, Form{Size: a2}); err != nil {
+			return err
+		}
+		r := rectOf(t, v, `document.querySelector(".biandan-leaf")`)
+		paste(whole, screen(t, v, r[0], r[1], r[2], r[3], perMM), 0, 0)
+		if err := b.compose(v, Document{Sheets: []Sheet{sheet}}, form); err != nil {
+			return err
+		}
+		for i, l := range list[1:] {
+			r := rectOf(t, v, `document.querySelectorAll(".biandan-leaf")[`+string(rune('0'+i+1))+`]`)
+			x, y := l.Window[0], l.Window[1] // where the page is cut
+			part := screen(t, v, r[0]+x*pixelsPerMM, r[1]+y*pixelsPerMM, l.Window[2]*pixelsPerMM, l.Window[3]*pixelsPerMM, perMM)
+			paste(joined, part, int(math.Round((x-l.X)*perMM)), int(math.Round((y-l.Y)*perMM)))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 9 {
+		t.Errorf("%d pages", len(list))
+	}
+	wrong := 0
+	for y := range joined.Rect.Max.Y {
+		for x := range joined.Rect.Max.X {
+			if !near(whole, x, y, joined.GrayAt(x, y).Y, perMM) || !near(joined, x, y, whole.GrayAt(x, y).Y, perMM) {
+				wrong++
+			}
+		}
+	}
+	if share := float64(wrong) / float64(len(joined.Pix)); share > 0.001 {
+		t.Errorf("%.2f%% of the joined poster is not where it should be", share*100)
+	}
+}
+
+func paste(to, from *image.Gray, x, y int) {
+	for py := range from.Rect.Max.Y {
+		for px := range from.Rect.Max.X {
+			if image.Pt(x+px, y+py).In(to.Rect) {
+				to.SetGray(x+px, y+py, from.GrayAt(px, py))
+			}
+		}
+	}
+}
+
+// near reports whether the picture has about that shade at most so many pixels
+// from a point.
+func near(p *image.Gray, x, y int, shade uint8, reach int) bool {
+	for dy := -reach; dy <= reach; dy++ {
+		for dx := -reach; dx <= reach; dx++ {
+			at := image.Pt(x+dx, y+dy)
+			if at.In(p.Rect) && math.Abs(float64(p.GrayAt(at.X, at.Y).Y)-float64(shade)) < 64 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TestCodesAreDrawnAsTheyAre reads the modules of the code on each kind of sheet
+// back from what the browser draws.
+func TestCodesAreDrawnAsTheyAre(t *testing.T) {
+	tree := demonstration(t)
+	b := started(t, filesOf(tree))
+	for _, s := range firstOf(sheetsOf(tree)) {
+		text := codeOf(tree, s)
+		want := modules(t, text)
+		err := b.with(t.Context(), func(v *visit) error {
+			if err := b.open(v, s.Path); err != nil {
+				return err
+			}
+			r := rectOf(t, v, `document.querySelector(".qr svg")`)
+			if got := read(screen(t, v, r[0], r[1], r[2], r[3], 10), len(want)+8); !slices.EqualFunc(want, got, slices.Equal[[]bool]) {
+				t.Errorf("%s: the code is not that of %s", s.Path, text)
+			}
+			if module := r[2] / pixelsPerMM / float64(len(want)+8); module < 0.5 {
+				t.Errorf("%s: modules of %.2f mm", s.Path, module)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(s.Path, err)
+		}
+	}
+}
+
+// codeOf is what the code on a sheet says.
+func codeOf(tree *build.Tree, sheet Sheet) string {
+	i := slices.IndexFunc(tree.Sheets(), func(s build.Sheet) bool { return s.Path == sheet.Path })
+	return tree.Sheets()[i].View().QR.Text
+}
+
+// modules are those of the code of a text at level Q.
+func modules(t *testing.T, text string) [][]bool {
+	t.Helper()
+	for v := coding.Version(1); v <= coding.MaxVersion; v++ {
+		if p, err := coding.NewPlan(v, coding.Q, 0); err == nil && coding.String(text).Bits(v) <= v.DataBytes(coding.Q)*8 {
+			c, err := p.Encode(coding.String(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows := make([][]bool, c.Size)
+			for y := range rows {
+				for x := range c.Size {
+					rows[y] = append(rows[y], c.Black(x, y))
+				}
+			}
+			return rows
+		}
+	}
+	t.Fatal("no code for", text)
+	return nil
+}
+
+// read samples the middle of each module of a picture of a code, and drops the
+// quiet zone.
+func read(p *image.Gray, size int) [][]bool {
+	const quiet = 4
+	step := float64(p.Rect.Max.X) / float64(size)
+	rows := make([][]bool, size-2*quiet)
+	for y := range rows {
+		for x := range rows {
+			rows[y] = append(rows[y], p.GrayAt(int((float64(x+quiet)+.5)*step), int((float64(y+quiet)+.5)*step)).Y < 128)
+		}
+	}
+	return rows
+}
+
+// TestCodesOnPaper reads the codes from the PDFs as a phone would, where the
+// programs for that are installed.
+func TestCodesOnPaper(t *testing.T) {
+	for _, name := range []string{"pdftoppm", "zbarimg"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skip(name, "is not installed; the codes are read back from the screen")
+		}
+	}
+	tree := demonstration(t)
+	b := started(t, filesOf(tree))
+	for _, sheet := range firstOf(sheetsOf(tree)) {
+		p, err := b.Print(t.Context(), Document{Name: sheet.Path, Sheets: []Sheet{sheet}}, Form{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(t.TempDir(), "sheet")
+		if err := os.WriteFile(name+".pdf", p.PDF, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := exec.Command("pdftoppm", "-r", "150", "-singlefile", "-png", name+".pdf", name).Run(); err != nil {
+			t.Fatal(err)
+		}
+		text, err := exec.Command("zbarimg", "-q", "--raw", name+".png").Output()
+		if err != nil || strings.TrimSpace(string(text)) != codeOf(tree, sheet) {
+			t.Errorf("%s: the code says %q, %v", sheet.Path, text, err)
+		}
+	}
+}
+
+func onePage(html string) Files {
+	return func(p string) ([]byte, bool) { return []byte(html), p == "a/index.html" }
+}
+
+const small = `<!doctype html><html lang="zh-CN"><title>张贴</title><style>@page{size:100mm 150mm;margin:0}body{margin:0}.sheet{width:100mm;height:150mm}@media print{.sheet+.sheet{break-before:page}}</style><main>`
+
+var smallSheet = Sheet{Path: "a/index.html", Title: "张贴", At: diag.Pos{File: "content/a.md", Line: 2}, Width: 100, Height: 150}
+
+// TestTheBrowserSeesOnlyTheSite opens a page that wants things from elsewhere.
+func TestTheBrowserSeesOnlyTheSite(t *testing.T) {
+	asked := []string{}
+	page := onePage(small + `<article class="sheet">字<img src="https://elsewhere.example/x.png"><img src="file:///etc/hosts"><img src="../b.png"><link rel="stylesheet" href="//elsewhere.example/x.css"></article><script src="../x.js"></script><script>document.title = "脚本"</script>`)
+	b := started(t, func(p string) ([]byte, bool) {
+		asked = append(asked, p)
+		return page(p)
+	})
+	p, err := b.Print(t.Context(), Document{Name: "a.pdf", Sheets: []Sheet{smallSheet}}, Form{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"a/index.html", "b.png"}; !slices.Equal(p.Loaded, want) || !slices.Equal(slices.Sorted(slices.Values(asked)), want) {
+		t.Errorf("loaded %v, asked for %v", p.Loaded, asked)
+	}
+	if bytes.Contains(p.PDF, []byte("/Title <FEFF811A672C>")) {
+		t.Error("a script of the page ran")
+	}
+}
+
+// TestSheetsOfAStationAreOneDocument prints sheets of two sizes into one PDF.
+func TestSheetsOfAStationAreOneDocument(t *testing.T) {
+	tree := demonstration(t)
+	b := started(t, filesOf(tree))
+	list := firstOf(sheetsOf(tree))[:3]
+	list[1].Width, list[1].Height = 297, 420
+	p, err := b.Print(t.Context(), Document{Name: "station.pdf", Sheets: list}, Form{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var widths []int
+	for _, box := range p.Boxes {
+		widths = append(widths, int(math.Round(box.Width/pointsPerMM)))
+	}
+	if !slices.Equal(widths, []int{210, 297, 210}) {
+		t.Errorf("pages %v mm wide", widths)
+	}
+	for _, s := range list {
+		if !slices.Contains(p.Loaded, s.Path) {
+			t.Errorf("%s was not loaded", s.Path)
+		}
+	}
+}
+
+// TestNoFontHasTheLetter wants a problem at the file, not a box on paper, and
+// the old PDF left in its place.
+func TestNoFontHasTheLetter(t *testing.T) {
+	folder := t.TempDir()
+	tree := &oneFile{small + "<article class=sheet>党</article>"}
+	w := Work{Tree: tree, Documents: documents([]Sheet{smallSheet}), Program: program(t), Folder: folder, CacheDir: t.TempDir(), Stays: func(string) bool { return false }, Progress: func(int, int) {}}
+	if r, err := Run(t.Context(), w); err != nil || r.Printed != 1 {
+		t.Fatal(r, err)
+	}
+	tree.html = small + "<article class=sheet>党\U0010FFF1</article>"
+	r, err := Run(t.Context(), w)
+	if err != nil || len(r.Problems) != 1 || r.Problems[0].At != smallSheet.At || !strings.Contains(r.Problems[0].Message, "U+10FFF1") {
+		t.Fatal(r, err)
+	}
+	if pdfs, _ := filepath.Glob(filepath.Join(folder, "*.pdf")); len(pdfs) != 1 {
+		t.Errorf("left: %v", pdfs)
+	}
+}
+
+// oneFile is a tree of one page.
+type oneFile struct{ html string }
+
+func (o *oneFile) Key(p string) (digest.Sum, bool) {
+	return digest.Of(o.html), p == smallSheet.Path
+}
+
+func (o *oneFile) File(p string) ([]byte, diag.List, bool) {
+	return []byte(o.html), nil, p == smallSheet.Path
+}
+
+// TestLittleInk wants no colour and little black.
+func TestLittleInk(t *testing.T) {
+	tree := demonstration(t)
+	b := started(t, filesOf(tree))
+	for _, sheet := range firstOf(sheetsOf(tree)) {
+		err := b.with(t.Context(), func(v *visit) error {
+			if err := b.compose(v, Document{Sheets: []Sheet{sheet}}, Form{InkSaving: true}); err != nil {
+				return err
+			}
+			r := rectOf(t, v, `document.querySelector(".sheet")`)
+			picture := screen(t, v, r[0], r[1], r[2], r[3], 2)
+			sum := 0
+			for _, shade := range picture.Pix {
+				sum += 255 - int(shade)
+			}
+			if ink := float64(sum) / 255 / float64(len(picture.Pix)); ink > 0.12 {
+				t.Errorf("%s: %.0f%% of the paper is black", sheet.Path, ink*100)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(sheet.Path, err)
+		}
+	}
+}
+
+func TestNoBrowserNoHalfWork(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "print")
+	w := Work{Tree: &oneFile{small}, Documents: documents([]Sheet{smallSheet}), Program: filepath.Join(t.TempDir(), "none"), Folder: folder, CacheDir: t.TempDir(), Progress: func(int, int) {}}
+	_, err := Run(t.Context(), w)
+	if problem := (Problem{}); !errors.As(err, &problem) || problem.Hint == "" {
+		t.Errorf("%v is no problem with a hint", err)
+	}
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("the folder was made")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Run(ctx, w); !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted: %v", err)
+	}
+}
