@@ -42,6 +42,7 @@ fuzz:
 	go test ./generator/datafile -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME)
 	go test ./generator/site -run '^$$' -fuzz FuzzPermalink -fuzztime $(FUZZTIME)
 	go test ./generator/markup -run '^$$' -fuzz FuzzMarkdown -fuzztime $(FUZZTIME)
+	go test ./generator/build -run '^$$' -fuzz FuzzIncrementalEqualsClean -fuzztime $(FUZZTIME)
 
 # BENCH may have flags: make bench BENCH="-only again,edit -hugo=false"
 bench:
