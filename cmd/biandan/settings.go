@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"slices"
@@ -108,19 +110,43 @@ func (s *settings) options() build.Options {
 	return o
 }
 
-// tool is the identity of this program: its own bytes. What another one left in
-// the cache is not believed.
+// tool is the identity of this program. What another one left in the cache is
+// not believed.
 var tool = sync.OnceValue(func() digest.Sum {
 	path, err := os.Executable()
 	if err != nil {
 		return digest.Of(version)
 	}
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return digest.Of(version)
 	}
-	return digest.Bytes(data)
+	defer f.Close()
+	return identityOf(f)
 })
+
+// buildIDs are what stands before the identity that Go's linker gives a program
+// and that depends on all of it: on Linux, and elsewhere.
+var buildIDs = [][]byte{[]byte("\x04\x00\x00\x00Go\x00\x00"), []byte("Go build ID: ")}
+
+// identityOf returns the identity of a program file: its beginning, where that
+// holds the linker's identity, as reading all of it would take longer than a
+// build that finds nothing to do; else all its bytes.
+func identityOf(f io.Reader) digest.Sum {
+	head := make([]byte, 64<<10)
+	n, _ := io.ReadFull(f, head)
+	head = head[:n]
+	for _, id := range buildIDs {
+		if bytes.Contains(head, id) {
+			return digest.Bytes(head)
+		}
+	}
+	rest, err := io.ReadAll(f)
+	if err != nil {
+		return digest.Of(version)
+	}
+	return digest.Bytes(append(head, rest...))
+}
 
 // today is the present day where the sites are: the only look at a clock that
 // decides what a site shows.

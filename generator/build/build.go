@@ -137,12 +137,12 @@ func run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, st
 	}
 	b := newBuilder(ctx, s, o, found, kept)
 	defer b.archive.close()
-	defer func() {
-		if ctx.Err() == nil { // an interrupted build knows only a part
-			b.archive.save()
-		}
-	}()
 	planned := b.plan()
+	var saving sync.WaitGroup
+	defer saving.Wait()
+	if ctx.Err() == nil { // an interrupted build knows only a part
+		saving.Go(b.archive.save)
+	}
 	if b.finish(); b.refused() || ctx.Err() != nil {
 		return b.report, ctx.Err()
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
@@ -87,11 +88,20 @@ func jsonValue(c ledger.Column, e ledger.Entry, text string) string {
 		}
 		return text
 	}
+	if !strings.ContainsFunc(text, needsEscape) {
+		return `"` + text + `"`
+	}
 	value, err := json.Marshal(text)
 	if err != nil {
 		panic(err) // a string can always be written
 	}
 	return string(value)
+}
+
+// needsEscape reports whether JSON, or HTML around it, gives a character another
+// meaning.
+func needsEscape(r rune) bool {
+	return r < ' ' || strings.ContainsRune("\"\\<>&\u2028\u2029\uFFFD", r)
 }
 
 func (b *builder) json(k *ledger.Kind) []byte {
