@@ -32,8 +32,8 @@ function missing(characters) {
   }).join("");
 }
 
-// compose lays the sheets of a job on its pages. It returns how many pages there
-// must be, or 0 when any number is right.
+// compose lays the sheets of a job on its pages. It returns the number of the
+// first sheet that does not fit on its page though it has to, or -1.
 async function compose(job) {
   const root = document.documentElement, main = document.querySelector("main") || document.body;
   if (job.ink) root.dataset.ink = "saving";
@@ -42,13 +42,13 @@ async function compose(job) {
     root.style.setProperty("--bleed", job.bleed + "mm");
   }
   if (!job.links) for (const e of document.querySelectorAll("a[href]")) e.removeAttribute("href");
-  if (!job.composed) return boxes().length;
+  await load(document);
+  if (!job.composed) return -1;
   const parts = [];
   for (const [i, sheet] of job.sheets.entries()) {
     parts.push(i === 0 ? wrap(main, document.body.className) : await fetched(sheet.url));
   }
   const sizes = new Map();
-  let pages = 0;
   for (const [i, part] of parts.entries()) {
     const sheet = job.sheets[i];
     if (i > 0) main.append(part);
@@ -59,12 +59,11 @@ async function compose(job) {
       if (!sheet.leaves) {
         box.style.page = pageName(sizes, sheet.w, sheet.h);
         box.style.breakAfter = "page";
-        pages++;
         continue;
       }
+      if (tall(box, sheet.h)) return i;
       for (const leaf of sheet.leaves) {
         box.before(leafOf(leaf, box, pageName(sizes, leaf.w, leaf.h)));
-        pages++;
       }
       box.remove();
     }
@@ -80,7 +79,15 @@ async function compose(job) {
     const last = [...document.querySelectorAll(name)].at(-1);
     if (last) last.style.breakAfter = "auto";
   }
-  return pages;
+  return -1;
+}
+
+// load waits for all pictures, also those that a screen would not show yet.
+async function load(root) {
+  await Promise.all([...root.querySelectorAll("img")].map(e => {
+    e.loading = "eager";
+    return e.decode().catch(() => {});
+  }));
 }
 
 function wrap(main, className) {
@@ -97,12 +104,11 @@ async function fetched(url) {
   for (const e of page.querySelectorAll("img[src]")) {
     e.src = new URL(e.getAttribute("src"), answer.url).href;
     e.removeAttribute("srcset");
-    e.loading = "eager";
   }
   for (const e of page.querySelectorAll("a[href]")) e.href = new URL(e.getAttribute("href"), answer.url).href;
   const part = wrap(page.querySelector("main") || page.body, page.body.className);
   document.adoptNode(part);
-  await Promise.all([...part.querySelectorAll("img")].map(e => e.decode().catch(() => {})));
+  await load(part);
   return part;
 }
 
@@ -127,10 +133,10 @@ function leafOf(leaf, box, page) {
   return section;
 }
 
-// tall returns how many boxes are higher than the sheet says: they flow over
-// several pages and cannot be cut up.
-function tall(height) {
-  return boxes().filter(b => b.getBoundingClientRect().height > (height + 1) * pixels || b.scrollHeight > b.clientHeight + 2 * pixels).length;
+// tall reports whether a box is higher than its sheet: then it flows over several
+// pages and cannot be cut up.
+function tall(box, height) {
+  return box.getBoundingClientRect().height > (height + 1) * pixels || box.scrollHeight > box.clientHeight + 2 * pixels;
 }
 
 // largest returns the size of the largest letters in an element, in pixels.

@@ -393,6 +393,20 @@ func TestTheBrowserSeesOnlyTheSite(t *testing.T) {
 	}
 }
 
+// TestFarPicturesAreLoaded wants a picture that no screen would show yet.
+func TestFarPicturesAreLoaded(t *testing.T) {
+	b := started(t, onePage(small+`<article class="sheet" style="height:9000mm">字<img src="../b.png" loading="lazy" style="position:absolute;top:8900mm"></article>`))
+	p, err := b.Print(t.Context(), Document{Name: "a.pdf", Sheets: []Sheet{smallSheet}}, Form{})
+	if err != nil || !slices.Contains(p.Loaded, "b.png") {
+		t.Error("not loaded:", err)
+	}
+	// Such a sheet cannot be cut up.
+	_, err = b.Print(t.Context(), Document{Name: "a.pdf", Sheets: []Sheet{smallSheet}}, Form{Bleed: true})
+	if problem := (Problem{}); !errors.As(err, &problem) || problem.At != smallSheet.At {
+		t.Error("cut up:", err)
+	}
+}
+
 // TestSheetsOfAStationAreOneDocument prints sheets of two sizes into one PDF.
 func TestSheetsOfAStationAreOneDocument(t *testing.T) {
 	tree := demonstration(t)

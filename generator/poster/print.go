@@ -95,15 +95,12 @@ func (b *Browser) compose(v *visit, d Document, f Form) error {
 	if err := b.open(v, d.Sheets[0].Path); err != nil {
 		return err
 	}
-	if f.composed() {
-		if n, err := ask[int](v, "tall", d.Sheets[0].Height); err != nil {
-			return err
-		} else if n > 0 {
-			return Problem{fmt.Sprintf("“%s”一页放不下，不能放大、拼接或加出血", d.Sheets[0].Title), "先把内容减到一页；biandan check --print 会指出是哪里", d.Sheets[0].At}
-		}
-	}
-	if _, err := ask[int](v, "compose", j); err != nil {
+	n, err := ask[int](v, "compose", j)
+	if err != nil {
 		return err
+	}
+	if n >= 0 {
+		return Problem{fmt.Sprintf("“%s”一页放不下，不能放大、拼接或加出血", d.Sheets[n].Title), "先把内容减到一页；biandan check --print 会指出是哪里", d.Sheets[n].At}
 	}
 	return b.checkLetters(v, d)
 }

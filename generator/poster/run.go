@@ -86,7 +86,7 @@ func Run(ctx context.Context, w Work) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	stage, err := publish.Begin(w.Folder, w.CacheDir, manifests)
+	stage, err := publish.BeginOther("print-", w.Folder, w.CacheDir, manifests)
 	if err != nil {
 		return nil, err
 	}

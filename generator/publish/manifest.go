@@ -55,7 +55,7 @@ func folderName(dest, cacheDir string) string {
 const generatorMark = `name="generator" content="biandan"`
 
 // readManifest loads the list of files that are ours. A missing or damaged one
-// is no error: then our files are known by what they hold.
+// is no error: then those of a site are known by what they hold.
 func (s *Stage) readManifest() {
 	s.owned = map[string]File{}
 	var m Manifest
@@ -66,9 +66,8 @@ func (s *Stage) readManifest() {
 				s.owned[f.Path] = f
 			}
 		}
-		return
+		s.known = true
 	}
-	s.recognise()
 }
 
 // ownNames are the files beside pages that only a build of ours writes.

@@ -49,6 +49,7 @@ type Stage struct {
 	owned map[string]File
 	from  digest.Sum // see MadeFrom
 	last  string     // the build that wrote the manifest last, when this one began
+	known bool       // there was a manifest
 
 	mu    sync.Mutex
 	files map[string]File     // all outputs of this build
@@ -63,14 +64,24 @@ type Counts struct{ Files, Written, Deleted int }
 // to be those of one that was killed.
 const staleAfter = time.Hour
 
-// Begin prepares to publish to the folder dest, with cacheDir for the staged
-// files and c, in the same folder, for the manifest.
+// Begin prepares to publish a site to the folder dest, with cacheDir for the
+// staged files and c, in the same folder, for the manifest.
 func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
+	s, err := BeginOther("", dest, cacheDir, c)
+	if err == nil && !s.known {
+		s.recognise()
+	}
+	return s, err
+}
+
+// BeginOther prepares to publish files of another kind. Each kind has a manifest
+// of its own, so that those of a site are safe in the same folder.
+func BeginOther(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	abs, err := filepath.Abs(dest)
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c, name: ManifestPrefix + folderName(abs, cacheDir), files: map[string]File{}, moves: map[string]diag.Pos{}, made: map[string]bool{}}
+	s := &Stage{dest: abs, cache: c, name: ManifestPrefix + kind + folderName(abs, cacheDir), files: map[string]File{}, moves: map[string]diag.Pos{}, made: map[string]bool{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err
