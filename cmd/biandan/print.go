@@ -33,7 +33,7 @@ func (a *app) printCommand() *cobra.Command {
 	s := &printSettings{}
 	c := &cobra.Command{
 		Use: "print [选项]", Short: "把要张贴的做成 PDF：content/ → print/",
-		Long: "把海报和要张贴的公示做成 PDF，放进 print/，一张一个文件。\n用这台机器上的 Chromium、Chrome 或 Edge 打印，不联网；只重做变了的。",
+		Long: "把海报和要张贴的公示做成 PDF，放进 print/，一张一个文件。\n用这台机器上的 Chromium、Chrome 或 Edge 打印，不联网；只重做变了的。\n浏览器不在通常的地方时，用环境变量 " + poster.BrowserVariable + " 写明它的路径。",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.print(cmd.Context(), s) },
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"golang.org/x/image/font/gofont/goregular"
 	"rsc.io/qr/coding"
 
 	"biandan/generator/build"
@@ -459,6 +460,64 @@ func (o *oneFile) Key(p string) (digest.Sum, bool) {
 
 func (o *oneFile) File(p string) ([]byte, diag.List, bool) {
 	return []byte(o.html), nil, p == smallSheet.Path
+}
+
+// TestNoChineseFont starts the browser on a machine that has a Latin font only.
+func TestNoChineseFont(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("fonts are hidden by fontconfig")
+	}
+	browser, dir := program(t), t.TempDir()
+	config := "<?xml version=\"1.0\"?><fontconfig><dir>" + dir + "</dir><cachedir>" + dir + "</cachedir></fontconfig>"
+	for name, data := range map[string][]byte{"fonts.conf": []byte(config), "go.ttf": goregular.TTF} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("FONTCONFIG_FILE", filepath.Join(dir, "fonts.conf"))
+	_, err := Start(t.Context(), browser, "", onePage(small), 1)
+	if problem := (Problem{}); !errors.As(err, &problem) || !strings.Contains(problem.Message, "没有中文字体") || problem.Hint == "" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestBleed wants the ground of a sheet to reach three millimetres over its
+// edge, and white around that.
+func TestBleed(t *testing.T) {
+	b := started(t, onePage(small+`<article class="sheet" style="background:#b71c1c">字</article>`))
+	err := b.with(t.Context(), func(v *visit) error {
+		if err := b.compose(v, Document{Sheets: []Sheet{smallSheet}}, Form{Bleed: true}); err != nil {
+			return err
+		}
+		r := rectOf(t, v, `document.querySelector(".biandan-leaf")`)
+		if w, h := r[2]/pixelsPerMM, r[3]/pixelsPerMM; math.Abs(w-120) > .1 || math.Abs(h-170) > .1 {
+			t.Errorf("a page of %v × %v", w, h)
+		}
+		picture := screen(t, v, r[0], r[1], r[2], r[3], 4)
+		for _, c := range []struct {
+			x, y  float64 // millimetres
+			white bool
+		}{{60, 11, false}, {60, 8, false}, {60, 6.5, true}, {8, 80, false}, {112, 80, false}, {114, 80, true}, {60, 162, false}, {60, 164, true}, {10, 3, false}, {3, 10, false}} {
+			// A mark is thinner than a pixel: look for the darkest one around.
+			if got := darkest(picture, int(c.x*4), int(c.y*4)) > 200; got != c.white {
+				t.Errorf("at %v, %v white is %v", c.x, c.y, got)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func darkest(p *image.Gray, x, y int) uint8 {
+	least := uint8(255)
+	for dy := -1; dy <= 1; dy++ {
+		for dx := -1; dx <= 1; dx++ {
+			least = min(least, p.GrayAt(x+dx, y+dy).Y)
+		}
+	}
+	return least
 }
 
 // TestLittleInk wants no colour and little black.

@@ -38,12 +38,16 @@ func (w *Work) file(p string) ([]byte, bool) {
 	return data, ok && !found.HasErrors()
 }
 
+// manyTabs is how many are opened at most, unless more are asked for: each takes
+// a hundred megabytes.
+const manyTabs = 8
+
 // tabs is how many tabs print n documents.
 func (w *Work) tabs(n int) int {
 	if w.Jobs > 0 {
 		return min(w.Jobs, n)
 	}
-	return min(runtime.GOMAXPROCS(0), n)
+	return min(runtime.GOMAXPROCS(0), manyTabs, n)
 }
 
 // sheets are those of all documents.
