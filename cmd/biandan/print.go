@@ -273,10 +273,14 @@ func (a *app) concludePrint(r *poster.Report, folder string, took time.Duration)
 			fmt.Fprintf(a.stderr, "放在这里：%s\n", folder)
 		}
 	}
-	if n := len(r.Problems); n > 0 {
+	n := len(r.Problems)
+	switch {
+	case n == 0:
+		return nil
+	case slices.ContainsFunc(r.Problems, func(p poster.Problem) bool { return !p.Content }):
 		return failure{exitEnvironment, fmt.Sprintf("有 %d 个没有打印", n), ""}
 	}
-	return nil
+	return failure{exitContent, fmt.Sprintf("有 %d 个没有打印", n), ""}
 }
 
 // tellProblems prints why single sheets cannot be printed on this machine.

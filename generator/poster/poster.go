@@ -46,11 +46,12 @@ type Tree interface {
 	File(path string) (data []byte, found diag.List, ok bool)
 }
 
-// Problem is why something cannot be printed on this machine, as a Chinese
-// sentence, and how to mend it.
+// Problem is why something cannot be printed, as a Chinese sentence, and how to
+// mend it.
 type Problem struct {
 	Message, Hint string
 	At            diag.Pos // when it is about one sheet: what that was made from
+	Content       bool     // another machine could not print it either
 }
 
 func (p Problem) Error() string { return p.Message }

@@ -8,9 +8,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/chromedp/chromedp"
-
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // Printed is a document as PDF.
@@ -100,7 +99,7 @@ func (b *Browser) compose(v *visit, d Document, f Form) error {
 		return err
 	}
 	if n >= 0 {
-		return Problem{fmt.Sprintf("“%s”一页放不下，不能放大、拼接或加出血", d.Sheets[n].Title), "先把内容减到一页；biandan check --print 会指出是哪里", d.Sheets[n].At}
+		return Problem{fmt.Sprintf("“%s”一页放不下，不能放大、拼接或加出血", d.Sheets[n].Title), "先把内容减到一页；biandan check --print 会指出是哪里", d.Sheets[n].At, true}
 	}
 	return b.checkLetters(v, d)
 }
@@ -146,7 +145,7 @@ func (b *Browser) checkLetters(v *visit, d Document) error {
 		names = append(names, fmt.Sprintf("“%c”（U+%04X）", r, r))
 	}
 	return Problem{fmt.Sprintf("这台机器上没有一种字体有%s，印出来是方框", strings.Join(names, "、")),
-		"安装收字多的字体（如 fonts-noto-cjk、遍黑体、花园明朝），或者核对这个字是不是打错了；自造字不能用", d.Sheets[0].At}
+		"安装收字多的字体（如 fonts-noto-cjk、遍黑体、花园明朝），或者核对这个字是不是打错了；自造字不能用", d.Sheets[0].At, false}
 }
 
 // unknown returns the characters that nobody has looked for yet. Spaces and
