@@ -243,7 +243,7 @@ func (s *printSettings) stays(t *build.Tree) func(string) bool {
 	return func(p string) bool {
 		name := strings.TrimSuffix(p, ".pdf")
 		for more := true; more && !names[name]; { // in another form
-			at := strings.LastIndexByte(name, '-')
+			at := strings.LastIndexByte(name, '_')
 			if more = at > 0; more {
 				name = name[:at]
 			}

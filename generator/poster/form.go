@@ -59,16 +59,16 @@ type Form struct {
 func (f Form) Suffix() string {
 	s := ""
 	if f.Size.Name != "" {
-		s += "-" + f.Size.Name
+		s += "_" + f.Size.Name
 	}
 	if f.Tile.Name != "" {
-		s += "-tile-" + f.Tile.Name
+		s += "_tile-" + f.Tile.Name
 	}
 	if f.InkSaving {
-		s += "-ink-saving"
+		s += "_ink-saving"
 	}
 	if f.Bleed {
-		s += "-bleed"
+		s += "_bleed"
 	}
 	return s
 }
