@@ -43,8 +43,8 @@ func TestCodesAreDrawnAsTheyAre(t *testing.T) {
 
 // codeOf is what the code on a sheet says.
 func codeOf(tree *build.Tree, sheet Sheet) string {
-	i := slices.IndexFunc(tree.Sheets, func(s build.Sheet) bool { return s.Path == sheet.Path })
-	return tree.Sheets[i].View().QR.Text
+	i := slices.IndexFunc(tree.Sheets(), func(s build.Sheet) bool { return s.Path == sheet.Path })
+	return tree.Sheets()[i].View().QR.Text
 }
 
 // modules are those of the code of a text at level Q.

@@ -60,7 +60,7 @@ func demonstration(t *testing.T) *build.Tree {
 
 func sheetsOf(tree *build.Tree) []Sheet {
 	var list []Sheet
-	for _, s := range tree.Sheets {
+	for _, s := range tree.Sheets() {
 		v := s.View()
 		list = append(list, Sheet{Path: s.Path, Title: v.PageTitle, At: s.At, Width: float64(v.Width), Height: float64(v.Height)})
 	}
