@@ -215,7 +215,7 @@ func difference(a, b map[string]string) []string {
 // FuzzIncrementalEqualsClean is the same for any seed.
 func FuzzIncrementalEqualsClean(f *testing.F) {
 	f.Add(uint64(1))
-	f.Fuzz(func(t *testing.T, seed uint64) { compareIncremental(t, seed, 12) })
+	f.Fuzz(func(t *testing.T, seed uint64) { compareIncremental(t, seed, 8) }) // it is given ten seconds
 }
 
 // TestWorkCounts asserts how much is done for one edit, not only the result.
