@@ -169,8 +169,9 @@ func (t *Tree) withTexts(snapshot *source.Snapshot, newer map[string]*markup.Doc
 	}
 	maps.Copy(site.Texts.Newer, newer)
 	n := &Tree{Site: &site, Inputs: snapshot.All(), tool: t.tool, leaves: maps.Clone(t.leaves)}
+	edited := slices.Collect(maps.Keys(newer))
 	for i := range site.Outputs {
-		if out := &site.Outputs[i]; newer[out.Source.File] != nil {
+		if out := &site.Outputs[i]; slices.ContainsFunc(edited, out.Shows) {
 			n.leaves[out.Path] = &leaf{out: out, was: t.leaves[out.Path].last()}
 		}
 	}
