@@ -155,11 +155,11 @@ func (w *wall) next() string {
 func work(down, up int) string {
 	switch {
 	case up == 0:
-		return fmt.Sprintf("揭下 %d 张", down)
+		return fmt.Sprintf("揭下 %d 份", down)
 	case down == 0:
-		return fmt.Sprintf("贴上 %d 张", up)
+		return fmt.Sprintf("贴上 %d 份", up)
 	}
-	return fmt.Sprintf("揭下 %d 张，贴上 %d 张", down, up)
+	return fmt.Sprintf("揭下 %d 份，贴上 %d 份", down, up)
 }
 
 func (p *page) boardList(walls []*wall) view.Boards {
@@ -186,7 +186,7 @@ func (p *page) board(w *wall) view.Board {
 		Down: p.postings(w.gone), Up: p.postings(w.fresh()), Hanging: p.postings(w.hanging), Coming: p.postings(w.coming),
 		Screen: p.link("公告屏", screenPath(st)), Print: p.link("打印整面墙", screenPath(st))}
 	v.Print.URL += "#print"
-	v.Page = p.head("boards", st.Name+"公告栏", fmt.Sprintf("%s的公告栏：现在贴着 %d 张，今天要揭下、贴上什么", st.Name, len(w.hanging)), p.link(p.boardsTitle(), "boards/"))
+	v.Page = p.head("boards", st.Name+"公告栏", fmt.Sprintf("%s的公告栏：现在贴着 %d 份，今天要揭下、贴上什么", st.Name, len(w.hanging)), p.link(p.boardsTitle(), "boards/"))
 	return v
 }
 
@@ -194,24 +194,28 @@ func (p *page) postings(list []*posted) []view.Posting {
 	var rows []view.Posting
 	for _, s := range list {
 		sheet := sheetOf(s.view(p))
-		rows = append(rows, view.Posting{Link: p.link(sheet.PageTitle, s.address), Name: s.name, Width: sheet.Width, Height: sheet.Height, Format: formatName(sheet.Width, sheet.Height),
+		rows = append(rows, view.Posting{Link: p.link(sheet.PageTitle, s.address), Kind: s.name, Format: formatOf(sheet),
 			From: date(s.from), Until: date(s.until), LastDay: s.until == p.AsOf, Version: sheet.Version})
 	}
 	return rows
 }
 
-// formatName is what the trade calls a size of paper in millimetres.
-func formatName(w, h int) string {
-	names := map[int]string{210: "A4", 297: "A3", 420: "A2", 594: "A1", 841: "A0"}
-	short, long := min(w, h), max(w, h)
-	name := names[short]
-	if name == "" || names[long] == "" && long != 1189 {
-		return fmt.Sprintf("%d×%d 毫米", w, h)
+// paperNames are the sizes of paper that have a name, by their short side.
+var paperNames = map[int]struct {
+	name string
+	long int
+}{210: {"A4", 297}, 297: {"A3", 420}, 420: {"A2", 594}, 594: {"A1", 841}, 841: {"A0", 1189}}
+
+// formatOf is the size of a sheet's paper, and what the trade calls it.
+func formatOf(s view.Sheet) view.Format {
+	f := view.Format{Width: s.Width, Height: s.Height, Name: fmt.Sprintf("%d×%d 毫米", s.Width, s.Height)}
+	if p := paperNames[min(s.Width, s.Height)]; p.long == max(s.Width, s.Height) {
+		f.Name = p.name
+		if s.Width > s.Height {
+			f.Name += " 横"
+		}
 	}
-	if w > h {
-		name += " 横"
-	}
-	return name
+	return f
 }
 
 func (p *page) screen(w *wall) view.Screen {

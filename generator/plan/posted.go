@@ -187,7 +187,7 @@ func sheetOf(v any) view.Sheet {
 // hung puts the view of a sheet into the field for its type.
 func hung(v any) view.Hung {
 	s := sheetOf(v)
-	h := view.Hung{Format: view.Format{Width: s.Width, Height: s.Height}, Title: s.PageTitle}
+	h := view.Hung{Format: formatOf(s), Title: s.PageTitle}
 	to := reflect.New(reflect.TypeOf(v))
 	to.Elem().Set(reflect.ValueOf(v))
 	fields := reflect.ValueOf(&h).Elem()

@@ -17,10 +17,10 @@ const (
 )
 
 // maxA4Branches is how many organisations with all that is below them a tree on
-// A4 has room for; maxDeepTree how many one on A3 has.
+// A4 has room for; maxDeepTree how many, with what is next below, one on A3 has.
 const (
 	maxA4Branches = 4
-	maxDeepTree   = 18
+	maxDeepTree   = 20
 )
 
 // tree is the organisations around a station: a branch with its groups, a
@@ -46,7 +46,7 @@ func (s *shop) tree(st *ledger.Station) []*posted {
 }
 
 func (p *page) treeSheet(tops []*ledger.Branch, subject string, children map[string][]*ledger.Branch) view.TreeSheet {
-	title, depth := treePosting, 4
+	title, depth := treePosting, 3
 	if len(tops) == 1 {
 		title = tops[0].Name + treePosting
 	}
@@ -54,7 +54,10 @@ func (p *page) treeSheet(tops []*ledger.Branch, subject string, children map[str
 	for _, t := range tops {
 		branches += len(children[t.ID])
 	}
-	if len(tops) > 1 || branches > maxDeepTree {
+	switch {
+	case branches > 2*maxDeepTree:
+		depth = 1
+	case len(tops) > 1 || branches > maxDeepTree:
 		depth = 2
 	}
 	v := view.TreeSheet{Sheet: p.sheet(title, subject, "扫码找支部", calendar.Date{}, calendar.Date{})}

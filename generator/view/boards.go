@@ -18,7 +18,7 @@ type BoardItem struct {
 	Link
 	Count    int    // sheets that hang
 	Down, Up int    // sheets to take down and to hang today
-	Next     string // 12月1日贴上 1 张; "" when nothing is known to change
+	Next     string // 12月1日贴上 1 份; "" when nothing is known to change
 }
 
 // Board is the board of a station: a picture of its wall, and the register of
@@ -43,12 +43,11 @@ type Board struct {
 // Posting is a sheet on a board. The link is its title and the sheet.
 type Posting struct {
 	Link
-	Name          string // 公示公告
-	Width, Height int
-	Format        string // A4
-	From, Until   Date   // no date: from the beginning, for good
-	LastDay       bool   // it hangs for the last day
-	Version       string
+	Format
+	Kind        string // 公示公告
+	From, Until Date   // no date: from the beginning, for good
+	LastDay     bool   // it hangs for the last day
+	Version     string
 }
 
 // Screen is a board as one page: it turns its sheets by itself on a screen, and
@@ -62,8 +61,11 @@ type Screen struct {
 	Hung    []Hung
 }
 
-// Format is a size of paper in millimetres.
-type Format struct{ Width, Height int }
+// Format is a size of paper in millimetres, with its name.
+type Format struct {
+	Width, Height int
+	Name          string // A4
+}
 
 // Hung is a sheet on a screen: one of the views is there. Package plan finds the
 // field by its type.
