@@ -28,6 +28,7 @@ var samplePages = []string{
 	"branches/index.html", "branches/dongjie/index.html", "branches/zb-01/index.html",
 	"stations/index.html", "stations/dongjie-center/index.html", "stations/yz-03/index.html",
 	"months/index.html", "months/2026-11/index.html",
+	"boards/index.html", "boards/yz-03/index.html", "boards/dongjie-center/index.html",
 	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html",
 	"stars/index.html", "notices/index.html", "notices/fazhan-duixiang-2026-11/index.html",
 	"news/index.html", "news/2026-11-20-gongnuan/index.html", "programme/index.html", "programme/zhendi/index.html",
@@ -37,6 +38,8 @@ var samplePages = []string{
 var sampleSheets = []string{
 	"sheets/months/2026-11/index.html", "sheets/services/index.html", "sheets/stars/2025/index.html",
 	"sheets/notices/fazhan-duixiang-2026-11/index.html",
+	"sheets/branches/xq-03/index.html", "sheets/stations/index.html", "sheets/stations/dongjie-center/posts/index.html",
+	"sheets/stations/dongjie-center/class/index.html", "sheets/branches/xq-03/stars/index.html",
 }
 
 func buildDemonstration(t *testing.T) string {

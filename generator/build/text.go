@@ -67,5 +67,5 @@ func (b *builder) untouched(stage *publish.Stage) func(*plan.Output) bool {
 	if !b.onlyText || b.planned == (digest.Sum{}) || stage.MadeFrom() != b.planned || b.options.NoCache || b.options.Verify {
 		return func(*plan.Output) bool { return false }
 	}
-	return func(o *plan.Output) bool { return !slices.Contains(b.edited, o.Source.File) }
+	return func(o *plan.Output) bool { return !slices.ContainsFunc(b.edited, o.Shows) }
 }

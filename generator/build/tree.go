@@ -147,7 +147,8 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 	site.Texts = &plan.Texts{Newer: map[string]*markup.Document{}, Body: b.bodies()}
 	maps.Copy(site.Texts.Newer, before.Site.Texts.Newer)
 	maps.Copy(site.Texts.Newer, newer)
-	t := before.edited(&site, snapshot, func(o *plan.Output) bool { return themed || newer[o.Source.File] != nil })
+	texts := slices.Collect(maps.Keys(newer))
+	t := before.edited(&site, snapshot, func(o *plan.Output) bool { return themed || slices.ContainsFunc(texts, o.Shows) })
 	r := *s.report
 	r.Parsed, r.Rendered = len(edited), 0
 	s.tree, s.report = t, &r

@@ -10,6 +10,7 @@ import (
 	"biandan/generator/config"
 	"biandan/generator/digest"
 	"biandan/generator/plan"
+	"biandan/generator/theme"
 	"biandan/generator/view"
 )
 
@@ -97,7 +98,7 @@ func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 		}
 	}
 	site := v.FieldByName("Site").Interface().(*view.Site)
-	show(map[bool]string{false: site.Style, true: site.SheetStyle}[strings.HasPrefix(o.Layout, "sheet-")])
+	show(map[string]string{"base.html": site.Style, "sheet.html": site.SheetStyle}[theme.BaseOf(o.Layout)])
 	show(site.Script)
 	show(site.Emblem)
 	links(v, show)

@@ -102,7 +102,7 @@ var (
 
 func init() {
 	Declare(Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches, Kinds: []Kind{
-		Rows[Branch]("branch", "党组织").WithPage().Open(),
+		Rows[Branch]("branch", "党组织").WithPage().Open().Posts("组织架构图", placeTree, allLevels...),
 		Rows[Unit]("unit", "委员单位").Open(),
 		Rows[Seat]("seat", "兼职委员").Open(),
 	}})

@@ -151,6 +151,8 @@ type Kind struct {
 	rule   bool            // applied whatever its scope; see AsRule
 	turns  func(b *Book, e Entry) []Turn
 	typed  func(rows []Entry) any
+
+	postings []Posting // what the records give to boards
 }
 
 type entryOf[T any] interface {

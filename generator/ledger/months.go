@@ -41,7 +41,7 @@ var (
 )
 
 func init() {
-	Declare(Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []Kind{Pages[Month]("月主题").Open().Turning(monthTurns)}})
+	Declare(Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []Kind{Pages[Month]("月主题").Open().Turning(monthTurns).Posts("本月主题", placeMonth, allLevels...)}})
 }
 
 func checkMonths(b *Book, bag *diag.Bag) {

@@ -85,7 +85,7 @@ var (
 
 func init() {
 	Declare(Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Kinds: []Kind{
-		Pages[Notice]("公示公告").Open().Turning(noticeTurns),
+		Pages[Notice]("公示公告").Open().Turning(noticeTurns).Posts("公示公告", placeNotices, allLevels...),
 		Rows[Period]("period", "公示期规定").AsRule(),
 	}})
 }

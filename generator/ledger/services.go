@@ -72,9 +72,9 @@ var (
 func init() {
 	Declare(Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Kinds: []Kind{
 		Rows[Category]("category", "服务类别").WithPage().Open(),
-		Rows[Post]("post", "责任岗"),
-		Rows[Service]("service", "服务事项").WithPage().Open(),
-		Rows[Duty]("duty", "责任清单").Open(),
+		Rows[Post]("post", "责任岗").Posts("值班和AB岗", placePosts, allLevels...),
+		Rows[Service]("service", "服务事项").WithPage().Open().Posts("服务清单", placeServices, allLevels...),
+		Rows[Duty]("duty", "责任清单").Open().Posts("责任清单", placePosts+1),
 	}})
 }
 

@@ -123,7 +123,9 @@ func init() {
 	Declare(Ledger{Folder: "stars", Title: "星级党组织", Check: checkStars, Kinds: []Kind{
 		Rows[Indicator]("indicator", "考核指标").Open(),
 		Rows[Scheme]("scheme", "评定办法"),
-		Rows[Result]("result", "评定结果").PublishIf(resultIsPublished).Redact(redactResult).Hide("score", "bonus", "veto", "reason", "last"),
+		Rows[Result]("result", "评定结果").PublishIf(resultIsPublished).Redact(redactResult).Hide("score", "bonus", "veto", "reason", "last").
+			Posts("星级评定结果", placeResults, StationCounty, StationTown, StationCommunity).
+			Posts("星级牌", placePlate, StationCommunity, StationEstate),
 		Rows[Pair]("pair", "结对帮扶").PublishIf(pairIsPublished),
 	}})
 }

@@ -162,6 +162,7 @@ type Station struct {
 	Rooms    []Room        `toml:"rooms" zh:"功能室"`
 	Items    []CheckItem   `toml:"items" zh:"六有三统一"`
 	Sessions []Session     `toml:"sessions" zh:"四点半课堂"`
+	Board    []string      `toml:"board" zh:"公告栏上贴什么"` // names of postings; left out: as usual at the level
 }
 
 // Function is one of the ten functions of a 红扁担 station.
@@ -191,8 +192,9 @@ var (
 
 func init() {
 	Declare(Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Kinds: []Kind{
-		Rows[Station]("station", "驿站").WithPage().Open(),
-		Rows[Function]("function", "驿站功能").Open(),
+		Rows[Station]("station", "驿站").WithPage().Open().Hide("board").
+			Posts("四点半课堂", placeClass, StationCommunity, StationEstate),
+		Rows[Function]("function", "驿站功能").Open().Posts("十项服务", placeFunctions, StationEstate),
 	}})
 }
 
@@ -207,6 +209,7 @@ func checkStations(b *Book, bag *diag.Bag) {
 		checkRooms(s, bag)
 		checkItems(s, bag)
 		checkTimetable(s, bag)
+		checkBoard(s, bag)
 	}
 	if c, t, m := count[StationCounty], count[StationTown], count[StationCommunity]; c != 1 || t != 1 || m != 2 {
 		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个、镇级 %d 个、社区 %d 个", c, t, m)

@@ -62,7 +62,7 @@ func (p *page) tree(children map[string][]*ledger.Branch) view.Tree {
 
 // node is an organisation with those below it, at most depth levels.
 func (p *page) node(br *ledger.Branch, children map[string][]*ledger.Branch, depth int) view.Node {
-	n := view.Node{Link: p.linkTo(br), Level: string(br.Level), Area: br.Area}
+	n := view.Node{Link: p.linkTo(br), Level: string(br.Level), Area: br.Area, Phone: br.Phone}
 	if len(br.Roles) > 0 {
 		n.Leader = br.Roles[0].Post + "：" + br.Roles[0].Holder
 	}
@@ -94,6 +94,9 @@ func (p *page) branch(br *ledger.Branch, children map[string][]*ledger.Branch) v
 	}
 	v.Page = p.head("branches", br.Name, strings.Join([]string{br.Name, string(br.Level), br.Area}, "，"), append([]view.Link{p.crumb("branches")}, v.Path...)...)
 	unit := refLink(p, br.Unit)
+	if to := "sheets/" + p.path; p.paths[to] {
+		v.Page.Sheet = ptr(p.link("打印组织架构图", to))
+	}
 	v.Facts = fields(
 		view.Field{Name: "层级", Value: string(br.Level)},
 		view.Field{Name: "类别", Value: string(br.Class)},

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"biandan/generator/config"
@@ -33,6 +34,7 @@ type page struct {
 	layout string
 	texts  *Texts
 	source string // the content file whose body may be shown; "" for lists
+	more   []string
 	whole  bool   // the view is to be rendered: fill in bodies
 	root   string // from the page to the site's root, ends in a slash or is empty
 }
@@ -80,7 +82,7 @@ func (p *page) body(file string, d *markup.Document) (html template.HTML, key st
 	if d == nil {
 		return "", ""
 	}
-	if file != p.source && path.Base(file) != ledger.IndexFile {
+	if file != p.source && !slices.Contains(p.more, file) && path.Base(file) != ledger.IndexFile {
 		panic("plan: " + p.path + " shows the body of " + file) // an edit of it would not be seen
 	}
 	if newer := p.texts.Newer[file]; newer != nil {

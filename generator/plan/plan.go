@@ -38,9 +38,15 @@ type Output struct {
 	Layout string   // "" when Bytes has the content
 	// View makes the view. Unless full is set, bodies are left out: their keys
 	// are enough for the identity of the view. Of the content files, the page
-	// shows the body of that in Source alone.
+	// shows the bodies of that in Source and of those in More alone.
 	View  func(t *Texts, full bool) any
+	More  []string
 	Bytes func() []byte
+}
+
+// Shows reports whether the page shows the body of a content file.
+func (o *Output) Shows(file string) bool {
+	return o.Source.File == file || slices.Contains(o.More, file)
 }
 
 // Texts are the texts of the content files, as views show them.
@@ -73,6 +79,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, texts *Texts, bag *
 	planServices(b)
 	planStars(b)
 	planNotices(b)
+	planBoards(b)
 	planTables(b)
 	planData(b)
 	planSitemap(b)
@@ -94,8 +101,8 @@ type builder struct {
 	paths    map[string]bool // addresses of all pages, for links
 	custom   map[string]bool // ledgers with an index of their own design
 
-	style, sheetStyle, script, emblem string // output paths
-	sites                             map[string]*view.Site
+	style, sheetStyle, script, turner, emblem string // output paths
+	sites                                     map[string]*view.Site
 
 	mu    sync.Mutex
 	files map[string]file // content files that pages refer to
@@ -124,6 +131,8 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 			b.sheetStyle = out
 		case "site.js":
 			b.script = out
+		case "screen.js":
+			b.turner = out
 		}
 		b.addBytes(out, diag.Pos{File: a.File}, func() []byte { return data })
 	}
@@ -137,13 +146,14 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 	return b
 }
 
-// addPage plans the page at an address; make fills its view.
-func (b *builder) addPage(address, layout, title string, src diag.Pos, make func(p *page) any) {
+// addPage plans the page at an address; make fills its view. more are the files
+// whose bodies it shows beside that of src.
+func (b *builder) addPage(address, layout, title string, src diag.Pos, make func(p *page) any, more ...string) {
 	b.paths[address] = true
-	b.outputs = append(b.outputs, Output{Path: address + "index.html", Source: src, Title: title, Layout: layout,
+	b.outputs = append(b.outputs, Output{Path: address + "index.html", Source: src, Title: title, Layout: layout, More: more,
 		View: func(t *Texts, full bool) any {
 			p := b.page(address, layout)
-			p.whole, p.texts, p.source = full, t, src.File
+			p.whole, p.texts, p.source, p.more = full, t, src.File, more
 			return make(p)
 		}})
 }

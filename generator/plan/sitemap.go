@@ -21,16 +21,17 @@ func planSitemap(b *builder) {
 	src := diag.Pos{File: source.ConfigFile}
 	b.addBytes("sitemap.xml", src, b.sitemapXML)
 	b.addBytes("robots.txt", src, func() []byte {
-		return []byte("User-agent: *\nDisallow: " + BasePath(b.Config.BaseURL) + "sheets/\nSitemap: " + b.full("sitemap.xml") + "\n")
+		return []byte("User-agent: *\nDisallow: " + BasePath(b.Config.BaseURL) + "sheets/\nDisallow: " + BasePath(b.Config.BaseURL) + "screens/\nSitemap: " + b.full("sitemap.xml") + "\n")
 	})
 }
 
-// addresses are those of the pages that readers look for, sorted: no sheets, no
-// older pages of lists.
+// addresses are those of the pages that readers look for, sorted: no sheets or
+// screens, no older pages of lists.
 func (b *builder) addresses() []Output {
 	var list []Output
 	for _, o := range b.outputs {
-		if o.Layout != "" && strings.HasSuffix(o.Path, "index.html") && !strings.HasPrefix(o.Path, "sheets/") && !strings.Contains(o.Path, "/page/") {
+		folder, _, _ := strings.Cut(o.Path, "/")
+		if o.Layout != "" && strings.HasSuffix(o.Path, "index.html") && folder != "sheets" && folder != "screens" && !strings.Contains(o.Path, "/page/") {
 			o.Path = strings.TrimSuffix(o.Path, "index.html")
 			list = append(list, o)
 		}

@@ -131,6 +131,9 @@ func (p *page) station(s *ledger.Station) view.Station {
 		v.Functions = p.functions()
 	}
 	v.Coming = p.activities(func(a *ledger.Activity) bool { return a.Station.ID == s.ID && !a.Date.Before(p.AsOf) })
+	if to := boardPath(s); p.paths[to] {
+		v.Board, v.Screen = ptr(p.link("公告栏", to)), ptr(p.link("公告屏", screenPath(s)))
+	}
 	return v
 }
 

@@ -123,7 +123,7 @@ func listPages(t *build.Tree, query url.Values, sheets bool) shelf {
 	from, _ := strconv.Atoi(query.Get("from"))
 	from = max(0, from)
 	for _, o := range t.Site.Outputs {
-		if o.Layout == "" || strings.HasPrefix(o.Layout, "sheet-") != sheets {
+		if o.Layout == "" || (theme.BaseOf(o.Layout) == "sheet.html") != sheets {
 			continue
 		}
 		r := pageRow(t, &o, marked)
@@ -239,7 +239,7 @@ func listLayouts(t *build.Tree) []layoutRow {
 	}
 	var list []layoutRow
 	for name, typ := range view.Layouts {
-		list = append(list, layoutRow{name, typ.Name(), used[name], first[name], t.Site.Theme.Sources(name), strings.HasPrefix(name, "sheet-")})
+		list = append(list, layoutRow{name, typ.Name(), used[name], first[name], t.Site.Theme.Sources(name), theme.BaseOf(name) == "sheet.html"})
 	}
 	slices.SortFunc(list, func(a, b layoutRow) int { return strings.Compare(a.Name, b.Name) })
 	return list

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"biandan/generator/ledger"
+	"biandan/generator/theme"
 	"biandan/generator/view"
 )
 
@@ -76,7 +77,7 @@ func TestStorybook(t *testing.T) {
 	expect(t, web.URL, "/_biandan/layouts", "themes/mine/layouts/article.html", "themes/hongbiandan/layouts/base.html", "view.Article")
 	for name := range view.Layouts {
 		style := `href="/assets/site.`
-		if strings.HasPrefix(name, "sheet-") {
+		if theme.BaseOf(name) == "sheet.html" {
 			style = `href="/assets/sheet.`
 		}
 		expect(t, web.URL, "/_biandan/layouts/"+name+"/full", style, "示例标题", "/_biandan/live.js")

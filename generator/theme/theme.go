@@ -9,7 +9,8 @@
 // layouts/NAME.html defines the template "main" for the view that package view
 // assigns to NAME. It is placed into layouts/base.html, or layouts/sheet.html
 // when NAME begins with sheet-. Partials are called by their path:
-// {{template "partials/crumbs.html" .}}. Beside Go's own functions there are
+// {{template "partials/crumbs.html" .}}, and the sheets by their name, where
+// several are shown together: {{template "sheet-month" .}}. Beside Go's own functions there are
 // only pure ones: add, sub, mul, join, seq, first.
 //
 // Every layout is executed with a full and with an empty view when it is
@@ -245,6 +246,7 @@ func (l *loader) theme() *Theme {
 			l.parse(common, rest, f)
 		}
 	}
+	l.shareSheets(common)
 	for _, name := range slices.Sorted(keys(view.Layouts)) {
 		f, ok := l.files["layouts/"+name+".html"]
 		if !ok {
@@ -263,6 +265,31 @@ func (l *loader) theme() *Theme {
 	return t
 }
 
+// shareSheets makes the main parts of all sheets available under their names,
+// with the templates that they define beside. What is wrong with one is reported
+// where the sheet itself is loaded.
+func (l *loader) shareSheets(common *template.Template) {
+	for _, name := range slices.Sorted(keys(view.Layouts)) {
+		f, ok := l.files["layouts/"+name+".html"]
+		if !ok || !strings.HasPrefix(name, sheetPrefix) {
+			continue
+		}
+		own := template.New("").Funcs(functions)
+		if _, err := own.New(name + ".html").Parse(templateText(f.data)); err != nil {
+			continue
+		}
+		for _, t := range own.Templates() {
+			switch {
+			case t.Tree == nil || t.Name() == name+".html":
+			case t.Name() == "main":
+				template.Must(common.AddParseTree(name, t.Tree))
+			default:
+				template.Must(common.AddParseTree(t.Name(), t.Tree))
+			}
+		}
+	}
+}
+
 func (l *loader) names() []string { return slices.Sorted(keys(l.files)) }
 
 func keys[V any](m map[string]V) func(func(string) bool) {
@@ -275,13 +302,28 @@ func keys[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
+// templateText is a template's text without what Windows adds to it.
+func templateText(data []byte) string {
+	return string(bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n")))
+}
+
 func (l *loader) parse(t *template.Template, name string, f file) bool {
-	_, err := t.New(name).Parse(string(bytes.ReplaceAll(bytes.TrimPrefix(f.data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))))
+	_, err := t.New(name).Parse(templateText(f.data))
 	if err != nil {
 		l.report((&Theme{files: l.files}).problem(err, nil))
 	}
 	return err == nil
 }
+
+// BaseOf returns the file into which a layout is placed.
+func BaseOf(layout string) string {
+	if layout == "screen" || strings.HasPrefix(layout, sheetPrefix) {
+		return "sheet.html"
+	}
+	return "base.html"
+}
+
+const sheetPrefix = "sheet-"
 
 // layout makes the template of one layout and tries it with sample views.
 func (l *loader) layout(common *template.Template, name string, f file) *form {
@@ -292,10 +334,7 @@ func (l *loader) layout(common *template.Template, name string, f file) *form {
 	if !l.parse(t, name+".html", f) {
 		return nil
 	}
-	base := "base.html"
-	if strings.HasPrefix(name, "sheet-") {
-		base = "sheet.html"
-	}
+	base := BaseOf(name)
 	root := t.Lookup(base)
 	if root == nil {
 		l.bag.Addf(ruleTemplate, diag.Pos{File: "layouts/" + base}, "主题缺少“%s”", base)

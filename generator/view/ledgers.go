@@ -18,6 +18,7 @@ type Node struct {
 	Level    string
 	Area     string
 	Leader   string
+	Phone    string
 	Children []Node
 }
 
@@ -95,6 +96,8 @@ type Station struct {
 	Timetable *Timetable
 	Functions []FunctionRow
 	Coming    []Activity
+	Board     *Link // nil when the station has none
+	Screen    *Link
 }
 
 // RoomRow is a room.

@@ -46,6 +46,16 @@ var Layouts = map[string]reflect.Type{
 	"sheet-services": reflect.TypeFor[ServicesSheet](),
 	"sheet-stars":    reflect.TypeFor[StarsSheet](),
 	"sheet-notice":   reflect.TypeFor[NoticeSheet](),
+
+	"boards":          reflect.TypeFor[Boards](),
+	"board":           reflect.TypeFor[Board](),
+	"screen":          reflect.TypeFor[Screen](),
+	"sheet-tree":      reflect.TypeFor[TreeSheet](),
+	"sheet-posts":     reflect.TypeFor[PostsSheet](),
+	"sheet-functions": reflect.TypeFor[FunctionsSheet](),
+	"sheet-class":     reflect.TypeFor[ClassSheet](),
+	"sheet-plate":     reflect.TypeFor[PlateSheet](),
+	"sheet-table":     reflect.TypeFor[TableSheet](),
 }
 
 // Site is what all pages of one folder depth share.

@@ -1,0 +1,143 @@
+package themes_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// printed returns the sizes in millimetres of the pages that a browser prints.
+func printed(t *testing.T, ctx context.Context) (sizes []string) {
+	t.Helper()
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range mediaBox.FindAllStringSubmatch(string(pdf), -1) {
+		var w, h float64
+		fmt.Sscan(m[1], &w)
+		fmt.Sscan(m[2], &h)
+		sizes = append(sizes, fmt.Sprintf("%.0f×%.0f", math.Round(w/72*25.4), math.Round(h/72*25.4)))
+	}
+	return sizes
+}
+
+// TestBoardIsOnePrintJob prints the walls of three stations: the pages are those
+// of the single sheets, one after the other, each of its own size, whatever way
+// the page is looked at.
+func TestBoardIsOnePrintJob(t *testing.T) {
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	for station, a3 := range map[string]int{"yz-03": 0, "dongjie-center": 1, "county": 1} {
+		open(t, ctx, dest, "boards/"+station+"/index.html", 1440, true)
+		sheets := evaluate[[]string](t, ctx, `[...document.querySelectorAll(".bwall .bname")].map(a => new URL(a.href).pathname)`)
+		var want []string
+		for _, s := range sheets {
+			open(t, ctx, dest, strings.TrimPrefix(s, dest), 1440, true)
+			want = append(want, printed(t, ctx)...)
+			if beyond := evaluate[string](t, ctx, beyondSheet); beyond != "" {
+				t.Errorf("%s: beyond the sheet:\n%s", s, beyond)
+			}
+		}
+		if len(sheets) < 6 || strings.Count(fmt.Sprint(want), "297×420") != a3 {
+			t.Errorf("%s: %d sheets on the wall, printed as %v", station, len(sheets), want)
+		}
+		for _, fragment := range []string{"#print", ""} {
+			open(t, ctx, dest, "index.html", 1440, true) // another fragment alone would not load the page
+			open(t, ctx, dest, "screens/"+station+"/index.html"+fragment, 1440, true)
+			if got := printed(t, ctx); fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Errorf("%s%s: printed as %v, the single sheets as %v", station, fragment, got, want)
+			}
+		}
+	}
+}
+
+// onScreen are the sheets that a screen shows, and whether each is within it.
+const onScreen = `(() => {
+  const H = innerHeight - document.querySelector(".turner").offsetHeight, on = [...document.querySelectorAll(".sheet.is-on")];
+  const out = on.filter(e => { const r = e.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth; });
+  return on.length + " shown, " + out.length + " cut, " + document.querySelector("[data-at]").textContent + document.querySelector("[data-state]").textContent;
+})()`
+
+// TestScreenTurns looks at a screen as it turns, by itself and by its keys, and
+// without scripts.
+func TestScreenTurns(t *testing.T) {
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	const screen = "screens/yz-03/index.html"
+	open(t, ctx, dest, screen, 1440, true)
+	press := func(key string) string {
+		return evaluate[string](t, ctx, `dispatchEvent(new KeyboardEvent("keydown", {key: "`+key+`", cancelable: true})), `+onScreen)
+	}
+	first := evaluate[string](t, ctx, onScreen)
+	if !strings.HasPrefix(first, "2 shown, 0 cut, 第 1—2 张") {
+		t.Errorf("at first: %s", first)
+	}
+	for _, step := range [][2]string{{"ArrowRight", "第 3—4 张"}, {"ArrowLeft", "第 1—2 张"}, {" ", "已暂停"}, {"ArrowRight", "第 3—4 张"}, {" ", "第 3—4 张"}} {
+		if got := press(step[0]); !strings.Contains(got, step[1]) || !strings.Contains(got, " 0 cut") {
+			t.Errorf("after %q: %s, want %s", step[0], got, step[1])
+		}
+	}
+	if got := press("x"); strings.Contains(got, "已暂停") {
+		t.Errorf("still paused: %s", got)
+	}
+	turnsByItself(t, ctx, dest, screen)
+	open(t, ctx, dest, screen, 400, true)
+	if got := evaluate[string](t, ctx, onScreen); !strings.HasPrefix(got, "1 shown, 0 cut") {
+		t.Errorf("on a phone: %s", got)
+	}
+	open(t, ctx, dest, screen, 1440, false)
+	if n := evaluate[int](t, ctx, `[...document.querySelectorAll(".sheet")].filter(e => e.checkVisibility() && getComputedStyle(e).position !== "fixed").length`); n < 6 {
+		t.Errorf("without scripts %d sheets", n)
+	}
+}
+
+// turnsByItself looks at a copy of a screen that turns faster, then at one whose
+// owner wants less motion: it waits for the key.
+func turnsByItself(t *testing.T, ctx context.Context, dest, screen string) {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(dest, screen))
+	fast := bytes.Replace(page, []byte(`data-seconds="20"`), []byte(`data-seconds="0.1"`), 1)
+	if err != nil || bytes.Equal(fast, page) {
+		t.Fatal("no seconds in the page", err)
+	}
+	copied := path.Join(path.Dir(screen), "fast.html")
+	if err := os.WriteFile(filepath.Join(dest, copied), fast, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	turned := func() bool {
+		for range 50 {
+			if strings.Contains(evaluate[string](t, ctx, onScreen), "第 3—4 张") {
+				return true
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		return false
+	}
+	open(t, ctx, dest, copied, 1440, true)
+	if !turned() {
+		t.Error("the screen does not turn")
+	}
+	still := func(value string) {
+		features := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: value}}
+		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	still("reduce")
+	defer still("")
+	open(t, ctx, dest, copied, 1440, true)
+	if turned() || !strings.Contains(evaluate[string](t, ctx, onScreen), "已暂停") {
+		t.Error("the screen moves though less motion is wanted")
+	}
+}
