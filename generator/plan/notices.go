@@ -34,7 +34,12 @@ func planNotices(b *builder) {
 		n := pg.Entry.(*ledger.Notice)
 		sheet := "sheets/" + pg.Path
 		b.addPage(pg.Path, "notice", pg.Title, pg.At, func(p *page) any { return p.notice(pg, n, sheet) })
-		b.addPage(sheet, "sheet-notice", pg.Title+"（张贴）", pg.At, func(p *page) any { return p.noticeSheet(n, pg.Path) })
+		size, layout := b.sizeOf(n.Paper, b.Config.Paper.Notices, n.At("sheet")), "sheet-notice"
+		if n.Form == ledger.DocumentForm {
+			layout = "sheet-document"
+		}
+		b.addPage(sheet, layout, pg.Title+"（张贴）", pg.At, func(p *page) any { return p.noticeSheet(n, size, pg.Path) })
+		b.checkTitle(n, size)
 	}
 }
 
