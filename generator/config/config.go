@@ -55,6 +55,8 @@ type Config struct {
 	Emblem    string            `toml:"emblem" zh:"党徽文件"`
 	Sample    string            `toml:"sample" zh:"示例标记"`
 	Menu      []MenuItem        `toml:"menu" zh:"导航"`
+	Paper     Paper             `toml:"paper" zh:"各种张贴用多大的纸"`
+	Sheets    map[string]Size   `toml:"sheets" zh:"自定的纸"`
 	Rules     map[string]string `toml:"rules" zh:"规则"`
 
 	// Severities are the chosen severities of the county's rules.
@@ -92,6 +94,7 @@ func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 		bag.Addf(ruleBaseURL, c.At("base_url"), "网站地址“%s”不能用", c.BaseURL)
 		ok = false
 	}
+	ok = c.checkPaper(bag) && ok
 	return c, c.readRules(bag) && ok
 }
 
@@ -145,6 +148,8 @@ func (c *Config) Values() []Value {
 		switch {
 		case x.Kind() == reflect.Slice || x.Kind() == reflect.Map:
 			text = fmt.Sprintf("%d 项", x.Len())
+		case x.Type() == reflect.TypeFor[Paper]():
+			text = c.Paper.text()
 		default:
 			text = fmt.Sprint(x.Interface())
 		}

@@ -123,7 +123,7 @@ func (d *decoder) value(v *Value, dst reflect.Value, f *Field) {
 			d.table(v.Table, dst)
 		}
 	case reflect.Map:
-		d.stringMap(v, dst, f)
+		d.mapping(v, dst, f)
 	case reflect.Slice:
 		d.slice(v, dst, f)
 	default:
@@ -219,17 +219,18 @@ func (d *decoder) inRange(v *Value, n float64, f *Field) {
 	d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）是 %s，%s", f.Key, f.Title, v.Text, allowed), "")
 }
 
-func (d *decoder) stringMap(v *Value, dst reflect.Value, f *Field) {
+// mapping decodes a table whose keys are names that the writer chooses.
+func (d *decoder) mapping(v *Value, dst reflect.Value, f *Field) {
 	if !d.want(v, Inner, f) {
 		return
 	}
-	m := map[string]string{}
+	m := reflect.MakeMap(dst.Type())
 	for _, k := range v.Table.Keys {
-		if d.want(k.Value, String, f) {
-			m[k.Name] = k.Value.Text
-		}
+		element := reflect.New(dst.Type().Elem()).Elem()
+		d.value(k.Value, element, &Field{Key: k.Name, Title: f.Title, Min: f.Min, Max: f.Max, Type: element.Type()})
+		m.SetMapIndex(reflect.ValueOf(k.Name), element)
 	}
-	dst.Set(reflect.ValueOf(m))
+	dst.Set(m)
 }
 
 func (d *decoder) slice(v *Value, dst reflect.Value, f *Field) {

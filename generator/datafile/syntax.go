@@ -43,6 +43,8 @@ func explain(data []byte, offset int, complaint string) (at int, message, hint s
 		return offset, "键和值之间要用等号", "把冒号“:”改成等号“=”"
 	case strings.Contains(complaint, "'=' after key"):
 		return offset, "键的后面没有等号", "写成 键 = 值；只写文字说明的行，前面加 #"
+	case strings.Contains(complaint, "start of key") && r > unicode.MaxASCII && bytes.HasPrefix(bytes.TrimSpace(line), []byte("[")):
+		return offset, fmt.Sprintf("方括号里以“%c”开头的名字没有加引号", r), "名字是汉字的，要加英文双引号，如 [sheets.\"大海报\"]"
 	case strings.Contains(complaint, "start of key") && r > unicode.MaxASCII:
 		return offset, fmt.Sprintf("这一行以“%c”开头，不是“键 = 值”", r), "键用英文名；只写文字说明的行，前面加 #；较长的文字请放在 +++ 的下面"
 	case strings.Contains(complaint, "start of value"), strings.Contains(complaint, "expected value"):

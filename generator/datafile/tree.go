@@ -12,7 +12,7 @@
 //
 // Fields may be strings, integers, floats, booleans, [calendar.Date],
 // [calendar.Month], nested structs (a table or an inline table), slices of
-// these and map[string]string. A string type with an Options method allows only
+// these and maps from a name to these. A string type with an Options method allows only
 // those values. A type with a Parse method (see [Scalar]) reads itself from a
 // string. Embedded structs are flattened.
 //

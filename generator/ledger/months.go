@@ -27,6 +27,25 @@ type Month struct {
 	Slogan     string         `toml:"slogan,required" zh:"口号"`
 	Tasks      []string       `toml:"tasks" zh:"任务"`
 	Activities []Activity     `toml:"activities" zh:"活动安排"`
+	Design     Design         `toml:"design" zh:"海报的样子"`
+	Paper
+}
+
+// Design is how the poster of a monthly theme looks.
+type Design string
+
+// The designs: a red field, white paper with red marks, a festival with motifs
+// of the season, black lines for printers without colour.
+const (
+	Solemn   Design = "庄重红"
+	Light    Design = "素纸"
+	Festive  Design = "节庆"
+	LineWork Design = "省墨"
+)
+
+// Options lists the designs.
+func (Design) Options() []string {
+	return []string{string(Solemn), string(Light), string(Festive), string(LineWork)}
 }
 
 var (
@@ -41,7 +60,7 @@ var (
 )
 
 func init() {
-	Declare(Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []Kind{Pages[Month]("月主题").Open().Turning(monthTurns).Posts("本月主题", placeMonth, allLevels...)}})
+	Declare(Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []Kind{Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(monthTurns).Posts("本月主题", placeMonth, allLevels...)}})
 }
 
 func checkMonths(b *Book, bag *diag.Bag) {

@@ -68,7 +68,21 @@ type Notice struct {
 	Workdays int           `toml:"workdays" zh:"公示工作日" check:"min=1,max=60"`
 	End      calendar.Date `toml:"end" zh:"截止日期"`
 	Accept   Acceptance    `toml:"accept" zh:"受理"`
+	Form     Form          `toml:"form" zh:"张贴的样子"`
+	Paper
 }
+
+// Form is how a notice looks on paper.
+type Form string
+
+// The forms: a poster, or the page of an official document (GB/T 9704).
+const (
+	PosterForm   Form = "海报"
+	DocumentForm Form = "公文"
+)
+
+// Options lists the forms.
+func (Form) Options() []string { return []string{string(PosterForm), string(DocumentForm)} }
 
 var (
 	ruleNoPeriod = diag.Define(diag.Rule{Code: "E1601", Name: "公示缺少要素", Severity: diag.Error,
@@ -85,7 +99,7 @@ var (
 
 func init() {
 	Declare(Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Kinds: []Kind{
-		Pages[Notice]("公示公告").Open().Turning(noticeTurns).Posts("公示公告", placeNotices, allLevels...),
+		Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape").Turning(noticeTurns).Posts("公示公告", placeNotices, allLevels...),
 		Rows[Period]("period", "公示期规定").AsRule(),
 	}})
 }

@@ -50,6 +50,13 @@ type Section struct {
 	Intro string `toml:"intro" zh:"导语"`
 }
 
+// Paper is embedded in the records that are hung up: the size of the sheet, by
+// name, when it is not the usual one of its kind, and how it lies.
+type Paper struct {
+	Sheet     string `toml:"sheet" zh:"张贴用的纸"`
+	Landscape bool   `toml:"landscape" zh:"横放"`
+}
+
 func init() {
 	Declare(Ledger{Folder: "news", Title: "工作动态", Kinds: []Kind{Pages[News]("动态")}})
 	Declare(Ledger{Folder: "programme", Title: "五化一创", Kinds: []Kind{Pages[Part]("部分")}})

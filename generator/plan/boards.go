@@ -95,10 +95,11 @@ func (w *wall) add(s *posted, day calendar.Date) {
 func (w *wall) makeRoom() {
 	notices := 0
 	w.hanging = slices.DeleteFunc(w.hanging, func(s *posted) bool {
-		if s.layout == "sheet-notice" {
+		isNotice := s.file != ""
+		if isNotice {
 			notices++
 		}
-		over := s.layout == "sheet-notice" && notices > maxNotices
+		over := isNotice && notices > maxNotices
 		if over {
 			w.left++
 		}
@@ -208,7 +209,7 @@ var paperNames = map[int]struct {
 
 // formatOf is the size of a sheet's paper, and what the trade calls it.
 func formatOf(s view.Sheet) view.Format {
-	f := view.Format{Width: s.Width, Height: s.Height, Name: fmt.Sprintf("%d×%d 毫米", s.Width, s.Height)}
+	f := view.Format{Width: s.Width, Height: s.Height, Wide: s.Wide, High: s.High, Name: fmt.Sprintf("%d×%d 毫米", s.Width, s.Height)}
 	if p := paperNames[min(s.Width, s.Height)]; p.long == max(s.Width, s.Height) {
 		f.Name = p.name
 		if s.Width > s.Height {
@@ -230,7 +231,7 @@ func (p *page) screen(w *wall) view.Screen {
 		}
 	}
 	slices.SortFunc(v.Formats, func(x, y view.Format) int { return cmp.Or(x.Width-y.Width, x.Height-y.Height) })
-	v.Sheet = p.sheet(w.station.Name+"公告栏", boardPath(w.station), "", calendar.Date{}, calendar.Date{})
+	v.Sheet = p.sheet(a4, w.station.Name+"公告栏", boardPath(w.station), "", calendar.Date{}, calendar.Date{})
 	if len(v.Formats) > 0 {
 		v.Width, v.Height = v.Formats[0].Width, v.Formats[0].Height
 	}

@@ -42,7 +42,7 @@ func (p *page) site() *view.Site {
 		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample,
 		Home: p.url(""), Sitemap: p.url("sitemap/"), Style: p.url(p.style), SheetStyle: p.url(p.sheetStyle), Script: p.url(p.script)}
 	if p.emblem != "" {
-		s.Emblem = p.url(p.emblem)
+		s.Emblem, s.EmblemGold = p.url(p.emblem), p.golden
 	}
 	for _, item := range c.Menu {
 		link := view.Link{Text: item.Name, URL: item.URL}

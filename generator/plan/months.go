@@ -38,7 +38,9 @@ func planMonths(b *builder) {
 		}
 		sheet := "sheets/" + pg.Path
 		b.addPage(pg.Path, "month", m.Title, pg.At, func(p *page) any { return p.month(months, i, sheet) })
-		b.addPage(sheet, "sheet-month", m.Title+"（海报）", pg.At, func(p *page) any { return p.monthSheet(m, pg.Path) })
+		size := b.sizeOf(m.Paper, b.Config.Paper.Months, m.At("sheet"))
+		b.addPage(sheet, "sheet-month", m.Title+"（海报）", pg.At, func(p *page) any { return p.monthSheet(m, size, pg.Path) })
+		b.checkMonthSheet(m, size, m.At("slogan"))
 	}
 }
 

@@ -34,8 +34,18 @@ func planNotices(b *builder) {
 		n := pg.Entry.(*ledger.Notice)
 		sheet := "sheets/" + pg.Path
 		b.addPage(pg.Path, "notice", pg.Title, pg.At, func(p *page) any { return p.notice(pg, n, sheet) })
-		b.addPage(sheet, "sheet-notice", pg.Title+"（张贴）", pg.At, func(p *page) any { return p.noticeSheet(n, pg.Path) })
+		size := b.sizeOf(n.Paper, b.Config.Paper.Notices, n.At("sheet"))
+		b.addPage(sheet, noticeLayout(n), pg.Title+"（张贴）", pg.At, func(p *page) any { return p.noticeSheet(n, size, pg.Path) })
+		b.checkTitle(n, size)
 	}
+}
+
+// noticeLayout is the layout of a notice's sheet.
+func noticeLayout(n *ledger.Notice) string {
+	if n.Form == ledger.DocumentForm {
+		return "sheet-document"
+	}
+	return "sheet-notice"
 }
 
 // period returns the first and last day of a notice; the rules have seen to it

@@ -102,6 +102,7 @@ type builder struct {
 	custom   map[string]bool // ledgers with an index of their own design
 
 	style, sheetStyle, script, turner, emblem string // output paths
+	golden                                    bool   // the emblem, and it can be seen on red
 	sites                                     map[string]*view.Site
 
 	mu    sync.Mutex
@@ -139,6 +140,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 	if e := m.Config.Emblem; e != "" {
 		if f := b.contentFile(e, m.Config.At("emblem")); f.ok {
 			b.emblem = strings.TrimPrefix(e, source.ContentDir+"/")
+			b.golden = b.checkEmblem(e, f.data, m.Config.At("emblem"))
 		} else {
 			bag.Addf(ruleEmblem, m.Config.At("emblem"), "找不到党徽文件“%s”", e)
 		}

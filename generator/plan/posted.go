@@ -47,7 +47,8 @@ func newShop(b *builder) *shop {
 	}
 	for _, m := range b.months() {
 		if pg := b.PageOf(m); pg != nil && s.isNear(m.Month.First(), m.Month.Last()) {
-			x := s.sheet("sheets/"+pg.Path, "sheet-month", m.Title, pg.At, func(q *page) any { return q.monthSheet(m, pg.Path) })
+			size := s.sizeOf(m.Paper, s.Config.Paper.Months, m.At("sheet"))
+			x := s.sheet("sheets/"+pg.Path, "sheet-month", m.Title, pg.At, func(q *page) any { return q.monthSheet(m, size, pg.Path) })
 			x.from, x.until = m.Month.First(), m.Month.Last()
 			s.months = append(s.months, x)
 		}
@@ -76,12 +77,15 @@ func (s *shop) addNotice(n *ledger.Notice) {
 	if pg == nil || last.IsZero() || !s.isNear(first, last) {
 		return
 	}
-	x := &posted{address: "sheets/" + pg.Path, layout: "sheet-notice", from: first, until: last, file: n.File()}
+	size := s.sizeOf(n.Paper, s.Config.Paper.Notices, n.At("sheet"))
+	x := &posted{address: "sheets/" + pg.Path, layout: noticeLayout(n), from: first, until: last, file: n.File()}
 	x.view = func(p *page) any {
-		q := p.builder.page(x.address, x.layout)
-		q.whole, q.texts, q.source = p.whole, p.texts, x.file
-		v := q.noticeSheet(n, pg.Path)
-		v.Body, v.BodyKey = p.body(x.file, n.Doc) // its links begin at p
+		own := p.builder.page(x.address, x.layout)
+		own.texts, own.source = p.texts, x.file
+		q := p.builder.page(p.path, x.layout) // the links in its text begin at p
+		q.texts, q.source, q.more, q.whole = p.texts, p.source, p.more, p.whole
+		v := q.noticeSheet(n, size, pg.Path)
+		v.Version = own.noticeSheet(n, size, pg.Path).Version // that of its own page
 		return v
 	}
 	s.notices = append(s.notices, notice{n, x})
@@ -165,7 +169,9 @@ func (s *shop) services(*ledger.Station) []*posted {
 	if len(ledger.All[ledger.Service](s.Book)) == 0 {
 		return nil
 	}
-	x := s.sheet(servicesSheet, "sheet-services", "服务清单", diag.Pos{}, func(q *page) any { return q.servicesSheet() })
+	x := s.sheet(servicesSheet, "sheet-services", "服务清单", diag.Pos{}, func(q *page) any {
+		return q.servicesSheet(s.sizeOf(ledger.Paper{}, s.Config.Paper.Services, diag.Pos{}))
+	})
 	x.from = s.lastUpdate()
 	return []*posted{x}
 }
@@ -176,7 +182,9 @@ func (s *shop) results(*ledger.Station) []*posted {
 		return nil
 	}
 	address := fmt.Sprintf("sheets/stars/%d/", years[0].Year)
-	return []*posted{s.sheet(address, "sheet-stars", "星级评定结果", diag.Pos{}, func(q *page) any { return q.starsSheet(years[0], starsPath(years, 0)) })}
+	return []*posted{s.sheet(address, "sheet-stars", "星级评定结果", diag.Pos{}, func(q *page) any {
+		return q.starsSheet(years[0], s.sizeOf(ledger.Paper{}, s.Config.Paper.Stars, diag.Pos{}), starsPath(years, 0))
+	})}
 }
 
 // sheetOf returns what every sheet has in its view.
@@ -208,7 +216,7 @@ func (s *shop) table(name ledger.Posting) []*posted {
 	subject := sectionPath(name.Kind.Ledger)
 	key := strings.Trim(name.Kind.Ledger+"/"+name.Kind.Key, "/")
 	return []*posted{s.sheet("sheets/boards/"+key+"/", "sheet-table", name.Name, diag.Pos{File: entries[0].File()}, func(q *page) any {
-		v := view.TableSheet{Sheet: q.sheet(name.Name, subject, "扫码看详情", calendar.Date{}, calendar.Date{}), Grid: q.grid(name.Kind, tableColumns(name.Kind), entries)}
+		v := view.TableSheet{Sheet: q.sheet(a4, name.Name, subject, "扫码看详情", calendar.Date{}, calendar.Date{}), Grid: q.grid(name.Kind, tableColumns(name.Kind), entries)}
 		v.Version = version(v.Grid)
 		return v
 	})}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/view"
 )
@@ -16,7 +17,8 @@ func planServices(b *builder) {
 	}
 	b.custom["services"] = true
 	b.addPage("services/", "services", b.sectionTitle("services"), b.sectionPos("services/"), func(p *page) any { return p.services() })
-	b.addPage(servicesSheet, "sheet-services", "服务清单（张贴）", b.sectionPos("services/"), func(p *page) any { return p.servicesSheet() })
+	size := b.sizeOf(ledger.Paper{}, b.Config.Paper.Services, diag.Pos{})
+	b.addPage(servicesSheet, "sheet-services", "服务清单（张贴）", b.sectionPos("services/"), func(p *page) any { return p.servicesSheet(size) })
 	for _, c := range b.categories() {
 		if pg := b.PageOf(c); pg != nil {
 			b.addPage(pg.Path, "category", c.Name, pg.At, func(p *page) any { return p.category(c) })
@@ -24,7 +26,9 @@ func planServices(b *builder) {
 	}
 	for _, s := range ledger.All[ledger.Service](b.Book) {
 		if pg := b.PageOf(s); pg != nil {
-			b.addPage(pg.Path, "service", s.Name, pg.At, func(p *page) any { return p.service(s) })
+			size, sheet := b.sizeOf(ledger.Paper{}, b.Config.Paper.Service, diag.Pos{}), "sheets/"+pg.Path
+			b.addPage(pg.Path, "service", s.Name, pg.At, func(p *page) any { return p.service(s, sheet) })
+			b.addPage(sheet, "sheet-service", s.Name+"（张贴）", pg.At, func(p *page) any { return p.serviceSheet(s, size, pg.Path) })
 		}
 	}
 }
@@ -94,11 +98,12 @@ func (p *page) category(c *ledger.Category) view.Category {
 	return v
 }
 
-func (p *page) service(s *ledger.Service) view.Service {
+func (p *page) service(s *ledger.Service, sheet string) view.Service {
 	category := refLink(p, s.Category)
 	v := view.Service{ServiceItem: p.serviceItem(s), Category: category, Conditions: s.Conditions, Materials: s.Materials, Steps: s.Steps,
 		Time: s.Time, Fee: s.Fee, Supervise: s.Supervise, Online: s.Online, Updated: date(s.Updated), Change: s.Change}
 	v.Page = p.head("services", s.Name, fmt.Sprintf("%s：%s，%s，%s", s.Name, s.Audience, v.Limit, s.Place), p.crumb("services"), category)
+	v.Page.Sheet = ptr(p.link("打印办事指南", sheet))
 	v.Facts = fields(
 		view.Field{Name: "服务对象", Value: s.Audience},
 		view.Field{Name: "办理地点", Value: s.Place},

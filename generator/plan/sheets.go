@@ -1,76 +1,169 @@
 package plan
 
 import (
-	"fmt"
+	"math"
 	"strings"
 
 	"biandan/generator/calendar"
+	"biandan/generator/config"
+	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
+	"biandan/generator/typeset"
 	"biandan/generator/view"
 )
 
-// A4 in millimetres.
+// The design of a sheet is the same on every size: all its measures are units, a
+// 210th of its short side, so that A4 is 210 units wide. People stand farther
+// from larger paper: at D = 1 m from A4, 1.4 m from A3, 2 m from A2, 2.8 m from
+// A1 and 600×900, 4 m from A0. From that follow the least sizes of letters: a
+// Han character needs D/200 to be read by the elderly (5 mm at 1 m; the common
+// rule for Latin capitals, D/300, is too little for so many strokes), and D/80
+// in a title.
 const (
-	a4Width  = 210
-	a4Height = 297
+	shortSide   = 210.0 // in units
+	margin      = shortSide / 20
+	leastTitle  = 1000.0 / 80  // from D
+	leastBody   = 1000.0 / 200 // from D
+	leastDetail = 700.0 / 200  // lists, which are read from 0.7 D: one looks something up
+	leastFine   = 500.0 / 200  // the foot and addresses, from half of D
 )
+
+// A code is scanned from a tenth of its side: from 0.3 m at A4, 0.42 at A3, 0.6
+// at A2, 0.85 at A1 and 600×900, 1.2 at A0. No module is below half a
+// millimetre, which a laser printer keeps clean.
+const (
+	codeSide    = 30.0 // in units
+	leastModule = 0.5  // millimetres
+)
+
+var ruleNoRoom = diag.Define(diag.Rule{Code: "E0813", Name: "在这种纸上放不下", Severity: diag.Error,
+	Why: "字再小就看不清了：贴在墙上的字，字高至少要有观看距离的二百分之一", Mend: "把文字写短一些，或者换一种大小、形状合适的纸"})
+
+// room is the space of a sheet, in units.
+type room struct {
+	width, height float64 // of the paper
+	unit          float64 // millimetres
+	foot          float64 // height of the foot
+	codeWidth     float64 // of the code with its words; 0 without a code
+	codeHeight    float64
+}
+
+// inner is the space between the margins and above the foot.
+func (r room) inner() (width, height float64) {
+	return r.width - 2*margin, r.height - 2*margin - r.foot
+}
+
+func (r room) across() bool { return r.width > r.height }
+
+func roomOf(size config.Size) room {
+	u := float64(min(size.Width, size.Height)) / shortSide
+	return room{width: float64(size.Width) / u, height: float64(size.Height) / u, unit: u}
+}
+
+// sizeOf returns the size of a sheet: what its content file says, or that of its kind.
+func (b *builder) sizeOf(paper ledger.Paper, kind string, at diag.Pos) config.Size {
+	name := paper.Sheet
+	if name == "" {
+		name, at = kind, diag.Pos{}
+	}
+	s := b.Config.SizeOf(name, at, b.bag)
+	if paper.Landscape {
+		s = s.Across()
+	}
+	return s
+}
 
 // sheet makes the part of a view that every sheet has. subject is the address
 // of the page that the sheet belongs to and that its code leads to.
-func (p *page) sheet(title, subject, verb string, hung, until calendar.Date) view.Sheet {
-	s := view.Sheet{Page: p.head("", title, ""), Width: a4Width, Height: a4Height, Hung: date(hung), Until: date(until),
-		Owner: p.Config.Publisher, Verb: verb, Back: p.url(subject)}
+func (p *page) sheet(size config.Size, title, subject, verb string, hung, until calendar.Date) view.Sheet {
+	s := view.Sheet{Page: p.head("", title, ""), Width: size.Width, Height: size.Height, Across: size.Width > size.Height,
+		Hung: date(hung), Until: date(until), Owner: p.Config.Publisher, Verb: verb, Back: p.url(subject)}
+	r := roomOf(size)
+	s.Unit, s.Wide, s.High = round(r.unit, 4), round(r.width, 2), round(r.height, 2)
 	s.Page.Canonical = p.full(subject)
 	if to := p.full(subject); to != "" {
 		s.QR = p.qrCode(to)
-		s.Short = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(to, "https://"), "http://"), "/")
+		s.QR.Side = round(math.Max(codeSide, leastModule*float64(s.QR.Size)/s.Unit), 2)
+		_, short, _ := strings.Cut(strings.TrimSuffix(to, "/"), "://")
+		s.Short = strings.SplitAfter(short, "/")
 	}
 	return s
+}
+
+func round(f float64, digits int) float64 {
+	n := math.Pow10(digits)
+	return math.Round(f*n) / n
 }
 
 // version names the content of a sheet in a few characters, so that one can see
 // whether the sheet on the wall is the present one.
 func version(parts ...any) string { return digest.Of(parts...).String()[:6] }
 
-func (p *page) monthSheet(m *ledger.Month, subject string) view.MonthSheet {
-	v := view.MonthSheet{Sheet: p.sheet(m.Title, subject, "扫码看活动", m.Month.First(), m.Month.Last()),
-		MonthCard: p.monthCard(m), Tasks: m.Tasks, Activities: p.monthActivities(m)}
-	// Paper does not know the day on which it is read.
-	v.Past, v.Current, v.Coming, v.CountPassed = false, false, nil, 0
-	for i := range v.Activities {
-		v.Activities[i].Past = false
+// The foot and the code: sizes of letters and heights of lines, in units.
+const (
+	footLetter = 3.2
+	footLine   = footLetter * 1.5
+	verbLetter = 4.9
+	urlLetter  = 2.8
+)
+
+// roomFor measures what is on every sheet: the foot and the code.
+func (p *page) roomFor(s *view.Sheet) room {
+	r := roomOf(config.Size{Width: s.Width, Height: s.Height})
+	width := r.width - 2*margin
+	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.Site.Phone, "版本 " + s.Version}
+	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.Hung.Text}, {"监督电话 ", s.Site.Supervise}} {
+		if f.value != "" {
+			items = append(items, f.name+f.value)
+		}
 	}
-	v.Version = version(v.PageTitle, v.Slogan, v.Tasks, m.Activities)
-	return v
+	r.foot = 3 + 1.6 + footLine*float64(rows(items, width/footLetter, 1.5))
+	if s.Site.Sample != "" {
+		r.foot += 2.4 + footLine*float64(typeset.Lines(s.Site.Sample, (width-5)/footLetter))
+	}
+	if s.QR.Size > 0 {
+		r.codeWidth = s.QR.Side + 8
+		r.codeHeight = s.QR.Side + verbLetter*1.35*float64(typeset.Lines(s.Verb, r.codeWidth/verbLetter)) +
+			urlLetter*1.3*float64(rows(s.Short, r.codeWidth/urlLetter, 0))
+	}
+	return r
 }
 
-func (p *page) servicesSheet() view.ServicesSheet {
-	v := view.ServicesSheet{Sheet: p.sheet(p.sectionTitle("services"), "services/", "扫码看办理要点", p.lastUpdate(), calendar.Date{}), Categories: p.categoryItems()}
-	for _, c := range v.Categories {
-		v.Count += len(c.Services)
+func orLong(until string) string {
+	if until == "" {
+		return "长期"
 	}
-	v.Version = version(v.Categories)
-	return v
+	return until
 }
 
-func (p *page) starsSheet(y ledger.StarYear, subject string) view.StarsSheet {
-	title := fmt.Sprintf("%d年度星级党组织评定结果", y.Year)
-	v := view.StarsSheet{Sheet: p.sheet(title, subject, "扫码看结果", calendar.Date{}, calendar.Date{}), Verdict: verdict(y.All), Chart: p.chart(y, y.All), Classes: p.boards(y)}
-	v.Version = version(v.Chart, v.Classes)
-	return v
+// rows is how many rows texts take that follow each other with a gap and wrap as
+// wholes; a text longer than a row wraps in itself.
+func rows(texts []string, width, gap float64) int {
+	n, at := 1, 0.0
+	for _, t := range texts {
+		w := typeset.Width(t)
+		if at > 0 && at+gap+w > width {
+			n, at = n+1, 0
+		}
+		if at > 0 {
+			at += gap
+		}
+		n += typeset.Lines(t, width) - 1
+		at = math.Min(at+w, width)
+	}
+	return n
 }
 
-func (p *page) noticeSheet(n *ledger.Notice, subject string) view.NoticeSheet {
-	hung, until := p.period(n)
-	if hung.IsZero() {
-		hung = n.Date
-	}
-	v := view.NoticeSheet{Sheet: p.sheet(n.Title, subject, "扫码看原文", hung, until), NoticeItem: p.noticeItem(n), DocNo: n.DocNo, Accept: acceptance(n)}
-	v.Body, v.BodyKey = p.body(n.File(), n.Doc)
-	v.Owner, v.State, v.Left = n.Issuer, "", ""
-	v.Version = version(v.PageTitle, v.Start, v.End, v.BodyKey, []*view.Acceptance{v.Accept})
-	return v
+// heading breaks a title for a space in units.
+func heading(text string, width, height, leading, least, most float64) (view.Heading, bool) {
+	t, size, ok := typeset.FitTitle(text, width*0.99, height, leading, least, most)
+	return view.Heading{Lines: t.Lines, Size: size}, ok
+}
+
+// tooLong reports a title that has no room at the least size.
+func (b *builder) tooLong(at diag.Pos, what, text string, size config.Size) {
+	b.bag.Addf(ruleNoRoom, at, "%s有 %d 个字，在 %d × %d 毫米的纸上放不下", what, len([]rune(text)), size.Width, size.Height)
 }
 
 // lastUpdate is the day of the latest change to the service list; no date when

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/view"
 )
@@ -17,10 +18,12 @@ func planStars(b *builder) {
 	b.custom["stars"] = true
 	for i, y := range years {
 		address := starsPath(years, i)
-		sheet := fmt.Sprintf("sheets/stars/%d/", y.Year)
+		sheets, size := starSheets(b, y), b.sizeOf(ledger.Paper{}, b.Config.Paper.Stars, diag.Pos{})
 		title := fmt.Sprintf("%d年度星级党组织", y.Year)
-		b.addPage(address, "stars", title, b.sectionPos("stars/"), func(p *page) any { return p.stars(y, i, sheet) })
-		b.addPage(sheet, "sheet-stars", title+"（张贴）", b.sectionPos("stars/"), func(p *page) any { return p.starsSheet(y, address) })
+		b.addPage(address, "stars", title, b.sectionPos("stars/"), func(p *page) any { return p.stars(y, i, sheets[0].address) })
+		for _, s := range sheets {
+			b.addPage(s.address, s.layout, title+s.title+"（张贴）", b.sectionPos("stars/"), func(p *page) any { return s.make(p, size, address) })
+		}
 	}
 }
 

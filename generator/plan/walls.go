@@ -4,16 +4,17 @@ import (
 	"slices"
 
 	"biandan/generator/calendar"
+	"biandan/generator/config"
 	"biandan/generator/ledger"
 	"biandan/generator/view"
 )
 
 // The sheets that are made for walls only.
 
-// A3 in millimetres, upright.
-const (
-	a3Width  = 297
-	a3Height = 420
+// Their sizes in millimetres, upright.
+var (
+	a4 = config.Size{Width: 210, Height: 297}
+	a3 = config.Size{Width: 297, Height: 420}
 )
 
 // maxA4Branches is how many organisations with all that is below them a tree on
@@ -60,10 +61,11 @@ func (p *page) treeSheet(tops []*ledger.Branch, subject string, children map[str
 	case len(tops) > 1 || branches > maxDeepTree:
 		depth = 2
 	}
-	v := view.TreeSheet{Sheet: p.sheet(title, subject, "扫码找支部", calendar.Date{}, calendar.Date{})}
+	size := a4
 	if branches > maxA4Branches {
-		v.Width, v.Height = a3Width, a3Height
+		size = a3
 	}
+	v := view.TreeSheet{Sheet: p.sheet(size, title, subject, "扫码找支部", calendar.Date{}, calendar.Date{})}
 	for _, t := range tops {
 		v.Tops = append(v.Tops, p.node(t, children, depth))
 	}
@@ -83,7 +85,7 @@ func (s *shop) posts(st *ledger.Station) []*posted {
 	}
 	pg := s.PageOf(st)
 	return []*posted{s.sheet("sheets/"+pg.Path+"posts/", "sheet-posts", st.Name+postsPosting, pg.At, func(q *page) any {
-		v := view.PostsSheet{Sheet: q.sheet(postsPosting, pg.Path, "扫码找驿站", calendar.Date{}, calendar.Date{}), StationItem: paperStation(q, st), Leader: st.Leader, Posts: q.postRows()}
+		v := view.PostsSheet{Sheet: q.sheet(a4, postsPosting, pg.Path, "扫码找驿站", calendar.Date{}, calendar.Date{}), StationItem: paperStation(q, st), Leader: st.Leader, Posts: q.postRows()}
 		for _, h := range st.Hours {
 			v.Hours = append(v.Hours, view.Field{Name: string(h.Days), Value: h.Time})
 		}
@@ -129,7 +131,7 @@ func (s *shop) functions(*ledger.Station) []*posted {
 		return nil
 	}
 	return []*posted{s.sheet("sheets/stations/", "sheet-functions", functionsPosting, pos(list), func(q *page) any {
-		v := view.FunctionsSheet{Sheet: q.sheet("驿站"+functionsPosting, "stations/", "扫码找驿站", calendar.Date{}, calendar.Date{}), Functions: q.functions()}
+		v := view.FunctionsSheet{Sheet: q.sheet(a4, "驿站"+functionsPosting, "stations/", "扫码找驿站", calendar.Date{}, calendar.Date{}), Functions: q.functions()}
 		v.Version = version(v.Functions)
 		return v
 	})}
@@ -143,7 +145,7 @@ func (s *shop) class(st *ledger.Station) []*posted {
 	}
 	pg := s.PageOf(st)
 	return []*posted{s.sheet("sheets/"+pg.Path+"class/", "sheet-class", st.Name+classPosting, pg.At, func(q *page) any {
-		v := view.ClassSheet{Sheet: q.sheet("四点半课堂课表", pg.Path, "扫码看课表", calendar.Date{}, calendar.Date{}), StationItem: paperStation(q, st), Timetable: *t}
+		v := view.ClassSheet{Sheet: q.sheet(a4, "四点半课堂课表", pg.Path, "扫码看课表", calendar.Date{}, calendar.Date{}), StationItem: paperStation(q, st), Timetable: *t}
 		v.Version = version(v.Text, v.Address, v.Timetable)
 		return v
 	})}
@@ -157,7 +159,7 @@ func (s *shop) plate(st *ledger.Station) []*posted {
 	}
 	pg := s.PageOf(own)
 	return []*posted{s.sheet("sheets/"+pg.Path+"stars/", "sheet-plate", own.Name+platePosting, pg.At, func(q *page) any {
-		v := view.PlateSheet{Sheet: q.sheet(own.Name+platePosting, pg.Path, "扫码看支部", calendar.Date{}, calendar.Date{}), Branch: own.Name, Mark: q.starHistory(own)[0]}
+		v := view.PlateSheet{Sheet: q.sheet(a4, own.Name+platePosting, pg.Path, "扫码看支部", calendar.Date{}, calendar.Date{}), Branch: own.Name, Mark: q.starHistory(own)[0]}
 		v.Version = version(v.Branch, v.Mark)
 		return v
 	})}

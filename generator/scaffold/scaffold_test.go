@@ -246,7 +246,7 @@ func TestSiteIsOfItsDay(t *testing.T) {
 func TestSiteShowsEverySetting(t *testing.T) {
 	text := string(siteOn(t, day)["site.toml"].Data)
 	for _, f := range datafile.FieldsOf(reflect.TypeFor[config.Config]()).List {
-		if !regexp.MustCompile(`(?m)^(# )?(` + f.Key + ` = .*  # |\[+` + f.Key + `\])`).MatchString(text) {
+		if !regexp.MustCompile(`(?m)^(# )?(` + f.Key + ` = .*  # |\[+` + f.Key + `[].])`).MatchString(text) {
 			t.Errorf("site.toml does not explain %s", f.Key)
 		}
 	}

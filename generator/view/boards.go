@@ -64,20 +64,21 @@ type Screen struct {
 // Format is a size of paper in millimetres, with its name.
 type Format struct {
 	Width, Height int
-	Name          string // A4
+	Wide, High    float64 // in units, as in [Sheet]
+	Name          string  // A4
 }
 
 // Hung is a sheet on a screen: one of the views is there. Package plan finds the
-// field by its type.
+// field by its type; where two layouts show one type, Layout tells.
 type Hung struct {
 	Format
 	Title     string
 	Layout    string
 	Until     Date
 	Month     *MonthSheet
-	Services  *ServicesSheet
+	List      *ListSheet // of services
 	Stars     *StarsSheet
-	Notice    *NoticeSheet
+	Text      *TextSheet // a notice or an official document
 	Tree      *TreeSheet
 	Posts     *PostsSheet
 	Functions *FunctionsSheet

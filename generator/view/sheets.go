@@ -2,42 +2,105 @@ package view
 
 import "html/template"
 
-// Sheet is embedded in the view of every printed sheet. Sizes are millimetres.
+// Sheet is embedded in the view of every printed sheet. A view may be spread
+// over several boxes, each a sheet of paper of the same size.
+//
+// All measures of a layout and all sizes of letters are multiples of Unit, so
+// that a design looks the same on every size of paper. What says "filled to be
+// rendered" follows from the other fields; the engine has measured it so that
+// everything fits.
 type Sheet struct {
 	Page
-	Width, Height int
-	Hung          Date   // 张贴日期
-	Until         Date   // 有效期至; no date when open
-	Owner         string // 责任人
+	Width, Height int     // millimetres
+	Unit          float64 // a 210th of the short side, in millimetres
+	Wide, High    float64 // in units
+	Across        bool    // wider than high
+	Hung          Date    // 张贴日期
+	Until         Date    // 有效期至; no date when open
+	Owner         string  // 责任人
 	QR            QR
-	Short         string // the address in print, without https://
-	Verb          string // what the code is for, e.g. 扫码看详情
-	Back          string // address of the page that the sheet belongs to
-	Version       string // digest of the content, a few characters
+	Short         []string // the address in print, in parts that end with a slash
+	Verb          string   // what the code is for, e.g. 扫码看详情
+	Back          string   // address of the page that the sheet belongs to
+	Related       []Link   // other sheets of the same page
+	Version       string   // digest of the content, a few characters
+	Boxes         int      `digest:"-"` // how many there are; filled to be rendered
 }
 
 // QR is the code of a text as SVG: a square of Size modules, with the quiet
 // zone, and the path of the dark ones. Size is 0 when the site has no base
-// address. Size and Path follow from Text and are filled only to be rendered.
+// address. Side is its side on paper, in units. Size, Side and Path follow from
+// Text and are filled to be rendered.
 type QR struct {
 	Text string
-	Size int    `digest:"-"`
-	Path string `digest:"-"`
+	Size int     `digest:"-"`
+	Side float64 `digest:"-"`
+	Path string  `digest:"-"`
+}
+
+// Heading is a title broken into lines. Size is that of its letters, in units.
+type Heading struct {
+	Lines []string
+	Size  float64
 }
 
 // MonthSheet is the poster of a monthly theme.
 type MonthSheet struct {
 	Sheet
 	MonthCard
+	Design     string // 庄重红, 素纸, 节庆, 省墨
+	Season     string // of the motifs: lantern, blossom, wave, wheat, snow
 	Tasks      []string
+	Activities []Activity
+
+	// Filled to be rendered.
+	Head   Heading    `digest:"-"` // the slogan in lines
+	Letter float64    `digest:"-"` // of the names of the activities
+	Task   float64    `digest:"-"` // of the tasks
+	Hosts  bool       `digest:"-"` // there is room for who holds an activity
+	Parts  []MonthBox `digest:"-"`
+}
+
+// MonthBox is one sheet of a poster; the first has the slogan.
+type MonthBox struct {
+	Number     int
 	Activities []Activity
 }
 
-// ServicesSheet is the list of all services.
-type ServicesSheet struct {
+// ListSheet is a list in columns: services by category, branches by stars.
+type ListSheet struct {
 	Sheet
-	Count      int
-	Categories []CategoryItem
+	Lead   string // 11 类 55 项
+	Note   string // a line below the list
+	Empty  string // what to say when there is none
+	Groups []ListGroup
+
+	// Filled to be rendered.
+	Title  Heading   `digest:"-"`
+	Letter float64   `digest:"-"`
+	Parts  []ListBox `digest:"-"`
+}
+
+// ListGroup is a number of lines under a heading.
+type ListGroup struct {
+	Title     string
+	Continued bool // its beginning stands in another column
+	Items     []ListItem
+}
+
+// ListItem is a line: a mark before it, a note below it.
+type ListItem struct{ Mark, Text, Note, Phone string }
+
+// ListBox is one sheet of a list.
+type ListBox struct {
+	Number  int
+	Columns []ListColumn
+}
+
+// ListColumn is a column; a full one is stretched to its foot.
+type ListColumn struct {
+	Groups []ListGroup
+	Full   bool
 }
 
 // StarsSheet is the result of a year.
@@ -46,14 +109,35 @@ type StarsSheet struct {
 	Verdict string
 	Chart   Chart
 	Classes []ClassBoard
+
+	// Filled to be rendered.
+	Title  Heading `digest:"-"`
+	Letter float64 `digest:"-"` // of the table
+	Speech float64 `digest:"-"` // of the verdict
 }
 
-// NoticeSheet is a notice to hang up.
-type NoticeSheet struct {
+// TextSheet is a text to hang up: a notice as a poster or as an official
+// document, how a service is done.
+type TextSheet struct {
 	Sheet
-	NoticeItem
-	DocNo   string
-	Accept  *Acceptance
-	Body    template.HTML `digest:"-"`
-	BodyKey string        // identity of Body, which is filled only to be rendered
+	Band    string // 公示, 办事指南
+	Facts   []Field
+	Notes   []string // below the text
+	Signed  string   // who signs; "" when nobody does
+	Signing Date
+	DocNo   string // of an official document; "" when it has none
+	Red     string // the name at its red head
+	BodyKey string // identity of the text
+
+	// Filled to be rendered.
+	Title  Heading   `digest:"-"`
+	Letter float64   `digest:"-"`
+	Fact   float64   `digest:"-"` // size of the facts
+	Parts  []TextBox `digest:"-"`
+}
+
+// TextBox is one sheet of a text.
+type TextBox struct {
+	Number int
+	Body   template.HTML
 }

@@ -43,9 +43,13 @@ var Layouts = map[string]reflect.Type{
 	"sitemap":        reflect.TypeFor[Sitemap](),
 	"404":            reflect.TypeFor[NotFound](),
 	"sheet-month":    reflect.TypeFor[MonthSheet](),
-	"sheet-services": reflect.TypeFor[ServicesSheet](),
+	"sheet-services": reflect.TypeFor[ListSheet](),
+	"sheet-service":  reflect.TypeFor[TextSheet](),
 	"sheet-stars":    reflect.TypeFor[StarsSheet](),
-	"sheet-notice":   reflect.TypeFor[NoticeSheet](),
+	"sheet-roll":     reflect.TypeFor[ListSheet](),
+	"sheet-honour":   reflect.TypeFor[ListSheet](),
+	"sheet-notice":   reflect.TypeFor[TextSheet](),
+	"sheet-document": reflect.TypeFor[TextSheet](),
 
 	"boards":          reflect.TypeFor[Boards](),
 	"board":           reflect.TypeFor[Board](),
@@ -67,6 +71,7 @@ type Site struct {
 	ICP, Police           string // filing numbers, "" where there are none
 	Sample                string // a sentence that marks sample data; "" on a live site
 	Emblem                string // address of the county's vetted emblem file; ""
+	EmblemGold            bool   // it is golden, and can be seen on red
 	Home, Sitemap         string // addresses
 	Style, SheetStyle     string // addresses of site.css and sheet.css
 	Script                string // address of site.js

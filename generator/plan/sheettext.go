@@ -1,0 +1,224 @@
+package plan
+
+import (
+	"html"
+	"html/template"
+	"math"
+	"slices"
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/config"
+	"biandan/generator/ledger"
+	"biandan/generator/typeset"
+	"biandan/generator/view"
+)
+
+// noticeSheet is a notice as a poster.
+func (p *page) noticeSheet(n *ledger.Notice, size config.Size, subject string) view.TextSheet {
+	hung, until := p.period(n)
+	v := view.TextSheet{Band: string(n.Kind), Signed: n.Issuer, Signing: date(n.Date), DocNo: n.DocNo}
+	if hung.IsZero() {
+		hung = n.Date
+	}
+	v.Sheet = p.sheet(size, n.Title, subject, "扫码看原文", hung, until)
+	v.Owner = n.Issuer
+	v.Facts = p.noticeFacts(n)
+	if n.Accept.Office != "" {
+		note := "有不同意见，请在公示期内实名反映。"
+		if n.Accept.Address != "" {
+			note += "来信：" + n.Accept.Address + "。"
+		}
+		v.Notes = append(v.Notes, note+n.Accept.Method)
+	}
+	if n.DocNo != "" && n.Form != ledger.DocumentForm {
+		v.Notes = append(v.Notes, n.DocNo)
+	}
+	var body template.HTML
+	body, v.BodyKey = p.body(n.File(), n.Doc)
+	v.Version = version(v.PageTitle, v.Facts, v.BodyKey, v.Notes)
+	if n.Form == ledger.DocumentForm {
+		if n.DocNo != "" {
+			v.Red = n.Issuer
+		}
+		if p.whole {
+			p.fitDocument(&v, string(body))
+		}
+	} else if p.whole {
+		p.fitText(&v, string(body))
+	}
+	return v
+}
+
+func (p *page) noticeFacts(n *ledger.Notice) []view.Field {
+	first, last := p.period(n)
+	when := view.Field{Name: "发布日期", Value: date(n.Date).Text}
+	switch {
+	case !last.IsZero() && !first.IsZero():
+		when = view.Field{Name: "公示时间", Value: date(first).Text + "至" + date(last).Text}
+	case !last.IsZero():
+		when = view.Field{Name: "截止日期", Value: date(last).Text}
+	}
+	if n.Accept.Office != "" {
+		return fields(when, view.Field{Name: "受理单位", Value: n.Accept.Office}, view.Field{Name: "受理电话", Value: n.Accept.Phone, Phone: n.Accept.Phone})
+	}
+	return fields(when, view.Field{Name: "发布单位", Value: n.Issuer}, view.Field{Name: "联系电话", Value: p.Config.Phone, Phone: p.Config.Phone})
+}
+
+// serviceSheet is how one service is done, on one sheet.
+func (p *page) serviceSheet(s *ledger.Service, size config.Size, subject string) view.TextSheet {
+	item := p.serviceItem(s)
+	v := view.TextSheet{Sheet: p.sheet(size, s.Name, subject, "扫码看最新要求", s.Updated, calendar.Date{}), Band: "办事指南"}
+	v.Facts = fields(view.Field{Name: "办理时限", Value: item.Limit}, view.Field{Name: "在哪里办", Value: s.Place},
+		view.Field{Name: "咨询电话", Value: s.Phone, Phone: s.Phone})
+	var b strings.Builder
+	list := func(title, tag string, items ...string) {
+		if len(items) == 0 || items[0] == "" {
+			return
+		}
+		b.WriteString("<h2>" + title + "</h2>")
+		if len(items) == 1 {
+			b.WriteString(`<p class="cont">` + html.EscapeString(items[0]) + "</p>")
+			return
+		}
+		b.WriteString("<" + tag + ">")
+		for _, it := range items {
+			b.WriteString("<li>" + html.EscapeString(it) + "</li>")
+		}
+		b.WriteString("</" + tag + ">")
+	}
+	list("谁可以办", "ul", append([]string{s.Audience}, s.Conditions...)...)
+	list("带什么来", "ul", s.Materials...)
+	list("怎么办", "ol", s.Steps...)
+	list("什么时候办", "ul", s.Time)
+	list("收费", "ul", s.Fee)
+	list("谁来办", "ul", spaced(labelled("A岗：", item.A), labelled("B岗：", item.B)))
+	list("依据", "ul", s.Basis)
+	v.BodyKey = version(b.String())
+	v.Version = version(v.PageTitle, v.Facts, v.BodyKey)
+	if p.whole {
+		p.fitText(&v, b.String())
+	}
+	return v
+}
+
+func labelled(label, text string) string {
+	if text == "" {
+		return ""
+	}
+	return label + text
+}
+
+// The measures of a text on a poster, in units. sheet.css has the same.
+const (
+	bandHeight   = 28.0
+	mostHead     = 22.0
+	leastHead    = 0.56 * leastTitle // read with the text, not across the street
+	titleLeading = 1.35
+	mostBody     = 11.5
+	bodyLeading  = 1.65
+	bodyGap      = 0.5 // in em
+	factName     = 4.2
+	factPadding  = 9.0 // left and right of a fact
+	noteLetter   = 4.4
+	signLetter   = 5.6
+	nextHead     = 14.0 // the head of the sheets after the first
+)
+
+// titles are the greatest sizes of the title that are tried, one after the
+// other, until the text has room below it on one sheet.
+var titles = [...]float64{mostHead, 18, 15, 12, 9.5, leastHead}
+
+// fitText chooses the sizes of a notice. One sheet is best: there the title and
+// then the text are as large as can be. A longer text goes on to other sheets.
+func (p *page) fitText(v *view.TextSheet, body string) {
+	r := p.roomFor(&v.Sheet)
+	w, h := r.inner()
+	f := typeset.ParseFlow(body)
+	facts := fitFacts(v, w)
+	end := 6.0
+	if v.Signed != "" {
+		end += 3 + 1.6*signLetter*float64(1+typeset.Lines(v.Signed, w/signLetter))
+	}
+	notes := 0.0
+	for _, n := range v.Notes {
+		notes += 1.55 * noteLetter * float64(typeset.Lines(n, (w-r.codeWidth-8)/noteLetter))
+	}
+	space := typeset.Room{Next: h - nextHead, End: end + math.Max(notes, r.codeHeight)}
+	try := func(most float64) (one bool) {
+		v.Title, _ = heading(v.PageTitle, w, 0.2*r.height, titleLeading, leastHead, most)
+		space.First = h - bandHeight - 12 - titleLeading*v.Title.Size*float64(len(v.Title.Lines)) - facts - 5
+		return f.Count(bodyMeasures(leastBody, w), space) == 1
+	}
+	if !slices.ContainsFunc(titles[:], try) {
+		try(titles[1])
+	}
+	fitFlow(v, f, body, w, space)
+}
+
+func bodyMeasures(size, width float64) typeset.Measures {
+	return typeset.Measures{Size: size, Width: width * 0.99, Leading: bodyLeading, Gap: bodyGap}
+}
+
+// fitFacts chooses the size of the facts, which stand side by side, and returns
+// their height.
+func fitFacts(v *view.TextSheet, width float64) float64 {
+	if len(v.Facts) == 0 {
+		return 0
+	}
+	column := width/float64(len(v.Facts)) - factPadding
+	lines := func(size float64) int {
+		n := 1
+		for _, f := range v.Facts {
+			n = max(n, typeset.Lines(f.Value, column/size))
+		}
+		return n
+	}
+	v.Fact, _ = typeset.Largest(leastBody, 8, func(size float64) bool {
+		for _, f := range v.Facts {
+			if f.Phone != "" && typeset.Width(f.Value)*size > column {
+				return false
+			}
+		}
+		return lines(size) <= 2
+	})
+	return 8 + factName*1.5 + v.Fact*1.4*float64(lines(v.Fact))
+}
+
+// fitFlow spreads a text over the fewest sheets on which it can be read, then
+// makes its letters as large as those sheets allow.
+func fitFlow(v *view.TextSheet, f *typeset.Flow, body string, width float64, space typeset.Room) {
+	v.Letter = leastBody
+	pages, ok := f.Pages(bodyMeasures(leastBody, width), space)
+	if !ok {
+		pages = []string{body} // a picture, say, that fits nowhere: `check --print` finds it
+	} else {
+		v.Letter, _ = typeset.Largest(leastBody, mostBody, func(size float64) bool {
+			n := f.Count(bodyMeasures(size, width), space)
+			return n > 0 && n <= len(pages)
+		})
+		pages, _ = f.Pages(bodyMeasures(v.Letter, width), space)
+	}
+	v.Parts = boxesOf(pages)
+	v.Boxes = len(v.Parts)
+}
+
+func boxesOf(pages []string) []view.TextBox {
+	boxes := make([]view.TextBox, len(pages))
+	for i, html := range pages {
+		boxes[i] = view.TextBox{Number: i + 1, Body: template.HTML(html)}
+	}
+	return boxes
+}
+
+// checkTitle reports a notice whose title has no room on its sheet.
+func (b *builder) checkTitle(n *ledger.Notice, size config.Size) {
+	const usual = 40 // characters, for which there is room on every sheet
+	r := roomOf(size)
+	if len(n.Title) <= 3*usual && !r.across() {
+		return
+	}
+	if _, ok := heading(n.Title, r.width-2*margin, 0.2*r.height, titleLeading, leastHead, mostHead); !ok {
+		b.tooLong(n.At("title"), "标题", n.Title, size)
+	}
+}

@@ -1,0 +1,97 @@
+package typeset_test
+
+import (
+	"strings"
+	"testing"
+
+	"biandan/generator/typeset"
+)
+
+func TestLines(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width float64
+		want  int
+	}{
+		{"", 10, 1}, {"十个汉字正好十个汉字", 10, 1}, {"十一个汉字不是十个汉字", 10, 2},
+		{"句号不在行首的一行。", 9, 2}, {"前面《书名》", 3, 3}, {"a b", 0.7, 2}, {"wordwordword", 4, 3},
+		{"汉字 Kubernetes 汉字", 6, 3}, {"上\n下", 9, 2}, {"䶮䶮䶮", 2, 2},
+	} {
+		if got := typeset.Lines(c.text, c.width); got != c.want {
+			t.Errorf("%q in %v em: %d lines, not %d", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+func TestBreak(t *testing.T) {
+	for _, c := range []struct {
+		title string
+		n     int
+		want  string
+	}{
+		{"安全过冬", 2, "安全|过冬"},
+		{"屋里暖起来，煤烟散出去", 2, "屋里暖起来，|煤烟散出去"},
+		{"关于 2026 年第四批发展对象的公示", 2, "关于 2026 年第四批|发展对象的公示"},
+		{"关于调整服务清单部分事项的公示", 2, "关于调整服务清单|部分事项的公示"},
+		{"2025 年度星级党支部评定结果公告", 2, "2025 年度星级|党支部评定结果公告"},
+		{"关于学习贯彻《中国共产党党徽党旗条例》的通知", 2, "关于学习贯彻|《中国共产党党徽党旗条例》的通知"},
+		{"落实“三会一课”制度情况的通报", 2, "落实“三会一课”|制度情况的通报"},
+		{"把服务送到家门口，打通服务群众最后一百米", 3, "把服务送到家门口，|打通服务群众|最后一百米"},
+		{"公示", 2, "公示"},
+		{"关于 Kubernetes 平台培训活动的通知", 2, "关于 Kubernetes|平台培训活动的通知"},
+		{"", 1, ""},
+	} {
+		if got := strings.Join(typeset.Break(c.title, c.n).Lines, "|"); got != c.want {
+			t.Errorf("%s in %d:\n got %s\nwant %s", c.title, c.n, got, c.want)
+		}
+	}
+}
+
+// TestBreakKeepsWhatBelongsTogether tries every number of lines.
+func TestBreakKeepsWhatBelongsTogether(t *testing.T) {
+	for _, title := range []string{
+		"中共浮山县委组织部关于印发《浮山县红扁担驿站“六有三统一”规范化建设标准（试行）》和《驿站工作人员AB岗制度》的通知",
+		"关于 2026 年 11 月 23 日至 12 月 1 日西街社区 3 个小区停水的公告，请居民提前储水，有困难的老人请打驿站电话",
+		"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+		"Kubernetes-Certified-Application-Developer 培训",
+	} {
+		for n := 1; n <= typeset.MaxLines; n++ {
+			broken := typeset.Break(title, n)
+			if strings.ReplaceAll(strings.Join(broken.Lines, ""), " ", "") != strings.ReplaceAll(title, " ", "") {
+				t.Fatalf("%s in %d: %q", title, n, broken.Lines)
+			}
+			for i, l := range broken.Lines {
+				r := []rune(l)
+				if len(r) < 2 {
+					t.Errorf("a lone %q in %q", l, broken.Lines)
+				}
+				if i > 0 && strings.ContainsRune("，。、；：》”）年月日", r[0]) || strings.ContainsRune("《“（第", r[len(r)-1]) {
+					t.Errorf("%q in %q", l, broken.Lines)
+				}
+			}
+		}
+	}
+}
+
+func TestFitTitleFillsItsSpace(t *testing.T) {
+	for _, c := range []struct {
+		title         string
+		width, height float64
+		lines         int
+		least         float64
+	}{{"安全过冬", 170, 60, 1, 40}, {"屋里暖起来，煤烟散出去", 170, 80, 2, 25}, {strings.Repeat("很长的题目", 12), 170, 80, 5, 12}} {
+		broken, size, ok := typeset.FitTitle(c.title, c.width, c.height, 1.3, 5, 60)
+		if !ok || len(broken.Lines) != c.lines || size < c.least || size*broken.Width > c.width || size*1.3*float64(len(broken.Lines)) > c.height {
+			t.Errorf("%s: %q at %v", c.title, broken.Lines, size)
+		}
+	}
+}
+
+func TestLargest(t *testing.T) {
+	if size, ok := typeset.Largest(2, 9, func(x float64) bool { return x <= 5.52 }); !ok || size != 5.5 {
+		t.Error(size, ok)
+	}
+	if size, ok := typeset.Largest(2, 9, func(float64) bool { return false }); ok || size != 2 {
+		t.Error(size, ok)
+	}
+}
