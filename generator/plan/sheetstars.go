@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"math"
 
 	"biandan/generator/calendar"
 	"biandan/generator/config"
@@ -26,17 +27,17 @@ func (p *page) starsSheet(y ledger.StarYear, size config.Size, subject string) v
 
 // The measures of the star result, in units. sheet.css has the same.
 const (
-	starBand   = 26.0 // around the title
-	chartShare = 0.2  // of the height: the bar with its words
-	rowSpace   = 1.0  // above and below the text of a row, in em
+	starBand   = 22.0 // around the title
+	chartShare = 0.16 // of the height, at least: the bar with its words
+	rowSpace   = 1.1  // above and below the text of a row, in em
 )
 
 // fitStars lets the sentence and the table grow until they fill the sheet.
 func (p *page) fitStars(v *view.StarsSheet) {
 	r := p.roomFor(&v.Sheet)
 	w, h := r.inner()
-	v.Title, _ = heading(v.PageTitle, w-16, 0.14*r.height, 1.25, 8, 24)
-	left := h - starBand - 1.25*v.Title.Size*float64(len(v.Title.Lines)) - chartShare*r.height - r.codeHeight - 22
+	v.Title, _ = heading(v.PageTitle, w-22-r.codeWidth, 0.14*r.height, 1.25, 8, 24)
+	left := h - math.Max(r.codeHeight+12, starBand+1.25*v.Title.Size*float64(len(v.Title.Lines))) - chartShare*r.height - 26
 	v.Speech, _ = typeset.Largest(leastBody, 12, func(size float64) bool {
 		return 1.6*size*float64(typeset.Lines(v.Verdict, w/size)) <= 0.38*left
 	})

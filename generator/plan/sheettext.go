@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"html"
 	"html/template"
 	"math"
@@ -72,28 +73,28 @@ func (p *page) serviceSheet(s *ledger.Service, size config.Size, subject string)
 	v.Facts = fields(view.Field{Name: "办理时限", Value: item.Limit}, view.Field{Name: "在哪里办", Value: s.Place},
 		view.Field{Name: "咨询电话", Value: s.Phone, Phone: s.Phone})
 	var b strings.Builder
-	list := func(title, tag string, items ...string) {
+	b.WriteString(`<table class="guide">`)
+	row := func(title string, numbered bool, items ...string) {
 		if len(items) == 0 || items[0] == "" {
 			return
 		}
-		b.WriteString("<h2>" + title + "</h2>")
-		if len(items) == 1 {
-			b.WriteString(`<p class="cont">` + html.EscapeString(items[0]) + "</p>")
-			return
+		b.WriteString(`<tr><th scope="row">` + title + "</th><td>")
+		for i, it := range items {
+			if numbered && len(items) > 1 {
+				it = fmt.Sprintf("%d. %s", i+1, it)
+			}
+			b.WriteString("<p>" + html.EscapeString(it) + "</p>")
 		}
-		b.WriteString("<" + tag + ">")
-		for _, it := range items {
-			b.WriteString("<li>" + html.EscapeString(it) + "</li>")
-		}
-		b.WriteString("</" + tag + ">")
+		b.WriteString("</td></tr>")
 	}
-	list("谁可以办", "ul", append([]string{s.Audience}, s.Conditions...)...)
-	list("带什么来", "ul", s.Materials...)
-	list("怎么办", "ol", s.Steps...)
-	list("什么时候办", "ul", s.Time)
-	list("收费", "ul", s.Fee)
-	list("谁来办", "ul", spaced(labelled("A岗：", item.A), labelled("B岗：", item.B)))
-	list("依据", "ul", s.Basis)
+	row("谁可以办", false, append([]string{s.Audience}, s.Conditions...)...)
+	row("带什么来", true, s.Materials...)
+	row("怎么办", true, s.Steps...)
+	row("什么时候", false, s.Time)
+	row("收费", false, s.Fee)
+	row("谁来办", false, spaced(labelled("A岗：", item.A), labelled("B岗：", item.B)))
+	row("依据", false, s.Basis)
+	b.WriteString("</table>")
 	v.BodyKey = version(b.String())
 	v.Version = version(v.PageTitle, v.Facts, v.BodyKey)
 	if p.whole {
@@ -136,15 +137,15 @@ func (p *page) fitText(v *view.TextSheet, body string) {
 	w, h := r.inner()
 	f := typeset.ParseFlow(body)
 	facts := fitFacts(v, w)
-	end := 6.0
+	beside := w - r.codeWidth - 8
+	end := 0.0
 	if v.Signed != "" {
-		end += 3 + 1.6*signLetter*float64(1+typeset.Lines(v.Signed, w/signLetter))
+		end = 3 + 1.6*signLetter*float64(1+typeset.Lines(v.Signed, beside/signLetter))
 	}
-	notes := 0.0
 	for _, n := range v.Notes {
-		notes += 1.55 * noteLetter * float64(typeset.Lines(n, (w-r.codeWidth-8)/noteLetter))
+		end += 1.55 * noteLetter * float64(typeset.Lines(n, beside/noteLetter))
 	}
-	space := typeset.Room{Next: h - nextHead, End: end + math.Max(notes, r.codeHeight)}
+	space := typeset.Room{Next: h - nextHead, End: 6 + math.Max(end, r.codeHeight)}
 	try := func(most float64) (one bool) {
 		v.Title, _ = heading(v.PageTitle, w, 0.2*r.height, titleLeading, leastHead, most)
 		space.First = h - bandHeight - 12 - titleLeading*v.Title.Size*float64(len(v.Title.Lines)) - facts - 5

@@ -179,7 +179,7 @@ func textOf(n *html.Node) string {
 const (
 	headingSize = 1.15
 	cellPadding = 1.2  // left and right of a cell's text together
-	rowPadding  = 0.45 // above and below it
+	rowPadding  = 0.75 // above and below it
 	tableSize   = 0.92
 	maxPicture  = 60 // of the height of a picture, in units of the page
 	boxPadding  = 1.4
