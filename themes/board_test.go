@@ -5,10 +5,13 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -139,5 +142,52 @@ func turnsByItself(t *testing.T, ctx context.Context, dest, screen string) {
 	open(t, ctx, dest, copied, 1440, true)
 	if turned() || !strings.Contains(evaluate[string](t, ctx, onScreen), "已暂停") {
 		t.Error("the screen moves though less motion is wanted")
+	}
+}
+
+// TestScreenLooksForChanges serves a screen that looks more often: it shows what
+// is new, and goes on turning while the server is away.
+func TestScreenLooksForChanges(t *testing.T) {
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	const screen = "screens/yz-03/index.html"
+	page, err := os.ReadFile(filepath.Join(dest, screen))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page = bytes.Replace(page, []byte("data-seconds="), []byte("data-look=0.1 data-seconds="), 1)
+	var newer, away atomic.Bool
+	files := http.FileServer(http.Dir(dest))
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case away.Load():
+			http.Error(w, "another network asks you to log in", http.StatusOK)
+		case r.URL.Path != "/screens/yz-03/":
+			files.ServeHTTP(w, r)
+		case newer.Load():
+			w.Write(bytes.ReplaceAll(page, []byte("</main>"), []byte("<p id=new>新的</p></main>")))
+		default:
+			w.Write(page)
+		}
+	}))
+	defer web.Close()
+	if err := chromedp.Do(ctx, chromedp.Navigate(web.URL+"/screens/yz-03/")); err != nil {
+		t.Fatal(err)
+	}
+	isNew := func() bool {
+		time.Sleep(700 * time.Millisecond)
+		return evaluate[bool](t, ctx, `!!document.querySelector("#new")`)
+	}
+	away.Store(true)
+	if isNew() || evaluate[string](t, ctx, onScreen) == "" {
+		t.Error("the screen is gone with its network")
+	}
+	away.Store(false)
+	if isNew() {
+		t.Error("new too early")
+	}
+	newer.Store(true)
+	if !isNew() {
+		t.Error("the screen does not show what is new")
 	}
 }

@@ -34,12 +34,33 @@ func newWorld() *world {
 	w.write("content/holidays/h.toml", "[[year]]\nyear = 2026\noff = [{ name = \"国庆节\", from = 2026-10-01, to = 2026-10-07 }]\n")
 	w.write("content/notices/periods.toml", "[[period]]\nmatter = \"发展党员\"\nworkdays = 5\n")
 	w.write("content/branches/a.toml", toyBranch)
+	w.write("content/stations/a.toml", toyStations)
+	w.write("content/notices/long.md", "+++\ntitle = \"长期通知\"\ndate = 2026-10-01\nkind = \"通知\"\nissuer = \"支部\"\nend = 2027-12-31\n+++\n[组织](/branches/)\n")
 	w.write("content/months/2026-11.md", "+++\ntitle = \"十一月\"\nmonth = \"2026-11\"\nslogan = \"过冬\"\n[[activities]]\nname = \"义诊\"\ndate = 2026-11-24\nplace = \"驿站\"\nhost = \"dongjie\"\n+++\n正文\n")
 	for range 8 {
 		w.addPage(rand.New(rand.NewPCG(1, uint64(w.next))))
 	}
 	return w
 }
+
+// toyStations are two stations with boards.
+const toyStations = `[[station]]
+id = "jia"
+name = "甲站"
+level = "小区"
+status = "开放"
+address = "示例路 1 号"
+phone = "0357-0000000"
+hours = [{ days = "工作日", time = "08:30—17:30" }]
+[[station]]
+id = "yi"
+name = "乙站"
+level = "社区"
+status = "开放"
+branch = "dongjie"
+address = "示例路 2 号"
+phone = "0357-0000000"
+`
 
 func (w *world) write(p, text string) {
 	w.tick = w.tick.Add(time.Second)
@@ -113,6 +134,15 @@ func (w *world) edit(r *rand.Rand) string {
 		func() string {
 			w.write("content/branches/a.toml", toyBranch+fmt.Sprintf("area = \"第 %d 片\"\n\n[[branch]]\nid = \"z%d\"\nname = \"支部 %d\"\nlevel = \"单位党支部\"\nclass = \"机关\"\n", r.IntN(100), r.IntN(5), r.IntN(100)))
 			return "branch rows"
+		},
+		func() string {
+			boards := []string{"", "board = []\n", "board = [\"公示公告\", \"组织架构图\"]\n"}
+			w.write("content/stations/a.toml", toyStations+boards[r.IntN(3)])
+			return "a board"
+		},
+		func() string {
+			w.write("content/notices/long.md", w.files["content/notices/long.md"]+fmt.Sprintf("\n再一段 %d\n", r.IntN(1000)))
+			return "body of a notice on boards"
 		},
 		func() string {
 			w.write("content/toys/a.toml", strings.Replace(toyRows, "people = 12", fmt.Sprintf("people = %d", r.IntN(50)), 1))
@@ -248,6 +278,12 @@ func TestWorkCounts(t *testing.T) {
 	expect("a body", r, 1, 1, 1)
 	if r.Rendered != 1 || r.Written != 1 || r.Compared != 1 {
 		t.Errorf("a body: %+v", r)
+	}
+	long := "content/notices/long.md"
+	w.write(long, w.files[long]+"\n新的一段\n")
+	// The page and its sheet; the boards and the screens of two stations.
+	if r := run(); r.Parsed != 1 || r.Rendered != 6 || r.Written != 6 || r.Compared != 6 {
+		t.Errorf("the body of a notice on two boards: %+v", r)
 	}
 	w.write(p, strings.Replace(w.files[p], "旧闻 7", "新标题", 1))
 	// The page, its two neighbours, its page of the list, and the sitemap.

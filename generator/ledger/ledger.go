@@ -17,6 +17,8 @@
 //		Declare(Ledger{Folder: "teams", Title: "服务队", Kinds: []Kind{Rows[Team]("team", "服务队").Open()}})
 //	}
 //
+// With .Posts("志愿服务队", 120, StationCommunity) after it, they hang on boards as well.
+//
 // That file and a folder content/teams/ with [[team]] rows are all that a new
 // ledger needs.
 //

@@ -69,8 +69,9 @@ func (s *shop) wall(st *ledger.Station, names []ledger.Posting) *wall {
 		for _, sheet := range s.sheetsOf(name, st) {
 			w.add(sheet, s.AsOf)
 		}
-		// That a plate is missing would tell the stars that are not published.
-		if len(w.hanging)+len(w.coming) == n && name.Name != platePosting {
+		// A time without notices is nothing to mend, and that a plate is missing
+		// would tell the stars that are not published.
+		if len(w.hanging)+len(w.coming) == n && name.Name != noticesPosting && name.Name != platePosting {
 			w.missing = append(w.missing, name.Name)
 		}
 	}

@@ -39,7 +39,7 @@ var stationGroups = map[ledger.StationLevel]string{
 }
 
 func (p *page) stations() view.Stations {
-	v := view.Stations{AsOf: date(p.AsOf), Page: p.sectionHead("stations"), Intro: p.intro("stations"), Functions: p.functions()}
+	v := view.Stations{AsOf: date(p.AsOf), Page: p.sectionHead("stations"), Intro: p.intro("stations"), Functions: p.functions(), Boards: p.existing("boards/")}
 	for _, level := range ledger.StationLevel("").Options() {
 		g := view.StationGroup{Title: stationGroups[ledger.StationLevel(level)]}
 		open := 0
@@ -132,7 +132,7 @@ func (p *page) station(s *ledger.Station) view.Station {
 	}
 	v.Coming = p.activities(func(a *ledger.Activity) bool { return a.Station.ID == s.ID && !a.Date.Before(p.AsOf) })
 	if to := boardPath(s); p.paths[to] {
-		v.Board, v.Screen = ptr(p.link("公告栏", to)), ptr(p.link("公告屏", screenPath(s)))
+		v.Board, v.Screen = ptr(p.link("墙上现在贴着什么", to)), ptr(p.link("公告屏，在电视上轮播", screenPath(s)))
 	}
 	return v
 }

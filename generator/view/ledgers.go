@@ -58,6 +58,7 @@ type Stations struct {
 	Figures   []Figure
 	Groups    []StationGroup
 	Functions []FunctionRow
+	Boards    string // address of the list of boards; "" when there are none
 }
 
 // StationGroup is the stations of one level.

@@ -126,5 +126,5 @@
     }).catch(function () {});
   }
   look();
-  setInterval(look, 5 * 60 * 1000);
+  setInterval(look, 1000 * (+root.getAttribute("data-look") || 300));
 })();
