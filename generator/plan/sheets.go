@@ -157,7 +157,12 @@ func rows(texts []string, width, gap float64) int {
 
 // heading breaks a title for a space in units.
 func heading(text string, width, height, leading, least, most float64) (view.Heading, bool) {
-	t, size, ok := typeset.FitTitle(text, width*0.99, height, leading, least, most)
+	return headline(typeset.NewHeadline(text), width, height, leading, least, most)
+}
+
+// headline is heading for a title that is tried in several spaces.
+func headline(h *typeset.Headline, width, height, leading, least, most float64) (view.Heading, bool) {
+	t, size, ok := h.Fit(width*0.99, height, leading, least, most)
 	return view.Heading{Lines: t.Lines, Size: size}, ok
 }
 

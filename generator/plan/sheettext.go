@@ -146,10 +146,11 @@ func (p *page) fitText(v *view.TextSheet, body string) {
 		end += 1.55 * noteLetter * float64(typeset.Lines(n, beside/noteLetter))
 	}
 	space := typeset.Room{Next: h - nextHead, End: 6 + math.Max(end, r.codeHeight)}
+	title := typeset.NewHeadline(v.PageTitle)
 	try := func(most float64) (one bool) {
-		v.Title, _ = heading(v.PageTitle, w, 0.2*r.height, titleLeading, leastHead, most)
+		v.Title, _ = headline(title, w, 0.2*r.height, titleLeading, leastHead, most)
 		space.First = h - bandHeight - 12 - titleLeading*v.Title.Size*float64(len(v.Title.Lines)) - facts - 5
-		return f.Count(bodyMeasures(leastBody, w), space) == 1
+		return f.Within(1, bodyMeasures(leastBody, w), space)
 	}
 	if !slices.ContainsFunc(titles[:], try) {
 		try(titles[1])
@@ -190,15 +191,14 @@ func fitFacts(v *view.TextSheet, width float64) float64 {
 // makes its letters as large as those sheets allow.
 func fitFlow(v *view.TextSheet, f *typeset.Flow, body string, width float64, space typeset.Room) {
 	v.Letter = leastBody
-	pages, ok := f.Pages(bodyMeasures(leastBody, width), space)
+	if number := f.Count(bodyMeasures(leastBody, width), space); number > 0 {
+		v.Letter, _ = typeset.Largest(leastBody, mostBody, func(size float64) bool {
+			return f.Within(number, bodyMeasures(size, width), space)
+		})
+	}
+	pages, ok := f.Pages(bodyMeasures(v.Letter, width), space)
 	if !ok {
 		pages = []string{body} // a picture, say, that fits nowhere: `check --print` finds it
-	} else {
-		v.Letter, _ = typeset.Largest(leastBody, mostBody, func(size float64) bool {
-			n := f.Count(bodyMeasures(size, width), space)
-			return n > 0 && n <= len(pages)
-		})
-		pages, _ = f.Pages(bodyMeasures(v.Letter, width), space)
 	}
 	v.Parts = boxesOf(pages)
 	v.Boxes = len(v.Parts)

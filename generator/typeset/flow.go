@@ -3,14 +3,15 @@ package typeset
 import (
 	"math"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Flow is a text of several paragraphs, lists and tables, as Markdown makes
-// them, that is spread over pages.
-type Flow struct{ atoms []part }
+// them, that is spread over pages. Its parts are stretches of the HTML.
+type Flow struct {
+	body   string
+	atoms  []part
+	tables bool // it has some: they are given columns
+}
 
 // Measures say how a flow is set. Lengths are in the unit of the page.
 type Measures struct {
@@ -22,124 +23,151 @@ type Measures struct {
 
 // part is what stays on one page: a paragraph, a row, an item of a list.
 type part struct {
-	node   *html.Node
-	parent *html.Node // the list or table that is continued on the next page; nil
-	first  bool       // of its parent
-	kind   kind
-	text   string
-	indent float64   // in em
-	cells  []string  // of a row
-	widths []float64 // of the columns, shares of the whole
-	keep   bool      // stays with the next part: a heading
-	number int       // of an item in its list, from 0
+	kind     kind
+	from, to int    // in the body
+	before   string // what a part of a divided paragraph begins with
+	after    string // and ends with
+	text     string
+	set      Text    // the text, measured
+	indent   float64 // in em
+	cells    []Text  // of a row
+	group    *group  // the list or table that is continued on the next page; nil
+	number   int     // in its group, from 0
+}
+
+// group is what the items of a list or the rows of a table share.
+type group struct {
+	start, end    string    // tags
+	caption, head string    // of a table
+	heads         []Text    // the cells of the head
+	widths        []float64 // of the columns, shares of the whole
 }
 
 type kind uint8
 
 const (
 	paragraph kind = iota
-	heading
+	heading        // it stays with the next part
 	item
 	row
 	picture
 	lines // preformatted
 )
 
-// ParseFlow reads the HTML of a body.
+// ParseFlow reads the HTML of a body, as package markup writes it.
 func ParseFlow(body string) *Flow {
-	context := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragment(strings.NewReader(body), context)
-	if err != nil {
-		return &Flow{} // never: a string can be read
-	}
-	f := &Flow{}
-	for _, n := range nodes {
-		f.add(n, 0)
+	f := &Flow{body: body}
+	s := &scanner{body: body}
+	for t := s.next(); t.kind != noToken; t = s.next() {
+		f.add(s, t)
 	}
 	return f
 }
 
-func (f *Flow) add(n *html.Node, indent float64) {
-	if n.Type != html.ElementNode {
-		if t := strings.TrimSpace(n.Data); n.Type == html.TextNode && t != "" {
-			f.atoms = append(f.atoms, part{node: n, text: t})
+func (f *Flow) add(s *scanner, t token) {
+	if t.kind == textToken {
+		if text := strings.TrimSpace(unescape(f.body[t.from:t.to])); text != "" {
+			f.put(part{from: t.from, to: t.to, text: text})
 		}
 		return
 	}
-	switch n.DataAtom {
-	case atom.Ul, atom.Ol:
-		i := 0
-		for c := range n.ChildNodes() {
-			if c.DataAtom == atom.Li {
-				f.atoms = append(f.atoms, part{node: c, parent: n, first: i == 0, kind: item, text: textOf(c), indent: indent + 1.6, number: i})
-				i++
-			}
-		}
-	case atom.Table:
-		f.addTable(n)
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		f.atoms = append(f.atoms, part{node: n, kind: heading, text: textOf(n), keep: true})
-	case atom.Pre:
-		f.atoms = append(f.atoms, part{node: n, kind: lines, text: textOf(n)})
+	p := part{from: t.from}
+	switch t.name {
+	case "ul", "ol":
+		f.addList(s, t)
+		return
+	case "table":
+		f.addTable(s, t)
+		return
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		p.kind = heading
+	case "pre":
+		p.kind = lines
+	case "p":
 	default:
-		if img := find(n, atom.Img); img != nil {
-			f.atoms = append(f.atoms, part{node: n, kind: picture})
+		p.indent = boxIndent
+	}
+	var shows bool
+	if p.text, shows = s.element(t, nil); shows {
+		p.kind = picture
+	}
+	p.to = s.at
+	f.put(p)
+}
+
+func (f *Flow) put(p part) {
+	p.set = NewText(p.text)
+	f.atoms = append(f.atoms, p)
+}
+
+func (f *Flow) addList(s *scanner, list token) {
+	g := &group{start: f.body[list.from:list.to], end: "</" + list.name + ">"}
+	for n := 0; ; {
+		t := s.next()
+		switch {
+		case t.kind == endTag || t.kind == noToken:
 			return
-		}
-		f.atoms = append(f.atoms, part{node: n, text: textOf(n), indent: boxIndent(n)})
-	}
-}
-
-// boxIndent is how much narrower the text of a box is: it has a frame.
-func boxIndent(n *html.Node) float64 {
-	if n.DataAtom == atom.P {
-		return 0
-	}
-	return 2
-}
-
-func (f *Flow) addTable(t *html.Node) {
-	var rows []part
-	for tr := range t.Descendants() {
-		if tr.DataAtom != atom.Tr || tr.Parent.DataAtom == atom.Thead {
-			continue
-		}
-		rows = append(rows, part{node: tr, parent: t, kind: row, cells: cellsOf(tr)})
-	}
-	heads := headOf(t)
-	widths := columnWidths(append([]part{{cells: heads}}, rows...))
-	for i := range rows {
-		rows[i].first, rows[i].widths = i == 0, widths
-	}
-	f.atoms = append(f.atoms, rows...)
-}
-
-func headOf(t *html.Node) []string {
-	if h := find(t, atom.Thead); h != nil {
-		return cellsOf(h)
-	}
-	return nil
-}
-
-func cellsOf(n *html.Node) (cells []string) {
-	for c := range n.Descendants() {
-		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
-			cells = append(cells, textOf(c))
+		case t.kind == startTag:
+			text, _ := s.element(t, nil)
+			f.put(part{kind: item, from: t.from, to: s.at, text: text, indent: listIndent, group: g, number: n})
+			n++
 		}
 	}
+}
+
+func (f *Flow) addTable(s *scanner, table token) {
+	g := &group{start: f.body[table.from:table.to], end: "</tbody></table>"}
+	rows := [][]Text{nil}
+	for t := s.next(); t.kind != noToken && (t.kind != endTag || t.name != "table"); t = s.next() {
+		switch {
+		case t.kind != startTag:
+		case t.name == "caption":
+			s.element(t, nil)
+			g.caption = f.body[t.from:s.at]
+		case t.name == "thead":
+			g.heads = cellsOf(s, t)
+			rows[0], g.head = g.heads, f.body[t.from:s.at]
+		case t.name == "tr":
+			cells := cellsOf(s, t)
+			f.atoms = append(f.atoms, part{kind: row, from: t.from, to: s.at, cells: cells, group: g, number: len(rows) - 1})
+			rows = append(rows, cells)
+		}
+	}
+	f.tables = true
+	if g.widths = columnWidths(rows); len(rows) == 1 { // nothing but its head
+		f.put(part{from: table.from, to: s.at, indent: boxIndent})
+	}
+}
+
+// cellsOf measures the cells of a row, or of the head.
+func cellsOf(s *scanner, t token) (cells []Text) {
+	var w *writer
+	s.element(t, func(t token, _ int) {
+		switch {
+		case t.name == "td" || t.name == "th":
+			if t.kind == startTag {
+				w = &writer{}
+			} else if w != nil {
+				cells, w = append(cells, NewText(w.text())), nil
+			}
+		case w != nil:
+			w.add(s.body, t)
+		}
+	})
 	return cells
 }
 
 // columnWidths shares the width between columns: as much as their texts ask
 // for, but a long text is broken before a short one.
-func columnWidths(rows []part) []float64 {
+func columnWidths(rows [][]Text) []float64 {
 	var want []float64
-	for _, r := range rows {
-		for i, c := range r.cells {
+	for _, cells := range rows {
+		for i, c := range cells {
 			if i == len(want) {
 				want = append(want, 3)
 			}
-			want[i] = math.Max(want[i], cellPadding+0.2+math.Min(Width(c), 5+2*math.Sqrt(Width(c))))
+			w := c.width()
+			want[i] = math.Max(want[i], cellPadding+0.2+math.Min(w, 5+2*math.Sqrt(w)))
 		}
 	}
 	sum := 0.0
@@ -152,29 +180,6 @@ func columnWidths(rows []part) []float64 {
 	return want
 }
 
-func find(n *html.Node, a atom.Atom) *html.Node {
-	for d := range n.Descendants() {
-		if d.DataAtom == a {
-			return d
-		}
-	}
-	return nil
-}
-
-// textOf is the text of an element; paragraphs and items in it are lines.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
-		}
-		if d.DataAtom == atom.Br || (d.DataAtom == atom.P || d.DataAtom == atom.Li || d.DataAtom == atom.Div) && b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-	}
-	return strings.TrimSpace(b.String())
-}
-
 // The measures of the parts, in em; style sheets have the same.
 const (
 	headingSize = 1.15
@@ -183,6 +188,9 @@ const (
 	tableSize   = 0.92
 	maxPicture  = 60 // of the height of a picture, in units of the page
 	boxPadding  = 1.4
+	firstIndent = 2   // of a paragraph
+	listIndent  = 1.6 // of an item
+	boxIndent   = 2.0 // of a box: its text is narrower, as it has a frame
 )
 
 // height is the height of a part with the gap after it.
@@ -192,28 +200,28 @@ func (p *part) height(m Measures) float64 {
 	gap := m.Gap * m.Size
 	switch p.kind {
 	case heading:
-		return float64(Lines(p.text, em/headingSize))*m.Size*headingSize*math.Min(m.Leading, 1.4) + gap*1.6
+		return float64(p.set.Lines(em/headingSize, 0))*m.Size*headingSize*math.Min(m.Leading, 1.4) + gap*1.6
 	case item:
-		return float64(Lines(p.text, em-p.indent))*line + gap*0.3
+		return float64(p.set.Lines(em-p.indent, 0))*line + gap*0.3
 	case row:
-		return m.rowHeight(p.cells, p.widths)
+		return m.rowHeight(p.cells, p.group.widths)
 	case picture:
 		return maxPicture + gap
 	case lines:
 		return float64(strings.Count(p.text, "\n")+1)*line + gap + boxPadding*m.Size
 	}
 	if p.indent > 0 {
-		return float64(Lines(p.text, em-p.indent))*line + gap + boxPadding*m.Size
+		return float64(p.set.Lines(em-p.indent, 0))*line + gap + boxPadding*m.Size
 	}
-	return float64(Lines("　　"+p.text, em))*line + gap
+	return float64(p.set.Lines(em, firstIndent))*line + gap
 }
 
-func (m Measures) rowHeight(cells []string, widths []float64) float64 {
+func (m Measures) rowHeight(cells []Text, widths []float64) float64 {
 	size := m.Size * tableSize
 	n := 1
 	for i, c := range cells {
 		if i < len(widths) {
-			n = max(n, Lines(c, widths[i]*m.Width/size-cellPadding))
+			n = max(n, c.Lines(widths[i]*m.Width/size-cellPadding, 0))
 		}
 	}
 	return float64(n)*size*1.45 + rowPadding*size
@@ -225,10 +233,10 @@ func (p *part) headHeight(m Measures) float64 {
 		return 0
 	}
 	h := 1.2 * m.Size
-	if heads := headOf(p.parent); heads != nil {
-		h += m.rowHeight(heads, p.widths)
+	if p.group.heads != nil {
+		h += m.rowHeight(p.group.heads, p.group.widths)
 	}
-	if c := find(p.parent, atom.Caption); c != nil {
+	if p.group.caption != "" {
 		h += 1.6 * m.Size
 	}
 	return h

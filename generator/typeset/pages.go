@@ -2,11 +2,11 @@ package typeset
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
+	"unicode/utf8"
 )
 
 // Room is the height that pages have for a flow.
@@ -29,32 +29,68 @@ const maxPages = 60
 // items and rows, and in a long paragraph at the end of a sentence. ok is false
 // when a part fits on no page, or there are too many.
 func (f *Flow) Pages(m Measures, r Room) (pages []string, ok bool) {
-	s := &spreader{measures: m, room: r, left: r.of(0), pages: [][]part{nil}}
-	for i := range f.atoms {
-		if !s.place(f.atoms[i]) {
-			return nil, false
-		}
+	if !f.tables && f.fitsOne(m, r) {
+		return []string{f.body}, true
 	}
-	if s.left < r.End && !s.turnForEnd() {
-		return nil, false
+	spread, ok := f.spread(m, r)
+	for _, p := range spread {
+		pages = append(pages, f.write(p))
 	}
-	for _, p := range s.pages {
-		pages = append(pages, render(p))
-	}
-	return pages, true
+	return pages, ok
 }
 
 // Count is the number of pages, 0 when the flow does not fit.
 func (f *Flow) Count(m Measures, r Room) int {
-	pages, _ := f.Pages(m, r)
+	if f.fitsOne(m, r) {
+		return 1
+	}
+	pages, _ := f.spread(m, r)
 	return len(pages)
 }
 
+// Within reports whether no more than n pages hold the flow.
+func (f *Flow) Within(n int, m Measures, r Room) bool {
+	if n == 1 {
+		return f.fitsOne(m, r)
+	}
+	count := f.Count(m, r)
+	return 0 < count && count <= n
+}
+
+// fitsOne reports whether one page holds the flow.
+func (f *Flow) fitsOne(m Measures, r Room) bool {
+	left := r.First - r.End
+	for i := range f.atoms {
+		p := &f.atoms[i]
+		if left -= p.height(m); p.kind == row && p.number == 0 {
+			left -= p.headHeight(m)
+		}
+		if left < -1e-9 {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Flow) spread(m Measures, r Room) (pages [][]*part, ok bool) {
+	s := &spreader{flow: f, measures: m, room: r, left: r.of(0), pages: [][]*part{make([]*part, 0, len(f.atoms))}}
+	for i := range f.atoms {
+		if !s.place(&f.atoms[i]) {
+			return nil, false
+		}
+	}
+	if s.left < r.End-1e-9 && !s.turnForEnd() {
+		return nil, false
+	}
+	return s.pages, true
+}
+
 type spreader struct {
+	flow     *Flow
 	measures Measures
 	room     Room
 	left     float64
-	pages    [][]part
+	pages    [][]*part
 }
 
 // turnForEnd begins a page for what follows the flow, with its last part: an end
@@ -73,12 +109,14 @@ func (s *spreader) turnForEnd() bool {
 // when the page is empty, for then a new one is no better.
 func (s *spreader) turn() bool {
 	last := len(s.pages) - 1
-	var along []part
-	for n := len(s.pages[last]); n > 0 && s.pages[last][n-1].keep; n-- {
-		along = append([]part{s.pages[last][n-1]}, along...)
-		s.pages[last] = s.pages[last][:n-1]
+	page := s.pages[last]
+	n := len(page)
+	for n > 0 && page[n-1].kind == heading {
+		n--
 	}
-	if len(s.pages[last]) == 0 && s.room.of(last) >= s.room.Next || len(s.pages) >= maxPages {
+	along := slices.Clone(page[n:])
+	s.pages[last] = page[:n]
+	if n == 0 && s.room.of(last) >= s.room.Next || len(s.pages) >= maxPages {
 		return false
 	}
 	s.pages = append(s.pages, along)
@@ -89,11 +127,11 @@ func (s *spreader) turn() bool {
 	return true
 }
 
-func (s *spreader) place(p part) bool {
+func (s *spreader) place(p *part) bool {
 	for {
 		page := s.pages[len(s.pages)-1]
 		need := p.height(s.measures)
-		continued := len(page) > 0 && page[len(page)-1].parent == p.parent && p.parent != nil
+		continued := len(page) > 0 && page[len(page)-1].group == p.group && p.group != nil
 		if !continued {
 			need += p.headHeight(s.measures)
 		}
@@ -117,125 +155,107 @@ func (s *spreader) place(p part) bool {
 const leastLines = 2
 
 // divide divides a paragraph at the end of the last sentence that still fits.
-func (s *spreader) divide(p part) (before, after part, ok bool) {
-	if p.kind != paragraph || p.node.DataAtom != atom.P {
-		return p, p, false
+func (s *spreader) divide(p *part) (before, after *part, ok bool) {
+	if p.kind != paragraph || p.indent > 0 {
+		return nil, nil, false
 	}
-	var cut cutting
-	for c := range p.node.ChildNodes() {
-		if c.Type != html.TextNode {
+	for _, stop := range slices.Backward(s.flow.stops(p)) {
+		head, tail := *p, *p
+		head.to, head.after, head.text, head.set = stop.at, "</p>", stop.head, NewText(stop.head)
+		if head.height(s.measures) > s.left {
 			continue
 		}
-		for i, r := range c.Data {
-			end := i + len(string(r))
-			if !strings.ContainsRune("。！？；", r) || strings.HasPrefix(c.Data[end:], "”") {
-				continue
+		if head.set.Lines(s.measures.Width/s.measures.Size, 0) < leastLines {
+			break
+		}
+		tail.from, tail.before = stop.at, `<p class="cont">`
+		tail.text = strings.TrimSpace(strings.TrimPrefix(p.text, stop.head))
+		if tail.set = NewText(tail.text); tail.text != "" {
+			return &head, &tail, true
+		}
+	}
+	return nil, nil, false
+}
+
+// stop is the end of a sentence in a paragraph: its place in the body, and all
+// text up to there.
+type stop struct {
+	at   int
+	head string
+}
+
+// stops finds the ends of sentences in a paragraph, but not in what is marked up.
+func (f *Flow) stops(p *part) (list []stop) {
+	s := &scanner{body: f.body[:p.to], at: p.from}
+	var w writer
+	depth := 0 // within the paragraph
+	if p.before != "" {
+		depth = 1 // its tag stands before it
+	}
+	for t := s.next(); t.kind != noToken; t = s.next() {
+		if t.kind == textToken && depth == 1 {
+			text := f.body[t.from:t.to]
+			for i, r := range text {
+				end := i + utf8.RuneLen(r)
+				if strings.ContainsRune("。！？；", r) && !strings.HasPrefix(text[end:], "”") {
+					list = append(list, stop{t.from + end, strings.TrimSpace(w.String() + unescape(text[:end]))})
+				}
 			}
-			head, tail := cutParagraph(p, c, end)
-			if tail.text == "" || Lines(head.text, s.measures.Width/s.measures.Size) < leastLines || head.height(s.measures) > s.left {
-				continue
-			}
-			cut = cutting{head, tail, true}
 		}
-	}
-	return cut.before, cut.after, cut.ok
-}
-
-type cutting struct {
-	before, after part
-	ok            bool
-}
-
-// cutParagraph makes two paragraphs of one, divided within a text in it.
-func cutParagraph(p part, within *html.Node, at int) (before, after part) {
-	head, tail := shell(p.node), shell(p.node)
-	tail.Attr = append(tail.Attr, html.Attribute{Key: "class", Val: "cont"})
-	target := head
-	for c := range p.node.ChildNodes() {
-		if c == within {
-			head.AppendChild(&html.Node{Type: html.TextNode, Data: c.Data[:at]})
-			tail.AppendChild(&html.Node{Type: html.TextNode, Data: c.Data[at:]})
-			target = tail
-			continue
+		w.add(f.body, t)
+		switch {
+		case t.kind == endTag:
+			depth--
+		case t.kind == startTag && !isVoid(t.name):
+			depth++
 		}
-		target.AppendChild(clone(c))
-	}
-	before, after = p, p
-	before.node, before.text = head, textOf(head)
-	after.node, after.text = tail, textOf(tail)
-	return before, after
-}
-
-// shell is an element without what is in it.
-func shell(n *html.Node) *html.Node {
-	return &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Attr: append([]html.Attribute{}, n.Attr...)}
-}
-
-func clone(n *html.Node) *html.Node {
-	c := shell(n)
-	for child := range n.ChildNodes() {
-		c.AppendChild(clone(child))
-	}
-	return c
-}
-
-// render writes the parts of a page; the items of one list, and the rows of one
-// table under its head, are put together again.
-func render(parts []part) string {
-	root := &html.Node{Type: html.DocumentNode}
-	for i := 0; i < len(parts); {
-		p := parts[i]
-		if p.parent == nil {
-			root.AppendChild(clone(p.node))
-			i++
-			continue
-		}
-		n := i
-		for n < len(parts) && parts[n].parent == p.parent {
-			n++
-		}
-		if p.kind == row {
-			root.AppendChild(tableOf(parts[i:n]))
-		} else {
-			root.AppendChild(listOf(parts[i:n]))
-		}
-		i = n
-	}
-	var b strings.Builder
-	html.Render(&b, root)
-	return b.String()
-}
-
-func listOf(items []part) *html.Node {
-	list := shell(items[0].parent)
-	if list.DataAtom == atom.Ol && items[0].number > 0 {
-		list.Attr = append(list.Attr, html.Attribute{Key: "start", Val: strconv.Itoa(items[0].number + 1)})
-	}
-	for _, p := range items {
-		list.AppendChild(clone(p.node))
 	}
 	return list
 }
 
-func tableOf(rows []part) *html.Node {
-	t := rows[0].parent
-	table := shell(t)
-	if c := find(t, atom.Caption); c != nil {
-		table.AppendChild(clone(c))
+// write writes the parts of a page; the items of one list, and the rows of one
+// table under its head, are put together again.
+func (f *Flow) write(parts []*part) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if p.group != nil && (i == 0 || parts[i-1].group != p.group) {
+			p.begin(&b)
+		}
+		b.WriteString(p.before)
+		b.WriteString(f.body[p.from:p.to])
+		b.WriteString(p.after)
+		if p.group != nil && (i+1 == len(parts) || parts[i+1].group != p.group) {
+			b.WriteString(p.group.end)
+		}
 	}
-	columns := &html.Node{Type: html.ElementNode, Data: "colgroup", DataAtom: atom.Colgroup}
-	for _, w := range rows[0].widths {
-		columns.AppendChild(&html.Node{Type: html.ElementNode, Data: "col", DataAtom: atom.Col,
-			Attr: []html.Attribute{{Key: "style", Val: fmt.Sprintf("width:%.1f%%", 100*w)}}})
-	}
-	table.AppendChild(columns)
-	if h := find(t, atom.Thead); h != nil {
-		table.AppendChild(clone(h))
-	}
-	body := &html.Node{Type: html.ElementNode, Data: "tbody", DataAtom: atom.Tbody}
-	for _, p := range rows {
-		body.AppendChild(clone(p.node))
-	}
-	table.AppendChild(body)
-	return table
+	return b.String()
 }
+
+// begin writes what stands before the first part of a group on a page.
+func (p *part) begin(b *strings.Builder) {
+	g := p.group
+	if p.kind == row {
+		b.WriteString(g.start)
+		b.WriteString(g.caption)
+		b.WriteString("<colgroup>")
+		for _, w := range g.widths {
+			fmt.Fprintf(b, `<col style="width:%.1f%%">`, 100*w)
+		}
+		b.WriteString("</colgroup>")
+		b.WriteString(g.head)
+		b.WriteString("<tbody>")
+		return
+	}
+	if p.number == 0 || !strings.HasPrefix(g.start, "<ol") {
+		b.WriteString(g.start)
+		return
+	}
+	first := 1
+	if m := startNumber.FindStringSubmatch(g.start); m != nil {
+		first, _ = strconv.Atoi(m[1])
+	}
+	// Of two attributes of one name the first counts.
+	fmt.Fprintf(b, `<ol start="%d"%s`, first+p.number, g.start[len("<ol"):])
+}
+
+var startNumber = regexp.MustCompile(`\sstart="?(\d+)`)

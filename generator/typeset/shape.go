@@ -10,8 +10,9 @@ type breaker struct {
 	pieces []piece
 	lines  int
 	sums   []float64 // widths of the first i pieces
+	commas []int     // after how many of the first i pieces a comma stands
 	target float64   // the width of a line when all are equal
-	memo   map[state]choice
+	memo   []choice  // by state; of one that is not known yet it is zero
 }
 
 // state is what the rest of a title depends on.
@@ -26,23 +27,37 @@ type choice struct {
 	to   int // first piece of the next line
 }
 
+// at is where the choice of a state is kept.
+func (b *breaker) at(s state) *choice {
+	n := len(b.pieces) + 1
+	i := ((s.left-1)*n+s.from)*(n+1) + s.before + 1
+	if s.falling {
+		i += b.lines * n * (n + 1)
+	}
+	return &b.memo[i]
+}
+
 // tolerance is how much, in em, a line may stand out from a shape unseen.
 const tolerance = 0.6
 
 // best returns the lines; ok is false when there is no way.
 func (b *breaker) best() (lines []string, ok bool) {
-	b.sums = make([]float64, len(b.pieces)+1)
+	n := len(b.pieces) + 1
+	b.sums, b.commas = make([]float64, n), make([]int, n)
 	for i, p := range b.pieces {
-		b.sums[i+1] = b.sums[i] + p.width
+		b.sums[i+1], b.commas[i+1] = b.sums[i]+p.width, b.commas[i]
+		if p.cost == afterComma {
+			b.commas[i+1]++
+		}
 	}
 	b.target = b.sums[len(b.pieces)] / float64(b.lines)
-	b.memo = map[state]choice{}
+	b.memo = make([]choice, 2*b.lines*n*(n+1))
 	at := state{before: -1, left: b.lines}
 	if b.cost(at) >= never {
 		return nil, false
 	}
 	for at.left > 0 {
-		to := b.memo[at].to
+		to := b.at(at).to
 		var line strings.Builder
 		for _, p := range b.pieces[at.from:to] {
 			line.WriteString(p.text)
@@ -72,8 +87,9 @@ func (b *breaker) cost(at state) float64 {
 		}
 		return never
 	}
-	if c, ok := b.memo[at]; ok {
-		return c.cost
+	known := b.at(at)
+	if known.to > 0 || known.cost >= never {
+		return known.cost
 	}
 	best := choice{cost: never}
 	for to := at.from + 1; to <= len(b.pieces); to++ {
@@ -86,7 +102,7 @@ func (b *breaker) cost(at state) float64 {
 			}
 		}
 	}
-	b.memo[at] = best
+	*known = best
 	return best.cost
 }
 
@@ -105,11 +121,7 @@ func (b *breaker) line(at state, to int) float64 {
 			c += b.target * b.target / 2 // as bad as lines that differ by half
 		}
 	}
-	for _, p := range b.pieces[at.from : to-1] {
-		if p.cost == afterComma {
-			c += passComma
-		}
-	}
+	c += passComma * float64(b.commas[to-1]-b.commas[at.from])
 	if at.falling && at.before >= 0 && w > b.width(at.before, at.from)+tolerance {
 		c += 12 // longer again after a shorter one: neither trapezoid nor diamond
 	}

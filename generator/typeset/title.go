@@ -21,16 +21,42 @@ const MaxLines = 8
 // again as long as the others; never within numbers, dates and Latin words,
 // before closing or after opening punctuation; and no line is a lone character.
 // There may be fewer lines than n.
-func Break(s string, n int) Title {
+func Break(s string, n int) Title { return NewHeadline(s).Break(n) }
+
+// Headline is the text of a title, to be broken into lines in several ways.
+type Headline struct {
+	text   string
+	pieces []piece
+	broken [MaxLines + 1]Title // by the number of lines that was asked for
+}
+
+// NewHeadline finds where a title may be broken.
+func NewHeadline(s string) *Headline {
 	s = strings.Join(strings.Fields(s), " ")
-	pieces := piecesOf(s)
-	b := &breaker{pieces: pieces, lines: min(n, len(pieces))}
+	return &Headline{text: s, pieces: piecesOf(s)}
+}
+
+// Break breaks the title into n lines; see the function Break.
+func (h *Headline) Break(n int) Title {
+	kept := n >= 0 && n < len(h.broken)
+	if kept && h.broken[n].Lines != nil {
+		return h.broken[n]
+	}
+	t := h.into(n)
+	if kept {
+		h.broken[n] = t
+	}
+	return t
+}
+
+func (h *Headline) into(n int) Title {
+	b := &breaker{pieces: h.pieces, lines: min(n, len(h.pieces))}
 	for ; b.lines > 1; b.lines-- {
 		if lines, ok := b.best(); ok {
 			return titleOf(lines)
 		}
 	}
-	return titleOf([]string{s})
+	return titleOf([]string{h.text})
 }
 
 func titleOf(lines []string) Title {
@@ -45,14 +71,19 @@ func titleOf(lines []string) Title {
 // space of width × height, which are in any unit; leading is the height of a
 // line in em. The size is in the same unit; ok is false when it is below least.
 func FitTitle(s string, width, height, leading, least, most float64) (t Title, size float64, ok bool) {
-	for n := 1; n <= MaxLines; n++ {
-		broken := Break(s, n)
+	return NewHeadline(s).Fit(width, height, leading, least, most)
+}
+
+// Fit is FitTitle for a title that is fitted several times.
+func (h *Headline) Fit(width, height, leading, least, most float64) (t Title, size float64, ok bool) {
+	for n := 1; n <= MaxLines && size < most && height > size*1.04*leading*float64(n); n++ {
+		broken := h.Break(n)
 		if broken.Width == 0 || len(broken.Lines) < n && n > 1 {
 			continue
 		}
 		x := math.Min(width/broken.Width, height/(leading*float64(len(broken.Lines))))
 		// One more line has to be worth it: few long lines are read more easily.
-		if x > size*1.04 && size < most {
+		if x > size*1.04 {
 			t, size = broken, x
 		}
 	}
@@ -103,9 +134,9 @@ func breakCosts(r []rune) (costs []float64, quoted []bool) {
 	depth := 0
 	for i := 0; i+1 < len(r); i++ {
 		a, b := r[i], r[i+1]
-		if containsRune("《“〈‘「『（", a) {
+		if strings.ContainsRune("《“〈‘「『（", a) {
 			depth++
-		} else if containsRune("》”〉’」』）", a) {
+		} else if strings.ContainsRune("》”〉’」』）", a) {
 			depth--
 		}
 		switch {
@@ -121,7 +152,7 @@ func breakCosts(r []rune) (costs []float64, quoted []bool) {
 			costs[i] = never
 		case isClosing(a):
 			costs[i] = afterComma
-		case isOpening(b) || word[i] >= 0 || word[i+1] >= 0 || containsRune("的和与及暨", a):
+		case isOpening(b) || word[i] >= 0 || word[i+1] >= 0 || strings.ContainsRune("的和与及暨", a):
 			costs[i] = afterWord
 		default:
 			costs[i] = inUnknown
@@ -142,17 +173,17 @@ func prev(r []rune, i int) rune { return at(r, i-1) }
 
 // bindsLeft: 2026年, 第3届, 浮山县 and what follows a number are one word.
 func bindsLeft(a, b rune) bool {
-	return isMeasure(b) && (inWord(a) || containsRune("一二三四五六七八九十百千两〇零几半", a)) || containsRune("的县市镇乡省们等", b)
+	return isMeasure(b) && (isInWord(a) || strings.ContainsRune("一二三四五六七八九十百千两〇零几半", a)) || strings.ContainsRune("的县市镇乡省们等", b)
 }
 
 // bindsRight: 第三, and chains of Chinese numbers.
 func bindsRight(a, b rune) bool {
 	const numbers = "一二三四五六七八九十百千〇零"
-	return a == '第' || containsRune(numbers, a) && containsRune(numbers, b) || containsRune("不", a) || unicode.IsDigit(a) && containsRune(numbers, b)
+	return a == '第' || strings.ContainsRune(numbers, a) && strings.ContainsRune(numbers, b) || strings.ContainsRune("不", a) || unicode.IsDigit(a) && strings.ContainsRune(numbers, b)
 }
 
 func isMeasure(r rune) bool {
-	return containsRune("年月日号届次批期度级类项名个条家户元岁时分周季人星件场所处", r)
+	return strings.ContainsRune("年月日号届次批期度级类项名个条家户元岁时分周季人星件场所处", r)
 }
 
 // words are common in the titles of this programme. They are never broken. The

@@ -12,7 +12,6 @@ package typeset
 import (
 	"math"
 	"unicode"
-	"unicode/utf8"
 )
 
 // ascii are the widths of the characters from the space to the tilde in
@@ -22,106 +21,163 @@ var ascii = [95]uint8{25, 37, 58, 62, 59, 97, 81, 33, 40, 40, 51, 61, 34, 37, 34
 	75, 71, 71, 79, 67, 65, 76, 87, 43, 57, 77, 65, 101, 82, 79, 68, 79, 76, 63, 70, 82, 74, 110, 73, 71, 63, 38, 40, 38, 61, 60,
 	63, 60, 68, 57, 66, 59, 41, 60, 69, 35, 34, 66, 36, 101, 69, 63, 68, 65, 50, 50, 43, 68, 58, 88, 60, 59, 52, 38, 34, 38, 61}
 
-// otherLetter is the width of a letter of another alphabet than these.
-const otherLetter = 0.9
+// otherLetter is the width of a letter of another alphabet than these, em that
+// of all else, in hundredths of an em.
+const (
+	otherLetter = 90
+	em          = 100
+)
 
-// widthOf is the width of one character.
-func widthOf(r rune) float64 {
+// class says how a character stands beside others.
+type class uint8
+
+const (
+	opening class = 1 << iota // no line ends after it
+	closing                   // no line begins with it
+	inWord                    // all of the keyboard's and the letters of other alphabets: no line ends between two
+	mark                      // it joins the character before it
+)
+
+// measure returns the width of a character in hundredths of an em, and its class.
+func measure(r rune) (width int, c class) {
 	switch {
-	case r >= ' ' && r <= '~':
-		return float64(ascii[r-' ']) / 100
-	case r < ' ' || unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		return 0
+	case r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 || r >= 0x20000 && r <= 0x3ffff:
+		return em, 0 // nearly all that is written
+	case r < ' ':
+		return 0, 0
+	case r == ' ':
+		return int(ascii[0]), 0
+	case r <= '~':
+		return int(ascii[r-' ']), inWord | sideOf(r)
 	case r < 0x2000 && unicode.IsLetter(r):
-		return otherLetter
+		return otherLetter, inWord
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0, mark
 	}
-	return 1
+	return em, sideOf(r)
+}
+
+// sideOf tells to which side a punctuation mark clings.
+func sideOf(r rune) class {
+	switch r {
+	case '（', '《', '〈', '〔', '【', '“', '‘', '「', '『', '(', '[', '{':
+		return opening
+	case '）', '》', '〉', '〕', '】', '”', '’', '」', '』', ')', ']', '}', '、', '，', '。', '；', '：', '？', '！', '…', '—', '·', ',', '.', ';', ':', '?', '!', '%', '％', '℃':
+		return closing
+	}
+	return 0
+}
+
+// cling reports whether no line may end between characters of the classes a and b.
+func cling(a, b class) bool {
+	return a&opening|b&(closing|mark) != 0 || a&b&inWord != 0
+}
+
+func clings(a, b rune) bool {
+	_, x := measure(a)
+	_, y := measure(b)
+	return cling(x, y)
+}
+
+func isOpening(r rune) bool { return sideOf(r) == opening }
+
+func isClosing(r rune) bool { return sideOf(r) == closing }
+
+func isInWord(r rune) bool {
+	_, c := measure(r)
+	return c&inWord != 0
 }
 
 // Width is the width of a text on one line.
 func Width(s string) float64 {
-	w := 0.0
+	w := 0
 	for _, r := range s {
-		w += widthOf(r)
+		width, _ := measure(r)
+		w += width
 	}
-	return w
+	return float64(w) / em
+}
+
+// Text is a text that was measured once, to be asked often in how many lines it
+// comes: the widths, in hundredths of an em, of its smallest parts that no line
+// break divides. A negative one is that of a space.
+type Text []int32
+
+const lineBreak = math.MaxInt32
+
+// NewText measures a text; a line break in it begins a new line.
+func NewText(s string) Text { return measured(make(Text, 0, len(s)/3+1), s) }
+
+// measured appends the measures of s to t.
+func measured(t Text, s string) Text {
+	before := class(0)
+	apart := true // nothing clings to what was before
+	for _, r := range s {
+		if r == '\n' {
+			t, apart = append(t, lineBreak), true
+			continue
+		}
+		width, c := measure(r)
+		switch {
+		case r == ' ':
+			t, apart = append(t, int32(-width)), true
+			continue
+		case !apart && cling(before, c):
+			t[len(t)-1] += int32(width)
+		default:
+			t = append(t, int32(width))
+		}
+		before, apart = c, false
+	}
+	return t
+}
+
+// width is that of the text on one line.
+func (t Text) width() float64 {
+	w := 0
+	for _, x := range t {
+		if x != lineBreak {
+			w += max(int(x), int(-x))
+		}
+	}
+	return float64(w) / em
+}
+
+// Lines is the number of lines that a text takes within a width, of which the
+// first begins at indent. An empty text takes one.
+func (t Text) Lines(width, indent float64) int {
+	most, at := int(math.Floor(width*em+1e-6)), int(indent*em)
+	broad := max(most, em) // what a line holds of a word that no line holds
+	lines, space := 1, 0   // a space at the end of a line is not shown
+	for _, w := range t {
+		w := int(w)
+		switch {
+		case w == lineBreak:
+			lines, at, space = lines+1, 0, 0
+			continue
+		case w < 0:
+			space = -w
+			continue
+		case at > 0 && at+space+w > most:
+			lines, at = lines+1, w
+		default:
+			at += space + w
+		}
+		space = 0
+		if at > most { // a word that no line holds is broken anywhere
+			more := (at - 1) / broad
+			lines += more
+			at -= more * broad
+		}
+	}
+	return lines
 }
 
 // Lines is the number of lines that a text takes within a width; a line break in
 // it begins a new one. An empty text takes one.
 func Lines(s string, width float64) int {
-	lines, at := 1, 0.0
-	space := 0.0 // pending: a space at the end of a line is not shown
-	for len(s) > 0 {
-		if s[0] == '\n' {
-			lines, at, space = lines+1, 0, 0
-			s = s[1:]
-			continue
-		}
-		n := next(s)
-		w := Width(s[:n])
-		switch {
-		case s[:n] == " ":
-			space = w
-		case at > 0 && at+space+w > width+1e-9:
-			lines, at, space = lines+1, 0, 0
-			fallthrough
-		default:
-			at += space + w
-			space = 0
-			if at > width+1e-9 { // a word that no line holds is broken anywhere
-				more := math.Ceil(at/math.Max(width, 1)) - 1
-				lines += int(more)
-				at -= more * math.Max(width, 1)
-			}
-		}
-		s = s[n:]
-	}
-	return lines
-}
-
-// next is the length of the first piece of s that no line break divides: a
-// character with the punctuation that clings to it, a word of Latin letters and
-// digits, or a space.
-func next(s string) int {
-	r, n := utf8.DecodeRuneInString(s)
-	if r == ' ' {
-		return n
-	}
-	for n < len(s) {
-		q, m := utf8.DecodeRuneInString(s[n:])
-		if q == ' ' || q == '\n' || !clings(r, q) {
-			break
-		}
-		r, n = q, n+m
-	}
-	return n
-}
-
-// clings reports whether no line may end between a and b.
-func clings(a, b rune) bool {
-	return isOpening(a) || isClosing(b) || inWord(a) && inWord(b) || unicode.In(b, unicode.Mn, unicode.Me, unicode.Cf)
-}
-
-func isOpening(r rune) bool { return containsRune("（《〈〔【“‘「『([{", r) }
-
-func isClosing(r rune) bool {
-	return containsRune("）》〉〕】”’」』)]}、，。；：？！…—·,.;:?!%％℃", r)
-}
-
-// inWord reports whether a character belongs to a word that is not divided: all
-// of the keyboard's and the letters of other alphabets.
-func inWord(r rune) bool {
-	return r > ' ' && r <= '~' || r > 0x7f && r < 0x2000 && unicode.IsLetter(r)
-}
-
-func containsRune(s string, r rune) bool {
-	for _, x := range s {
-		if x == r {
-			return true
-		}
-	}
-	return false
+	var room [128]int32
+	return measured(room[:0], s).Lines(width, 0)
 }
 
 // Largest returns the largest size from least to most that fits, to a twentieth;
