@@ -65,9 +65,7 @@ var (
 )
 
 // sizeName writes a name the standard way: a3, 600x900 and 600*900 are meant well.
-func sizeName(name string) string {
-	return strings.NewReplacer("x", "×", "X", "×", "*", "×", " ", "", "a", "A").Replace(name)
-}
+var sizeName = strings.NewReplacer("x", "×", "X", "×", "*", "×", " ", "", "a", "A").Replace
 
 // SizeOf returns the size of that name, written at that place; "" is the default
 // size. A name that does not exist is reported.

@@ -28,7 +28,7 @@ func (p *page) qrCode(text string) view.QR {
 	if err != nil {
 		return none
 	}
-	d := make([]byte, 0, 6*c.Size*c.Size)
+	d := make([]byte, 0, 4*c.Size*c.Size) // a run of dark modules takes some 14 bytes, and 4 modules with its gap
 	for y := range c.Size {
 		for x := 0; x < c.Size; x++ {
 			n := 0

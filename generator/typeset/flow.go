@@ -56,7 +56,8 @@ const (
 
 // ParseFlow reads the HTML of a body, as package markup writes it.
 func ParseFlow(body string) *Flow {
-	f := &Flow{body: body}
+	const usual = 150 // bytes of a part
+	f := &Flow{body: body, atoms: make([]part, 0, len(body)/usual+4)}
 	s := &scanner{body: body}
 	for t := s.next(); t.kind != noToken; t = s.next() {
 		f.add(s, t)
@@ -88,7 +89,7 @@ func (f *Flow) add(s *scanner, t token) {
 		p.indent = boxIndent
 	}
 	var shows bool
-	if p.text, shows = s.element(t, nil); shows {
+	if p.text, shows = s.element(t); shows {
 		p.kind = picture
 	}
 	p.to = s.at
@@ -108,7 +109,7 @@ func (f *Flow) addList(s *scanner, list token) {
 		case t.kind == endTag || t.kind == noToken:
 			return
 		case t.kind == startTag:
-			text, _ := s.element(t, nil)
+			text, _ := s.element(t)
 			f.put(part{kind: item, from: t.from, to: s.at, text: text, indent: listIndent, group: g, number: n})
 			n++
 		}
@@ -122,7 +123,7 @@ func (f *Flow) addTable(s *scanner, table token) {
 		switch {
 		case t.kind != startTag:
 		case t.name == "caption":
-			s.element(t, nil)
+			s.element(t)
 			g.caption = f.body[t.from:s.at]
 		case t.name == "thead":
 			g.heads = cellsOf(s, t)
@@ -140,20 +141,21 @@ func (f *Flow) addTable(s *scanner, table token) {
 }
 
 // cellsOf measures the cells of a row, or of the head.
-func cellsOf(s *scanner, t token) (cells []Text) {
-	var w *writer
-	s.element(t, func(t token, _ int) {
-		switch {
+func cellsOf(s *scanner, t token) []Text {
+	cells := make([]Text, 0, 4)
+	for depth := 1; depth > 0; {
+		switch t := s.next(); {
+		case t.kind == noToken:
+			return cells
+		case t.kind == endTag:
+			depth--
 		case t.name == "td" || t.name == "th":
-			if t.kind == startTag {
-				w = &writer{}
-			} else if w != nil {
-				cells, w = append(cells, NewText(w.text())), nil
-			}
-		case w != nil:
-			w.add(s.body, t)
+			text, _ := s.element(t)
+			cells = append(cells, NewText(text))
+		case t.kind == startTag && !isVoid(t.name):
+			depth++
 		}
-	})
+	}
 	return cells
 }
 

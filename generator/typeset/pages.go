@@ -53,23 +53,26 @@ func (f *Flow) Within(n int, m Measures, r Room) bool {
 	if n == 1 {
 		return f.fitsOne(m, r)
 	}
+	if f.height(m) > r.First+float64(n-1)*r.Next-r.End {
+		return false // whatever is where
+	}
 	count := f.Count(m, r)
 	return 0 < count && count <= n
 }
 
-// fitsOne reports whether one page holds the flow.
 func (f *Flow) fitsOne(m Measures, r Room) bool {
-	left := r.First - r.End
+	return f.height(m) <= r.First-r.End+1e-9
+}
+
+// height is that of the flow on one page.
+func (f *Flow) height(m Measures) (h float64) {
 	for i := range f.atoms {
 		p := &f.atoms[i]
-		if left -= p.height(m); p.kind == row && p.number == 0 {
-			left -= p.headHeight(m)
-		}
-		if left < -1e-9 {
-			return false
+		if h += p.height(m); p.kind == row && p.number == 0 {
+			h += p.headHeight(m)
 		}
 	}
-	return true
+	return h
 }
 
 func (f *Flow) spread(m Measures, r Room) (pages [][]*part, ok bool) {
@@ -159,17 +162,17 @@ func (s *spreader) divide(p *part) (before, after *part, ok bool) {
 	if p.kind != paragraph || p.indent > 0 {
 		return nil, nil, false
 	}
-	for _, stop := range slices.Backward(s.flow.stops(p)) {
+	stops, text := s.flow.stops(p)
+	for _, stop := range slices.Backward(stops) {
 		head, tail := *p, *p
-		head.to, head.after, head.text, head.set = stop.at, "</p>", stop.head, NewText(stop.head)
-		if head.height(s.measures) > s.left {
+		head.to, head.after, head.text = stop.at, "</p>", strings.TrimSpace(text[:stop.text])
+		if head.set = NewText(head.text); head.height(s.measures) > s.left {
 			continue
 		}
 		if head.set.Lines(s.measures.Width/s.measures.Size, 0) < leastLines {
 			break
 		}
-		tail.from, tail.before = stop.at, `<p class="cont">`
-		tail.text = strings.TrimSpace(strings.TrimPrefix(p.text, stop.head))
+		tail.from, tail.before, tail.text = stop.at, `<p class="cont">`, strings.TrimSpace(text[stop.text:])
 		if tail.set = NewText(tail.text); tail.text != "" {
 			return &head, &tail, true
 		}
@@ -177,15 +180,13 @@ func (s *spreader) divide(p *part) (before, after *part, ok bool) {
 	return nil, nil, false
 }
 
-// stop is the end of a sentence in a paragraph: its place in the body, and all
-// text up to there.
-type stop struct {
-	at   int
-	head string
-}
+// stop is the end of a sentence in a paragraph: its place in the body, and in
+// the text.
+type stop struct{ at, text int }
 
-// stops finds the ends of sentences in a paragraph, but not in what is marked up.
-func (f *Flow) stops(p *part) (list []stop) {
+// stops finds the ends of sentences in a paragraph, but not in what is marked
+// up; text is all that the paragraph says.
+func (f *Flow) stops(p *part) (list []stop, text string) {
 	s := &scanner{body: f.body[:p.to], at: p.from}
 	var w writer
 	depth := 0 // within the paragraph
@@ -194,13 +195,16 @@ func (f *Flow) stops(p *part) (list []stop) {
 	}
 	for t := s.next(); t.kind != noToken; t = s.next() {
 		if t.kind == textToken && depth == 1 {
-			text := f.body[t.from:t.to]
-			for i, r := range text {
-				end := i + utf8.RuneLen(r)
-				if strings.ContainsRune("。！？；", r) && !strings.HasPrefix(text[end:], "”") {
-					list = append(list, stop{t.from + end, strings.TrimSpace(w.String() + unescape(text[:end]))})
+			from := t.from
+			for i, r := range f.body[t.from:t.to] {
+				end := t.from + i + utf8.RuneLen(r)
+				if strings.ContainsRune("。！？；", r) && !strings.HasPrefix(f.body[end:], "”") {
+					w.add(f.body, token{kind: textToken, from: from, to: end})
+					list = append(list, stop{end, w.Len()})
+					from = end
 				}
 			}
+			t.from = from
 		}
 		w.add(f.body, t)
 		switch {
@@ -210,13 +214,16 @@ func (f *Flow) stops(p *part) (list []stop) {
 			depth++
 		}
 	}
-	return list
+	return list, w.String()
 }
 
 // write writes the parts of a page; the items of one list, and the rows of one
 // table under its head, are put together again.
 func (f *Flow) write(parts []*part) string {
 	var b strings.Builder
+	if len(parts) > 0 {
+		b.Grow(parts[len(parts)-1].to - parts[0].from + 256)
+	}
 	for i, p := range parts {
 		if p.group != nil && (i == 0 || parts[i-1].group != p.group) {
 			p.begin(&b)

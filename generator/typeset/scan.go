@@ -110,22 +110,22 @@ func unescape(s string) string {
 }
 
 // element reads on to the end of an element whose start tag was read, and
-// returns its text and whether it has a picture in it. Some may be nil.
-func (s *scanner) element(t token, some func(t token, depth int)) (text string, picture bool) {
+// returns its text and whether it has a picture in it.
+func (s *scanner) element(t token) (text string, picture bool) {
 	if t.name == "img" {
 		return "", true
 	}
 	if isVoid(t.name) {
 		return "", false
 	}
+	if text, ok := s.plain(t); ok {
+		return text, false
+	}
 	var w writer
 	for depth := 1; depth > 0; {
 		t := s.next()
 		if t.kind == noToken {
 			break
-		}
-		if some != nil {
-			some(t, depth)
 		}
 		w.add(s.body, t)
 		switch {
@@ -138,4 +138,16 @@ func (s *scanner) element(t token, some func(t token, depth int)) (text string, 
 		}
 	}
 	return w.text(), picture
+}
+
+// plain reads an element that has nothing in it but text, as most have.
+func (s *scanner) plain(t token) (text string, ok bool) {
+	n := strings.IndexByte(s.body[s.at:], '<')
+	if n < 0 || !strings.HasPrefix(s.body[s.at+n:], "</"+t.name) {
+		return "", false
+	}
+	text = strings.TrimSpace(unescape(s.body[s.at : s.at+n]))
+	s.at += n
+	s.next()
+	return text, true
 }

@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-// breaker looks for the best way to break pieces into a number of lines.
+// breaker looks for the best way to break pieces into a number of lines. It may
+// be used again with another number.
 type breaker struct {
 	pieces []piece
 	lines  int
 	sums   []float64 // widths of the first i pieces
 	commas []int     // after how many of the first i pieces a comma stands
 	target float64   // the width of a line when all are equal
-	memo   []choice  // by state; of one that is not known yet it is zero
+	memo   []choice  // by state
 }
 
 // state is what the rest of a title depends on.
@@ -24,7 +25,7 @@ type state struct {
 
 type choice struct {
 	cost float64
-	to   int // first piece of the next line
+	to   int // first piece of the next line; 0: not known yet
 }
 
 // at is where the choice of a state is kept.
@@ -40,18 +41,28 @@ func (b *breaker) at(s state) *choice {
 // tolerance is how much, in em, a line may stand out from a shape unseen.
 const tolerance = 0.6
 
-// best returns the lines; ok is false when there is no way.
-func (b *breaker) best() (lines []string, ok bool) {
-	n := len(b.pieces) + 1
-	b.sums, b.commas = make([]float64, n), make([]int, n)
-	for i, p := range b.pieces {
+func newBreaker(pieces []piece) *breaker {
+	n := len(pieces) + 1
+	b := &breaker{pieces: pieces, sums: make([]float64, n), commas: make([]int, n)}
+	for i, p := range pieces {
 		b.sums[i+1], b.commas[i+1] = b.sums[i]+p.width, b.commas[i]
 		if p.cost == afterComma {
 			b.commas[i+1]++
 		}
 	}
+	return b
+}
+
+// best returns the lines; ok is false when there is no way.
+func (b *breaker) best() (lines []string, ok bool) {
+	n := len(b.pieces) + 1
+	if size := 2 * b.lines * n * (n + 1); size <= cap(b.memo) {
+		b.memo = b.memo[:size]
+		clear(b.memo)
+	} else {
+		b.memo = make([]choice, size)
+	}
 	b.target = b.sums[len(b.pieces)] / float64(b.lines)
-	b.memo = make([]choice, 2*b.lines*n*(n+1))
 	at := state{before: -1, left: b.lines}
 	if b.cost(at) >= never {
 		return nil, false
@@ -88,10 +99,10 @@ func (b *breaker) cost(at state) float64 {
 		return never
 	}
 	known := b.at(at)
-	if known.to > 0 || known.cost >= never {
+	if known.to > 0 {
 		return known.cost
 	}
-	best := choice{cost: never}
+	best := choice{never, at.from + 1}
 	for to := at.from + 1; to <= len(b.pieces); to++ {
 		if b.width(at.from, to) > 2*b.target && to > at.from+1 {
 			break

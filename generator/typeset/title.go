@@ -26,14 +26,14 @@ func Break(s string, n int) Title { return NewHeadline(s).Break(n) }
 // Headline is the text of a title, to be broken into lines in several ways.
 type Headline struct {
 	text   string
-	pieces []piece
+	way    *breaker
 	broken [MaxLines + 1]Title // by the number of lines that was asked for
 }
 
 // NewHeadline finds where a title may be broken.
 func NewHeadline(s string) *Headline {
 	s = strings.Join(strings.Fields(s), " ")
-	return &Headline{text: s, pieces: piecesOf(s)}
+	return &Headline{text: s, way: newBreaker(piecesOf(s))}
 }
 
 // Break breaks the title into n lines; see the function Break.
@@ -50,9 +50,8 @@ func (h *Headline) Break(n int) Title {
 }
 
 func (h *Headline) into(n int) Title {
-	b := &breaker{pieces: h.pieces, lines: min(n, len(h.pieces))}
-	for ; b.lines > 1; b.lines-- {
-		if lines, ok := b.best(); ok {
+	for h.way.lines = min(n, len(h.way.pieces)); h.way.lines > 1; h.way.lines-- {
+		if lines, ok := h.way.best(); ok {
 			return titleOf(lines)
 		}
 	}

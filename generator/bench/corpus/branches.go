@@ -132,7 +132,7 @@ func station(i int) table {
 		items = append(items, table{{"item", kind}, {"ok", true}})
 	}
 	return append(t, table{{"name", name}, {"level", level}, {"status", "开放"}, {"address", fmt.Sprintf("%s%d号（虚构）", roads[i%len(roads)], i+1)}, {"phone", phone(400 + i)},
-		{"leader", "负责人（虚构）"}, {"area_m2", 40 + 7*i}, {"opened", calendar.Date{Year: 2022 + i%4, Month: time.Month(1 + i%12), Day: 6}},
+		{"leader", "负责人（虚构）"}, {"board", []string{}}, {"area_m2", 40 + 7*i}, {"opened", calendar.Date{Year: 2022 + i%4, Month: time.Month(1 + i%12), Day: 6}},
 		{"hours", []table{{{"days", "工作日"}, {"time", "08:30—12:00"}}, {{"days", "工作日"}, {"time", "14:30—18:30"}}, {{"days", "周末"}, {"time", "09:00—12:00"}}}},
 		{"rooms", halls}, {"items", items}, {"sessions", []table{{{"weekday", "周三"}, {"time", "16:30—17:30"}, {"course", "作业辅导"}, {"teacher", "志愿者（虚构）"}, {"room", rooms[0]}, {"grade", "一至四年级"}, {"capacity", 16}}}}}...)
 }
