@@ -334,14 +334,21 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 				return nil
 			}
 			compared.Add(1)
-			key, data := b.identity(s, o)
+			var shown any // all that the page shows, where it has to be made anyway
+			if o.Layout != "" && !stage.Owns(o.Path) {
+				shown = s.View(o, true)
+			}
+			key, data := b.identity(s, o, shown)
 			fresh := !b.options.NoCache && stage.Fresh(o.Path, key)
 			if fresh && !b.options.Verify {
 				return nil
 			}
 			if o.Layout != "" {
+				if shown == nil {
+					shown = s.View(o, true)
+				}
 				var ok bool
-				if data, ok = render.Page(o, s.View(o, true), s.Theme, w, b.bag); !ok {
+				if data, ok = render.Page(o, shown, s.Theme, w, b.bag); !ok {
 					return nil
 				}
 				rendered.Add(1)
@@ -357,13 +364,18 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 }
 
 // identity is what the bytes of an output depend on: the tool, all template
-// text that its layout can reach, its view; or, without a layout, the bytes.
-func (b *builder) identity(s *Site, o *plan.Output) (key digest.Sum, data []byte) {
+// text that its layout can reach, its view; or, without a layout, the bytes. A
+// view without bodies has the same digest as the full one and costs less, unless
+// that is there already.
+func (b *builder) identity(s *Site, o *plan.Output, full any) (key digest.Sum, data []byte) {
 	if o.Layout == "" {
 		data = o.Bytes()
 		return digest.Bytes(data), data
 	}
-	return digest.Of(b.options.Tool, s.Theme.Closure(o.Layout), s.View(o, false)), nil
+	if full == nil {
+		full = s.View(o, false)
+	}
+	return digest.Of(b.options.Tool, s.Theme.Closure(o.Layout), full), nil
 }
 
 var ruleStale = diag.Define(diag.Rule{Code: "E0605", Name: "缓存不可靠", Severity: diag.Error,

@@ -17,6 +17,7 @@ import (
 	"biandan/generator/build"
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/source"
 	"biandan/themes"
@@ -272,5 +273,28 @@ func BenchmarkDemonstration(b *testing.B) {
 		if _, err := build.Run(context.Background(), s, build.Options{Themes: themes.FS}, bag.List(), b.TempDir(), b.TempDir()); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestFullViewsHaveTheSameIdentity wants the views that are rendered to have the
+// digests of those that are only compared: a page is identified by whichever is
+// at hand.
+func TestFullViewsHaveTheSameIdentity(t *testing.T) {
+	bag := &diag.Bag{}
+	s, r := build.Plan(t.Context(), source.Take(os.DirFS("../.."), bag), build.Options{Themes: themes.FS}, bag.List())
+	if s == nil {
+		t.Fatal(r.Diags)
+	}
+	pages := 0
+	for i := range s.Outputs {
+		if o := &s.Outputs[i]; o.Layout != "" {
+			pages++
+			if digest.Of(s.View(o, true)) != digest.Of(s.View(o, false)) {
+				t.Errorf("%s (%s): the full view is another one", o.Path, o.Layout)
+			}
+		}
+	}
+	if pages == 0 {
+		t.Error("no pages")
 	}
 }

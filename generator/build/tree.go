@@ -214,7 +214,7 @@ func (l *leaf) last() *made {
 // made returns the place of a leaf's bytes, with its identity.
 func (t *Tree) made(l *leaf) *made {
 	l.once.Do(func() {
-		key, data := (&builder{options: Options{Tool: t.tool}}).identity(t.Site, l.out)
+		key, data := (&builder{options: Options{Tool: t.tool}}).identity(t.Site, l.out, nil)
 		if l.was != nil && l.was.key == key {
 			l.now.Store(l.was)
 		} else {

@@ -120,6 +120,12 @@ func (s *Stage) Fresh(p string, key digest.Sum) bool {
 	return true
 }
 
+// Owns reports whether a file of ours stood at p when the manifest was written.
+func (s *Stage) Owns(p string) bool {
+	_, ok := s.owned[p]
+	return ok
+}
+
 // Keep takes the output p as it stands, if it does as it was written last; then
 // there is nothing to render.
 func (s *Stage) Keep(p string) bool {
