@@ -83,7 +83,7 @@ func limitMemory(files int) {
 	const least, each, rest = 150 << 20, 5<<10 + 256, 48 << 20
 	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" {
 		debug.SetMemoryLimit(max(least, rest+each*int64(files)))
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(-1)
 	}
 }
 

@@ -20,7 +20,10 @@ type dress struct {
 // with findings is loaded again, so that they are found again.
 func (b *builder) theme(c *config.Config) *theme.Theme {
 	if b.dress == nil {
-		return theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), b.bag)
+		found := &diag.Bag{}
+		t := b.loadTheme(c, found)
+		b.bag.Append(found.List())
+		return t
 	}
 	found := &diag.Bag{}
 	texts := []string{c.Theme}
@@ -33,11 +36,30 @@ func (b *builder) theme(c *config.Config) *theme.Theme {
 		return b.dress.theme
 	}
 	found = &diag.Bag{}
-	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), found)
+	t := b.loadTheme(c, found)
 	b.bag.Append(found.List())
 	*b.dress = dress{key, t}
 	if len(found.List()) > 0 {
 		b.dress.theme = nil
+	}
+	return t
+}
+
+// triedName is the value in the cache that tells of the last theme without
+// findings.
+const triedName = "theme"
+
+func (b *builder) loadTheme(c *config.Config, found *diag.Bag) *theme.Theme {
+	var tried theme.Tried
+	if b.archive.dir != nil && !b.options.Verify {
+		b.archive.dir.Load(triedName, &tried)
+	}
+	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), tried, found)
+	if t == nil || len(found.List()) > 0 || b.archive.dir == nil {
+		return t
+	}
+	if now := t.Tried(); now.Files != tried.Files {
+		b.archive.dir.Save(triedName, now)
 	}
 	return t
 }

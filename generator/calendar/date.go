@@ -67,7 +67,12 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
 // AddDays returns the date n days later; n may be negative.
-func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
+func (d Date) AddDays(n int) Date {
+	if day := d.Day + n; day >= 1 && day <= 28 {
+		return Date{d.Year, d.Month, day} // every month has it
+	}
+	return DateOf(d.time().AddDate(0, 0, n))
+}
 
 // Sub returns the number of days from e to d.
 func (d Date) Sub(e Date) int { return int((d.time().Unix() - e.time().Unix()) / (24 * 60 * 60)) }

@@ -15,6 +15,7 @@ type Book struct {
 
 	tables   map[reflect.Type]*table
 	holidays *calendar.Holidays
+	periods  map[*Notice]calendar.Date // last days that were counted; see [Notice.LastDay]
 	broken   map[string]bool // ledgers with a file that cannot be read
 	unknown  int             // references that were reported as leading nowhere
 }
@@ -53,6 +54,7 @@ func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
 		}
 	}
 	b.finish()
+	b.countPeriods()
 	return b
 }
 
@@ -133,7 +135,7 @@ type Visible struct {
 // scope society that are published on the day of the book. References to
 // anything else find nothing in it.
 func (b *Book) Public(v Visible) *Book {
-	p := &Book{AsOf: b.AsOf, Figures: b.Figures, tables: map[reflect.Type]*table{}}
+	p := &Book{AsOf: b.AsOf, Figures: b.Figures, tables: map[reflect.Type]*table{}, periods: b.periods}
 	for typ, t := range b.tables {
 		pt := &table{kind: t.kind, byID: map[string]int{}}
 		for _, e := range t.rows {

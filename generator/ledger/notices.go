@@ -192,10 +192,29 @@ func (n *Notice) firstDay(p *Period) calendar.Date {
 // LastDay returns the last day of the notice's period, or no date when it has
 // none. The error is a [calendar.MissingYear].
 func (n *Notice) LastDay(b *Book) (calendar.Date, error) {
-	if !n.End.IsZero() || n.Start.IsZero() || n.Workdays == 0 {
+	if !n.counts() {
 		return n.End, nil
 	}
+	if last, ok := b.periods[n]; ok {
+		return last, nil
+	}
 	return b.holidays.AddWorkdays(n.firstDay(n.period(b)), n.Workdays)
+}
+
+// counts reports whether the notice's period is given in workdays.
+func (n *Notice) counts() bool { return n.End.IsZero() && !n.Start.IsZero() && n.Workdays > 0 }
+
+// countPeriods finds the last days that are given in workdays: each is asked for
+// many times.
+func (b *Book) countPeriods() {
+	b.periods = map[*Notice]calendar.Date{}
+	for _, n := range All[Notice](b) {
+		if n.counts() {
+			if last, err := n.LastDay(b); err == nil {
+				b.periods[n] = last
+			}
+		}
+	}
 }
 
 // CountDays returns the workdays from the first to the last day of the notice's

@@ -39,7 +39,7 @@ import (
 
 // Theme is a loaded theme.
 type Theme struct {
-	layouts map[string]*form
+	layouts map[string]func() *form
 	files   map[string]file
 	closure map[string]digest.Sum
 	reached map[string][]string // see Sources
@@ -72,7 +72,7 @@ type form struct {
 
 // Execute renders a view with a layout, minimal. The error is a [Problem].
 func (t *Theme) Execute(w *minify.Writer, name string, v any) error {
-	f := t.layouts[name]
+	f := t.layouts[name]()
 	w.Reset()
 	if f.compiled != nil && f.compiled.Write(w, v, maxPage) {
 		return nil
@@ -89,7 +89,7 @@ func (t *Theme) Execute(w *minify.Writer, name string, v any) error {
 // Reference renders a view as html/template alone does it. The error is a [Problem].
 func (t *Theme) Reference(name string, v any) ([]byte, error) {
 	var page bytes.Buffer
-	if err := t.layouts[name].template.Execute(&limited{&page, maxPage}, v); err != nil {
+	if err := t.layouts[name]().template.Execute(&limited{&page, maxPage}, v); err != nil {
 		return nil, t.problem(err, view.Layouts[name])
 	}
 	return page.Bytes(), nil
@@ -97,7 +97,7 @@ func (t *Theme) Reference(name string, v any) ([]byte, error) {
 
 // Reason says why a layout is not compiled: what it uses that layouts rarely do.
 // It is empty for one that is.
-func (t *Theme) Reason(name string) string { return t.layouts[name].reason }
+func (t *Theme) Reason(name string) string { return t.layouts[name]().reason }
 
 // maxPage is the size in bytes beyond which a page is a mistake of its layout.
 const maxPage = 32 << 20
@@ -147,11 +147,15 @@ var (
 )
 
 // Load loads the theme of that name over the built-in ones. at is the place
-// that named it. Findings go to bag; the theme is nil when it cannot be used.
-func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, bag *diag.Bag) *Theme {
+// that named it; tried is what was kept of a theme that had no findings, and of
+// the same program. Findings go to bag; the theme is nil when it cannot be used.
+func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, tried Tried, bag *diag.Bag) *Theme {
 	l := &loader{snapshot: s, builtin: builtin, bag: bag, files: map[string]file{}, reached: map[string][]string{}}
 	if !l.addAll(name, at) {
 		return nil
+	}
+	if !l.failed && len(tried.Layouts) == len(view.Layouts) && tried.Files == l.identity() {
+		return l.again(tried)
 	}
 	return l.theme()
 }
@@ -233,20 +237,10 @@ func (l *loader) builtinFiles(name string) map[string]file {
 	return files
 }
 
+// theme makes the theme of the files, and tries all its layouts.
 func (l *loader) theme() *Theme {
-	t := &Theme{layouts: map[string]*form{}, closure: map[string]digest.Sum{}, reached: l.reached, files: l.files}
-	common := template.New("").Funcs(functions)
-	for _, name := range l.names() {
-		f := l.files[name]
-		rest, isLayout := strings.CutPrefix(name, "layouts/")
-		if a, ok := strings.CutPrefix(name, "assets/"); ok {
-			t.Assets = append(t.Assets, Asset{a, f.path, f.data})
-		}
-		if isLayout && (strings.HasPrefix(rest, "partials/") || rest == "base.html" || rest == "sheet.html") {
-			l.parse(common, rest, f)
-		}
-	}
-	l.shareSheets(common)
+	t := l.bare()
+	common := l.common()
 	for _, name := range slices.Sorted(keys(view.Layouts)) {
 		f, ok := l.files["layouts/"+name+".html"]
 		if !ok {
@@ -254,8 +248,8 @@ func (l *loader) theme() *Theme {
 			l.failed = true
 			continue
 		}
-		if form := l.layout(common, name, f); form != nil {
-			t.layouts[name] = form
+		if made := l.layout(common, name, f); made != nil {
+			t.layouts[name] = func() *form { return made }
 			t.closure[name] = l.closure(name)
 		}
 	}
@@ -263,6 +257,30 @@ func (l *loader) theme() *Theme {
 		return nil
 	}
 	return t
+}
+
+// bare is the theme without its layouts.
+func (l *loader) bare() *Theme {
+	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: l.reached, files: l.files}
+	for _, name := range l.names() {
+		if a, ok := strings.CutPrefix(name, "assets/"); ok {
+			t.Assets = append(t.Assets, Asset{a, l.files[name].path, l.files[name].data})
+		}
+	}
+	return t
+}
+
+// common parses what layouts share: the bases, the partials, the sheets.
+func (l *loader) common() *template.Template {
+	common := template.New("").Funcs(functions)
+	for _, name := range l.names() {
+		rest, isLayout := strings.CutPrefix(name, "layouts/")
+		if isLayout && (strings.HasPrefix(rest, "partials/") || rest == "base.html" || rest == "sheet.html") {
+			l.parse(common, rest, l.files[name])
+		}
+	}
+	l.shareSheets(common)
+	return common
 }
 
 // shareSheets makes the main parts of all sheets available under their names,
@@ -349,7 +367,7 @@ func (l *loader) layout(common *template.Template, name string, f file) *form {
 		}
 	}
 	made := &form{template: root}
-	trial := &Theme{layouts: map[string]*form{name: made}, files: l.files}
+	trial := &Theme{layouts: map[string]func() *form{name: func() *form { return made }}, files: l.files}
 	for _, v := range []any{Fixture(view.Layouts[name], true), Fixture(view.Layouts[name], false)} {
 		if err := trial.Execute(&minify.Writer{}, name, v); err != nil {
 			l.report(err.(*Problem))

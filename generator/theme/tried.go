@@ -1,0 +1,60 @@
+package theme
+
+import (
+	"slices"
+	"sync"
+
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+)
+
+// Tried is what may be kept of a theme that was loaded without findings: the
+// identity of its files, and which of them each layout reaches. A theme of the
+// same files needs no trial, and makes a layout ready when it is used first: a
+// build after a small edit uses two of forty.
+type Tried struct {
+	Files   digest.Sum
+	Layouts []Reach
+}
+
+// Reach is a layout with the files of the theme that it is made from.
+type Reach struct {
+	Layout string
+	Files  []string
+}
+
+// Tried returns what may be kept of the theme.
+func (t *Theme) Tried() Tried {
+	k := Tried{Files: identityOf(t.files)}
+	for _, name := range slices.Sorted(keys(t.reached)) {
+		k.Layouts = append(k.Layouts, Reach{name, t.reached[name]})
+	}
+	return k
+}
+
+func (l *loader) identity() digest.Sum { return identityOf(l.files) }
+
+func identityOf(files map[string]file) digest.Sum {
+	var texts []string
+	for _, name := range slices.Sorted(keys(files)) {
+		texts = append(texts, name, files[name].path, string(files[name].data))
+	}
+	return digest.Of(texts)
+}
+
+// again makes the theme of files that were tried before.
+func (l *loader) again(tried Tried) *Theme {
+	t := l.bare()
+	for _, r := range tried.Layouts {
+		l.reached[r.Layout] = r.Files
+	}
+	common := sync.OnceValue(l.common)
+	for _, r := range tried.Layouts {
+		t.closure[r.Layout] = l.closure(r.Layout)
+		t.layouts[r.Layout] = sync.OnceValue(func() *form {
+			own := &loader{bag: &diag.Bag{}, files: l.files, reached: map[string][]string{}}
+			return own.layout(common(), r.Layout, l.files["layouts/"+r.Layout+".html"])
+		})
+	}
+	return t
+}
