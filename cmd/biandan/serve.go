@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -102,19 +103,23 @@ const (
 // rebuild builds now, at every change and at the beginning of every day, until
 // ctx ends.
 func (a *app) rebuild(ctx context.Context, server *serve.Server, w *watch.Watcher) {
-	session := build.NewSession(a.settings.cache(), tool())
-	defer session.Close()
+	p := &live{session: build.NewSession(a.settings.cache(), tool())}
+	defer p.session.Close()
 	var tree *build.Tree
 	held := 0
+	change := watch.Change{All: true}
 	for day := today(); ; day = today() {
 		start := time.Now()
-		t, r := a.buildOnce(ctx, session, tree)
+		t, r := a.buildOnce(ctx, p, change, tree)
 		if ctx.Err() != nil {
 			return
 		}
 		took := time.Since(start)
-		if held++; r.Diags.HasErrors() && held <= maxHeld && changes(ctx, w, patience) {
-			continue
+		if held++; r.Diags.HasErrors() && held <= maxHeld {
+			var more bool
+			if change, more = changes(ctx, w, patience); more {
+				continue
+			}
 		}
 		held = 0
 		if t != nil {
@@ -122,46 +127,54 @@ func (a *app) rebuild(ctx context.Context, server *serve.Server, w *watch.Watche
 		}
 		server.Show(t, r, a.excerpt)
 		a.tellBuilt(r, took)
-		if !a.wait(ctx, w, day) {
+		var ok bool
+		if change, ok = a.wait(ctx, w, day); !ok {
 			return
 		}
 	}
 }
 
-// changes reports whether a change comes within a time.
-func changes(ctx context.Context, w *watch.Watcher, within time.Duration) bool {
-	select {
-	case <-ctx.Done():
-	case <-w.Changes:
-		return true
-	case <-time.After(within):
-	}
-	return false
+// live is what one build leaves to the next.
+type live struct {
+	session *build.Session
+	last    *source.Snapshot // nil: not taken, or it had findings
 }
 
-// wait waits for a change or for the end of the day; ok is false when ctx ended.
-func (a *app) wait(ctx context.Context, w *watch.Watcher, day calendar.Date) (ok bool) {
+// changes returns the change that comes within a time, and whether one does.
+func changes(ctx context.Context, w *watch.Watcher, within time.Duration) (watch.Change, bool) {
+	select {
+	case <-ctx.Done():
+	case c := <-w.Changes:
+		return c, true
+	case <-time.After(within):
+	}
+	return watch.Change{}, false
+}
+
+// wait waits for a change or for the end of the day, when nothing has changed;
+// ok is false when ctx ended.
+func (a *app) wait(ctx context.Context, w *watch.Watcher, day calendar.Date) (c watch.Change, ok bool) {
 	// A computer that sleeps over midnight stops its timers: so the day is asked
 	// for every minute.
 	for minute := time.Tick(time.Minute); ; {
 		select {
 		case <-ctx.Done():
-			return false
-		case <-w.Changes:
-			return true
+			return c, false
+		case c := <-w.Changes:
+			return c, true
 		case why := <-w.Polling:
 			fmt.Fprintf(a.stderr, "%s；改为每秒看一次文件\n", why)
 		case <-minute:
 			if today() != day {
-				return true
+				return c, true
 			}
 		}
 	}
 }
 
-func (a *app) buildOnce(ctx context.Context, session *build.Session, before *build.Tree) (*build.Tree, *build.Report) {
+func (a *app) buildOnce(ctx context.Context, p *live, change watch.Change, before *build.Tree) (*build.Tree, *build.Report) {
 	bag := &diag.Bag{}
-	snapshot, closer, err := source.Open(a.settings.source, bag)
+	snapshot, closer, err := p.open(a.settings.source, change, bag)
 	if err != nil {
 		// The folder was moved away for a moment, as some editors and git do.
 		snapshot, closer = source.Take(missing{}, bag), nil
@@ -169,7 +182,18 @@ func (a *app) buildOnce(ctx context.Context, session *build.Session, before *bui
 	if closer != nil {
 		defer closer.Close()
 	}
-	return session.Build(ctx, snapshot, a.settings.options(), bag.List(), before)
+	if p.last = snapshot; len(bag.List()) > 0 {
+		p.last = nil
+	}
+	return p.session.Build(ctx, snapshot, a.settings.options(), bag.List(), before)
+}
+
+// open takes a snapshot; of a site that is known, it looks at what has changed.
+func (p *live) open(dir string, change watch.Change, bag *diag.Bag) (*source.Snapshot, io.Closer, error) {
+	if p.last == nil || change.All {
+		return source.Open(dir, bag)
+	}
+	return p.last.Reopen(dir, change.Paths, bag)
 }
 
 // missing is a folder that is not there.

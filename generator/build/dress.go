@@ -12,7 +12,8 @@ import (
 // the rest of a build after a small edit, and themes are seldom edited.
 type dress struct {
 	key   digest.Sum
-	theme *theme.Theme
+	theme *theme.Theme // nil after one with findings
+	good  *theme.Theme // the last that could be used
 }
 
 // theme loads the theme of the site, or returns that of the last build when no
@@ -38,9 +39,12 @@ func (b *builder) theme(c *config.Config) *theme.Theme {
 	found = &diag.Bag{}
 	t := b.loadTheme(c, found)
 	b.bag.Append(found.List())
-	*b.dress = dress{key, t}
+	b.dress.key, b.dress.theme = key, t
 	if len(found.List()) > 0 {
 		b.dress.theme = nil
+	}
+	if t != nil {
+		b.dress.good = t
 	}
 	return t
 }
@@ -50,15 +54,18 @@ func (b *builder) theme(c *config.Config) *theme.Theme {
 const triedName = "theme"
 
 func (b *builder) loadTheme(c *config.Config, found *diag.Bag) *theme.Theme {
-	var tried theme.Tried
+	var known theme.Known
 	if b.archive.dir != nil && !b.options.Verify {
-		b.archive.dir.Load(triedName, &tried)
+		b.archive.dir.Load(triedName, &known.Tried)
 	}
-	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), tried, found)
+	if b.dress != nil {
+		known.Before = b.dress.good
+	}
+	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), known, found)
 	if t == nil || len(found.List()) > 0 || b.archive.dir == nil {
 		return t
 	}
-	if now := t.Tried(); now.Files != tried.Files {
+	if now := t.Tried(); now.Files != known.Tried.Files {
 		b.archive.dir.Save(triedName, now)
 	}
 	return t

@@ -16,8 +16,8 @@ type Book struct {
 	tables   map[reflect.Type]*table
 	holidays *calendar.Holidays
 	periods  map[*Notice]calendar.Date // last days that were counted; see [Notice.LastDay]
-	broken   map[string]bool // ledgers with a file that cannot be read
-	unknown  int             // references that were reported as leading nowhere
+	broken   map[string]bool           // ledgers with a file that cannot be read
+	unknown  int                       // references that were reported as leading nowhere
 }
 
 type table struct {

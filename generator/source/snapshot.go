@@ -56,8 +56,7 @@ type File struct {
 type Snapshot struct {
 	fsys  fs.FS
 	mu    sync.Mutex // while it is taken
-	files []File
-	index map[string]int
+	files []File     // sorted by path
 }
 
 var (
@@ -84,9 +83,59 @@ func Open(dir string, bag *diag.Bag) (*Snapshot, io.Closer, error) {
 	return Take(root.FS(), bag), root, nil
 }
 
+// Reopen does the same, when nothing is known to have changed since the snapshot
+// s was taken but what lies at or below some paths. s must have had no findings.
+func (s *Snapshot) Reopen(dir string, changed []string, bag *diag.Bag) (*Snapshot, io.Closer, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.again(root.FS(), changed, bag), root, nil
+}
+
 // Take takes a snapshot of fsys.
 func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
-	s := &Snapshot{fsys: fsys, index: map[string]int{}}
+	s := &Snapshot{fsys: fsys}
+	s.config(bag)
+	s.walk(ContentDir, bag)
+	s.walk(ThemesDir, bag)
+	s.sort()
+	return s
+}
+
+// again takes a snapshot of fsys that differs from s only at or below some paths.
+func (s *Snapshot) again(fsys fs.FS, changed []string, bag *diag.Bag) *Snapshot {
+	n := &Snapshot{fsys: fsys, files: slices.Clone(s.files)}
+	changed = slices.Clone(changed)
+	slices.Sort(changed)
+	last := ""
+	for _, p := range changed {
+		if p == ConfigFile || last != "" && (p == last || strings.HasPrefix(p, last+"/")) {
+			continue // it is looked at anyway
+		}
+		last = p
+		n.files = slices.DeleteFunc(n.files, func(f File) bool { return f.Path == p || strings.HasPrefix(f.Path, p+"/") })
+		switch info, err := fs.Lstat(fsys, p); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err == nil && info.IsDir():
+			n.walk(p, bag)
+		default:
+			n.add(p, info, err, bag)
+		}
+	}
+	n.files = slices.DeleteFunc(n.files, func(f File) bool { return f.Path == ConfigFile })
+	n.config(bag)
+	n.sort()
+	return n
+}
+
+func (s *Snapshot) sort() {
+	slices.SortFunc(s.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// config looks at site.toml, and that there is content.
+func (s *Snapshot) config(bag *diag.Bag) {
+	fsys := s.fsys
 	if info, err := fs.Lstat(fsys, ConfigFile); errors.Is(err, fs.ErrNotExist) {
 		bag.Addf(ruleNoSite, diag.Pos{File: ConfigFile}, "这个文件夹里没有 site.toml")
 	} else {
@@ -96,13 +145,6 @@ func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
 		// A site without content would empty what was published.
 		bag.Addf(ruleNoSite, diag.Pos{File: ContentDir}, "这个文件夹里没有 content 文件夹")
 	}
-	s.walk(ContentDir, bag)
-	s.walk(ThemesDir, bag)
-	slices.SortFunc(s.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	for i, f := range s.files {
-		s.index[f.Path] = i
-	}
-	return s
 }
 
 // walk adds the files below a folder; folders are read side by side.
@@ -199,7 +241,7 @@ func (s *Snapshot) Files(dir string) []File {
 
 // Has reports whether the snapshot holds the file p.
 func (s *Snapshot) Has(p string) bool {
-	_, ok := s.index[p]
+	_, ok := slices.BinarySearchFunc(s.files, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
 	return ok
 }
 

@@ -9,15 +9,21 @@ import (
 	"biandan/generator/layout"
 )
 
-// reach remembers the files of the templates that a layout can call. Go wants
-// the names of templates to be constants, so the parse trees tell them exactly.
-// It must be called before the first execution, which rewrites the trees.
-func (l *loader) reach(root *template.Template, name string) {
+// reach returns the files of all templates that a layout can call, sorted: those
+// of its own file and those of common.
+func reach(common *template.Template, name string, f file) []string {
+	own, err := template.New("").Funcs(functions).New(name + ".html").Parse(templateText(f.data))
 	seen := map[string]bool{}
 	files := map[string]bool{"layouts/" + name + ".html": true}
 	var visit func(called string)
 	visit = func(called string) {
-		t := root.Lookup(called)
+		var t *template.Template
+		if err == nil {
+			t = own.Lookup(called)
+		}
+		if t == nil || t.Tree == nil {
+			t = common.Lookup(called)
+		}
 		if seen[called] || t == nil || t.Tree == nil {
 			return
 		}
@@ -25,14 +31,14 @@ func (l *loader) reach(root *template.Template, name string) {
 		files["layouts/"+t.Tree.ParseName] = true
 		calls(t.Tree.Root, visit)
 	}
-	visit(root.Name())
-	l.reached[name] = slices.Sorted(keys(files))
+	visit(BaseOf(name))
+	return slices.Sorted(keys(files))
 }
 
-// closure is the identity of the text of the files that a layout reaches.
-func (l *loader) closure(name string) digest.Sum {
+// closure is the identity of the text of files that a layout reaches.
+func (l *loader) closure(reached []string) digest.Sum {
 	var texts []string
-	for _, file := range l.reached[name] {
+	for _, file := range reached {
 		texts = append(texts, file, string(l.files[file].data))
 	}
 	return digest.Of(texts)

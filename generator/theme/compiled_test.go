@@ -22,7 +22,7 @@ import (
 func load(t *testing.T) *theme.Theme {
 	t.Helper()
 	bag := &diag.Bag{}
-	th := theme.Load(source.Take(fstest.MapFS{}, bag), themes.FS, "hongbiandan", diag.Pos{}, theme.Tried{}, bag)
+	th := theme.Load(source.Take(fstest.MapFS{}, bag), themes.FS, "hongbiandan", diag.Pos{}, theme.Known{}, bag)
 	if th == nil {
 		t.Fatal(bag.List())
 	}

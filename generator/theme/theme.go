@@ -25,8 +25,10 @@ import (
 	"html/template"
 	"io/fs"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"biandan/generator/datafile"
 	"biandan/generator/diag"
@@ -147,27 +149,34 @@ var (
 )
 
 // Load loads the theme of that name over the built-in ones. at is the place
-// that named it; tried is what was kept of a theme that had no findings, and of
-// the same program. Findings go to bag; the theme is nil when it cannot be used.
-func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, tried Tried, bag *diag.Bag) *Theme {
-	l := &loader{snapshot: s, builtin: builtin, bag: bag, files: map[string]file{}, reached: map[string][]string{}}
+// that named it; known is what earlier builds of the same program found out.
+// Findings go to bag; the theme is nil when it cannot be used.
+func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, known Known, bag *diag.Bag) *Theme {
+	l := &loader{snapshot: s, builtin: builtin, bag: bag, files: map[string]file{}}
 	if !l.addAll(name, at) {
 		return nil
 	}
-	if !l.failed && len(tried.Layouts) == len(view.Layouts) && tried.Files == l.identity() {
+	if tried := known.Tried; !l.failed && len(tried.Layouts) == len(view.Layouts) && tried.Files == identityOf(l.files) {
 		return l.again(tried)
 	}
-	return l.theme()
+	return l.theme(known.Before)
+}
+
+// Known are earlier findings about themes, which spare work; all may be missing.
+type Known struct {
+	Tried  Tried  // of a theme without findings: its layouts are not tried again
+	Before *Theme // that was loaded before: of its layouts those stay of which no file has changed
 }
 
 type loader struct {
-	reached  map[string][]string // layout → files that its templates come from
 	snapshot *source.Snapshot
 	builtin  fs.FS
 	bag      *diag.Bag
 	files    map[string]file
 	chain    []string
-	failed   bool
+
+	mu     sync.Mutex
+	failed bool
 }
 
 // addAll adds a theme's files over those that it extends, the default below all.
@@ -237,31 +246,54 @@ func (l *loader) builtinFiles(name string) map[string]file {
 	return files
 }
 
-// theme makes the theme of the files, and tries all its layouts.
-func (l *loader) theme() *Theme {
+// theme makes the theme of the files, and tries its layouts, but for those that
+// are as they were before.
+func (l *loader) theme(before *Theme) *Theme {
 	t := l.bare()
 	common := l.common()
+	var trials sync.WaitGroup
+	var mu sync.Mutex // of t
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for _, name := range slices.Sorted(keys(view.Layouts)) {
 		f, ok := l.files["layouts/"+name+".html"]
 		if !ok {
 			l.bag.Addf(ruleTemplate, diag.Pos{File: "layouts/" + name + ".html"}, "主题缺少版式“%s”", name)
-			l.failed = true
+			l.fail()
 			continue
 		}
-		if made := l.layout(common, name, f); made != nil {
-			t.layouts[name] = func() *form { return made }
-			t.closure[name] = l.closure(name)
-		}
+		trials.Go(func() {
+			room <- struct{}{}
+			defer func() { <-room }()
+			reached := reach(common, name, f)
+			closure := l.closure(reached)
+			var made func() *form
+			if before != nil && before.closure[name] == closure {
+				made = before.layouts[name]
+			} else if tried := l.layout(common, name, f); tried != nil {
+				made = func() *form { return tried }
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			t.layouts[name], t.closure[name], t.reached[name] = made, closure, reached
+		})
 	}
+	trials.Wait()
 	if l.failed {
 		return nil
 	}
 	return t
 }
 
+// fail says that the theme cannot be used.
+func (l *loader) fail() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.failed = true
+}
+
 // bare is the theme without its layouts.
 func (l *loader) bare() *Theme {
-	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: l.reached, files: l.files}
+	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: map[string][]string{}, files: l.files}
 	for _, name := range l.names() {
 		if a, ok := strings.CutPrefix(name, "assets/"); ok {
 			t.Assets = append(t.Assets, Asset{a, l.files[name].path, l.files[name].data})
@@ -356,10 +388,9 @@ func (l *loader) layout(common *template.Template, name string, f file) *form {
 	root := t.Lookup(base)
 	if root == nil {
 		l.bag.Addf(ruleTemplate, diag.Pos{File: "layouts/" + base}, "主题缺少“%s”", base)
-		l.failed = true
+		l.fail()
 		return nil
 	}
-	l.reach(root, name)
 	for _, called := range t.Templates() {
 		if called.Tree != nil && repeats(called.Tree.Root) > maxRepeats {
 			l.report(&Problem{diag.Pos{File: l.files["layouts/"+called.Tree.ParseName].path}, "这个版式把一段内容重复了十万次以上", "核对 range 后面的数"})
@@ -381,7 +412,7 @@ func (l *loader) layout(common *template.Template, name string, f file) *form {
 }
 
 func (l *loader) report(p *Problem) {
-	l.failed = true
+	l.fail()
 	l.bag.Add(ruleTemplate, p.At, p.Message, p.Hint)
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sync"
 
-	"biandan/generator/diag"
 	"biandan/generator/digest"
 )
 
@@ -32,8 +31,6 @@ func (t *Theme) Tried() Tried {
 	return k
 }
 
-func (l *loader) identity() digest.Sum { return identityOf(l.files) }
-
 func identityOf(files map[string]file) digest.Sum {
 	var texts []string
 	for _, name := range slices.Sorted(keys(files)) {
@@ -45,16 +42,10 @@ func identityOf(files map[string]file) digest.Sum {
 // again makes the theme of files that were tried before.
 func (l *loader) again(tried Tried) *Theme {
 	t := l.bare()
-	for _, r := range tried.Layouts {
-		l.reached[r.Layout] = r.Files
-	}
 	common := sync.OnceValue(l.common)
 	for _, r := range tried.Layouts {
-		t.closure[r.Layout] = l.closure(r.Layout)
-		t.layouts[r.Layout] = sync.OnceValue(func() *form {
-			own := &loader{bag: &diag.Bag{}, files: l.files, reached: map[string][]string{}}
-			return own.layout(common(), r.Layout, l.files["layouts/"+r.Layout+".html"])
-		})
+		t.reached[r.Layout], t.closure[r.Layout] = r.Files, l.closure(r.Files)
+		t.layouts[r.Layout] = sync.OnceValue(func() *form { return l.layout(common(), r.Layout, l.files["layouts/"+r.Layout+".html"]) })
 	}
 	return t
 }

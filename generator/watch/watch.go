@@ -1,5 +1,6 @@
-// Package watch tells when the files of a site may have changed. What has
-// changed it does not say: whoever is told takes a new snapshot.
+// Package watch tells when the files of a site may have changed, and which: a
+// [Change] names files, and folders with all that is in them. Whoever is told
+// takes a new snapshot, of these alone when they are known.
 //
 // It asks the system to be told of changes in the folders of site.toml,
 // content/ and themes/ (never of single files: editors replace them). Network
@@ -18,6 +19,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -46,10 +48,29 @@ const (
 
 // Watcher watches a site until its context ends.
 type Watcher struct {
-	Changes <-chan struct{} // one for each burst of changes
+	Changes <-chan Change // one for each burst of changes
 	// Polling says once, and only if it happens, why the files are looked at
 	// again and again though nobody asked for it.
 	Polling <-chan string
+}
+
+// Change is what may have changed: the files at these paths, and what lies below
+// them when they are folders. Paths are slash-separated and relative to the
+// site. All says that it may be anything.
+type Change struct {
+	Paths []string
+	All   bool
+}
+
+// most is the number of paths from which on it is quicker to look at everything.
+const most = 500
+
+// Join adds another change that came later.
+func (c Change) Join(d Change) Change {
+	if c.All || d.All || len(c.Paths)+len(d.Paths) > most {
+		return Change{All: true}
+	}
+	return Change{Paths: append(slices.Clip(c.Paths), d.Paths...)}
 }
 
 // Start watches the site in dir.
@@ -73,7 +94,7 @@ func system() (*notifier, error) {
 }
 
 func start(ctx context.Context, dir string, o Options, open func() (*notifier, error)) *Watcher {
-	changes, polling := make(chan struct{}, 1), make(chan string, 1)
+	changes, polling := make(chan Change, 1), make(chan string, 1)
 	w := &Watcher{changes, polling}
 	if o.Poll > 0 {
 		go poll(ctx, dir, o.Poll, look(dir), changes)
@@ -87,7 +108,7 @@ func start(ctx context.Context, dir string, o Options, open func() (*notifier, e
 				if err := t.run(ctx); err != nil {
 					polling <- reason(err)
 					last := look(dir)
-					signal(changes) // something may have been missed meanwhile
+					signal(changes, Change{All: true}) // something may have been missed meanwhile
 					poll(ctx, dir, pollInstead, last, changes)
 				}
 			}()
@@ -124,19 +145,22 @@ func limit(name string) string {
 	return fmt.Sprintf("（fs.inotify.%s 现在是 %s，可以用 sysctl 调大）", name, strings.TrimSpace(string(data)))
 }
 
-// signal says that something changed, unless that is said already.
-func signal(changes chan<- struct{}) {
+// signal says that something changed, together with what was said and not heard
+// yet.
+func signal(changes chan Change, c Change) {
 	select {
-	case changes <- struct{}{}:
+	case earlier := <-changes:
+		c = earlier.Join(c)
 	default:
 	}
+	changes <- c // there is room: nobody else writes
 }
 
 // told watches by what the system tells.
 type told struct {
 	*notifier
 	dir     string
-	changes chan<- struct{}
+	changes chan Change
 }
 
 // addAll asks to be told of every folder that a site is read from.
@@ -180,6 +204,7 @@ func (t *told) run(ctx context.Context) error {
 	calm.Stop()
 	late.Stop()
 	count := 0 // of the events of this burst
+	var burst Change
 	for {
 		select {
 		case <-ctx.Done():
@@ -188,13 +213,14 @@ func (t *told) run(ctx context.Context) error {
 			if !ok {
 				return nil
 			}
-			concerned, err := t.concerns(e)
+			p, err := t.concerns(e)
 			if err != nil {
 				return err
 			}
-			if !concerned {
+			if p == "" {
 				continue
 			}
+			burst = burst.Join(Change{Paths: []string{p}})
 			if count++; count == 1 {
 				late.Reset(longestWait)
 			}
@@ -208,6 +234,7 @@ func (t *told) run(ctx context.Context) error {
 			if err := t.addAll(); err != nil {
 				return err
 			}
+			burst.All = true
 			calm.Reset(quietOfMany)
 			continue
 		case <-calm.C:
@@ -215,41 +242,42 @@ func (t *told) run(ctx context.Context) error {
 		}
 		calm.Stop()
 		late.Stop()
-		count = 0
-		signal(t.changes)
+		signal(t.changes, burst)
+		count, burst = 0, Change{}
 	}
 }
 
-// concerns reports whether an event is about the site, and asks to be told of a
-// folder that is new.
-func (t *told) concerns(e fsnotify.Event) (bool, error) {
+// concerns returns the path that an event is about, "" when that is not of the
+// site, and asks to be told of a folder that is new.
+func (t *told) concerns(e fsnotify.Event) (p string, err error) {
 	rel, err := filepath.Rel(t.dir, e.Name)
 	if err != nil || e.Op == fsnotify.Chmod {
-		return false, nil
+		return "", nil
 	}
-	if rel == "." {
+	p = filepath.ToSlash(rel)
+	if p == "." {
 		if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
-			return true, errMoved
+			return p, errMoved
 		}
-		return false, nil
+		return "", nil
 	}
-	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-	if top != source.ContentDir && top != source.ThemesDir {
-		return rel == source.ConfigFile, nil
-	}
-	if source.Hidden(filepath.Base(rel)) {
-		return false, nil
+	top, _, _ := strings.Cut(p, "/")
+	switch {
+	case p == source.ConfigFile:
+		return p, nil
+	case top != source.ContentDir && top != source.ThemesDir, source.Hidden(filepath.Base(rel)):
+		return "", nil
 	}
 	if e.Has(fsnotify.Create) {
 		if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-			return true, t.addBelow(e.Name)
+			return p, t.addBelow(e.Name)
 		}
 	}
-	return true, nil
+	return p, nil
 }
 
 // poll looks at the names, sizes and times of all files, which were last before.
-func poll(ctx context.Context, dir string, every time.Duration, last digest.Sum, changes chan<- struct{}) {
+func poll(ctx context.Context, dir string, every time.Duration, last digest.Sum, changes chan Change) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -257,7 +285,7 @@ func poll(ctx context.Context, dir string, every time.Duration, last digest.Sum,
 		case <-time.After(every):
 			if now := look(dir); now != last {
 				last = now
-				signal(changes)
+				signal(changes, Change{All: true})
 			}
 		}
 	}
