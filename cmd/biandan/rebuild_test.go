@@ -21,16 +21,16 @@ import (
 type preview struct {
 	dir      string
 	out      output
-	changes  chan struct{}
+	changes  chan watch.Change
 	polling  chan string
 	server   *serve.Server
-	finished chan struct{}
+	finished chan watch.Change
 }
 
 const previewSite = "title = \"示例\"\ncounty = \"示例县\"\npublisher = \"示例\"\nphone = \"0357-0000000\"\n"
 
 func newPreview(t *testing.T, dir string) *preview {
-	p := &preview{dir: dir, changes: make(chan struct{}, 1), polling: make(chan string, 1), server: serve.New(serve.Options{}), finished: make(chan struct{})}
+	p := &preview{dir: dir, changes: make(chan watch.Change, 1), polling: make(chan string, 1), server: serve.New(serve.Options{}), finished: make(chan struct{})}
 	p.put(t, "site.toml", previewSite)
 	p.put(t, "content/about.md", "+++\ntitle = \"关于\"\n+++\n第一版\n")
 	ctx, cancel := context.WithCancel(t.Context())
@@ -56,7 +56,7 @@ func (p *preview) put(t *testing.T, name, text string) {
 func (p *preview) edit(t *testing.T, name, text string) {
 	t.Helper()
 	p.put(t, name, text)
-	p.changes <- struct{}{}
+	p.changes <- watch.Change{All: true}
 }
 
 func (p *preview) page(address string) (int, string) {
