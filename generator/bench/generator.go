@@ -19,7 +19,6 @@ type generator struct {
 	build func(dir, dest, cache string) []string // the command
 	base  string                                 // the base template of all pages
 	serve func(dir, cache string, port int) []string
-	swaps bool // its server shows only whole trees
 }
 
 func biandan(file string) *generator {
@@ -32,8 +31,7 @@ func biandan(file string) *generator {
 		serve: func(dir, cache string, port int) []string {
 			return []string{file, "serve", "-s", dir, "--cache-dir", cache, "--port", fmt.Sprint(port)}
 		},
-		base:  filepath.Join("themes", themeName, "layouts", "base.html"),
-		swaps: true,
+		base: filepath.Join("themes", themeName, "layouts", "base.html"),
 	}
 }
 

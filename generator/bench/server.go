@@ -30,7 +30,6 @@ type server struct {
 	client  *http.Client
 	process *exec.Cmd
 	ended   chan error
-	swaps   bool // shows only whole trees
 }
 
 // startServer starts a server and waits until its page at an address shows a word.
@@ -44,7 +43,7 @@ func startServer(ctx context.Context, p *place, more []string, address, word str
 		return nil, err
 	}
 	command := append(p.serve(p.dir, p.cache, port), more...)
-	s := &server{ctx: ctx, name: p.name, address: fmt.Sprintf("http://127.0.0.1:%d", port), swaps: p.swaps, client: &http.Client{Timeout: shownLimit},
+	s := &server{ctx: ctx, name: p.name, address: fmt.Sprintf("http://127.0.0.1:%d", port), client: &http.Client{Timeout: shownLimit},
 		process: exec.CommandContext(ctx, command[0], command[1:]...), ended: make(chan error, 1)}
 	if err := s.process.Start(); err != nil {
 		return nil, err
