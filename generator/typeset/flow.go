@@ -25,17 +25,20 @@ type Measures struct {
 type part struct {
 	kind     kind
 	from, to int    // in the body
-	before   string // what a part of a divided paragraph begins with
+	tag      string // of a paragraph or an item: it may be divided
+	before   string // what a part of a divided one begins with
 	after    string // and ends with
 	text     string
 	set      Text    // the text, measured
 	indent   float64 // in em
+	inner    int     // items of the lists within an item
 	cells    []Text  // of a row
-	group    *group  // the list or table that is continued on the next page; nil
+	group    *group  // the list, table or box that is continued on the next page; nil
 	number   int     // in its group, from 0
 }
 
-// group is what the items of a list or the rows of a table share.
+// group is what the items of a list, the rows of a table or the paragraphs of a
+// box share.
 type group struct {
 	start, end    string    // tags
 	caption, head string    // of a table
@@ -85,14 +88,18 @@ func (f *Flow) add(s *scanner, t token) {
 	case "pre":
 		p.kind = lines
 	case "p":
+		p.tag = t.name
 	default:
+		if f.addBox(s, t) {
+			return
+		}
 		p.indent = boxIndent
 	}
-	var shows bool
-	if p.text, shows = s.element(t); shows {
+	inside := s.element(t)
+	p.text, p.to = inside.text, s.at
+	if inside.picture {
 		p.kind = picture
 	}
-	p.to = s.at
 	f.put(p)
 }
 
@@ -109,11 +116,35 @@ func (f *Flow) addList(s *scanner, list token) {
 		case t.kind == endTag || t.kind == noToken:
 			return
 		case t.kind == startTag:
-			text, _ := s.element(t)
-			f.put(part{kind: item, from: t.from, to: s.at, text: text, indent: listIndent, group: g, number: n})
+			inside := s.element(t)
+			f.put(part{kind: item, from: t.from, to: s.at, tag: t.name, text: inside.text, indent: listIndent * float64(1+inside.lists),
+				inner: inside.items, group: g, number: n})
 			n++
 		}
 	}
+}
+
+// addBox adds the paragraphs of a box, a quotation say, when it holds nothing
+// else: then it can be continued on another page. Else it reads nothing.
+func (f *Flow) addBox(s *scanner, box token) bool {
+	at, known := s.at, len(f.atoms)
+	g := &group{start: f.body[box.from:box.to], end: "</" + box.name + ">"}
+	for n := 0; !isVoid(box.name); {
+		t := s.next()
+		switch {
+		case t.kind == startTag && t.name == "p":
+			f.put(part{from: t.from, tag: t.name, text: s.element(t).text, to: s.at, indent: boxIndent, group: g, number: n})
+			n++
+			continue
+		case t.kind == textToken && strings.TrimSpace(f.body[t.from:t.to]) == "":
+			continue
+		case t.kind == endTag && n > 0:
+			return true
+		}
+		break
+	}
+	s.at, f.atoms = at, f.atoms[:known]
+	return false
 }
 
 func (f *Flow) addTable(s *scanner, table token) {
@@ -150,8 +181,7 @@ func cellsOf(s *scanner, t token) []Text {
 		case t.kind == endTag:
 			depth--
 		case t.name == "td" || t.name == "th":
-			text, _ := s.element(t)
-			cells = append(cells, NewText(text))
+			cells = append(cells, NewText(s.element(t).text))
 		case t.kind == startTag && !isVoid(t.name):
 			depth++
 		}
@@ -168,8 +198,8 @@ func columnWidths(rows [][]Text) []float64 {
 			if i == len(want) {
 				want = append(want, 3)
 			}
-			w := c.width()
-			want[i] = math.Max(want[i], cellPadding+0.2+math.Min(w, 5+2*math.Sqrt(w)))
+			all, line, word := c.widths()
+			want[i] = math.Max(want[i], cellPadding+0.2+math.Min(line, math.Max(word, 5+2*math.Sqrt(all))))
 		}
 	}
 	sum := 0.0
@@ -182,9 +212,31 @@ func columnWidths(rows [][]Text) []float64 {
 	return want
 }
 
+// Breaks reports whether a word of a table, or a short line, is wider than its
+// column, so that it would be broken where it should not be.
+func (f *Flow) Breaks(m Measures) bool {
+	for i := range f.atoms {
+		p := &f.atoms[i]
+		if p.kind == row && (breaks(p.cells, p.group.widths, m) || p.number == 0 && breaks(p.group.heads, p.group.widths, m)) {
+			return true
+		}
+	}
+	return false
+}
+
+func breaks(cells []Text, columns []float64, m Measures) bool {
+	for i, c := range cells {
+		if _, _, word := c.widths(); word > columns[i]*m.Width/(m.Size*tableSize)-cellPadding {
+			return true
+		}
+	}
+	return false
+}
+
 // The measures of the parts, in em; style sheets have the same.
 const (
 	headingSize = 1.15
+	itemGap     = 0.6  // between items, in gaps
 	cellPadding = 1.2  // left and right of a cell's text together
 	rowPadding  = 0.75 // above and below it
 	tableSize   = 0.92
@@ -204,13 +256,16 @@ func (p *part) height(m Measures) float64 {
 	case heading:
 		return float64(p.set.Lines(em/headingSize, 0))*m.Size*headingSize*math.Min(m.Leading, 1.4) + gap*1.6
 	case item:
-		return float64(p.set.Lines(em-p.indent, 0))*line + gap*0.3
+		return float64(p.set.Lines(em-p.indent, 0))*line + gap*itemGap*float64(1+p.inner)
 	case row:
 		return m.rowHeight(p.cells, p.group.widths)
 	case picture:
 		return maxPicture + gap
 	case lines:
 		return float64(strings.Count(p.text, "\n")+1)*line + gap + boxPadding*m.Size
+	}
+	if p.group != nil { // within a box
+		return float64(p.set.Lines(em-p.indent, 0))*line + gap
 	}
 	if p.indent > 0 {
 		return float64(p.set.Lines(em-p.indent, 0))*line + gap + boxPadding*m.Size
@@ -229,10 +284,16 @@ func (m Measures) rowHeight(cells []Text, widths []float64) float64 {
 	return float64(n)*size*1.45 + rowPadding*size
 }
 
-// headHeight is what a table needs beside the rows of its body, on each page.
+// headHeight is what a table needs beside the rows of its body, a box beside its
+// paragraphs and a list beside its items, on each page.
 func (p *part) headHeight(m Measures) float64 {
-	if p.kind != row {
+	switch {
+	case p.group == nil:
 		return 0
+	case p.kind == item:
+		return (1 - itemGap) * m.Gap * m.Size
+	case p.kind == paragraph:
+		return boxPadding * m.Size
 	}
 	h := 1.2 * m.Size
 	if p.group.heads != nil {

@@ -68,7 +68,7 @@ func (f *Flow) fitsOne(m Measures, r Room) bool {
 func (f *Flow) height(m Measures) (h float64) {
 	for i := range f.atoms {
 		p := &f.atoms[i]
-		if h += p.height(m); p.kind == row && p.number == 0 {
+		if h += p.height(m); p.number == 0 {
 			h += p.headHeight(m)
 		}
 	}
@@ -134,8 +134,7 @@ func (s *spreader) place(p *part) bool {
 	for {
 		page := s.pages[len(s.pages)-1]
 		need := p.height(s.measures)
-		continued := len(page) > 0 && page[len(page)-1].group == p.group && p.group != nil
-		if !continued {
+		if !s.continues(p) {
 			need += p.headHeight(s.measures)
 		}
 		if need <= s.left+1e-9 {
@@ -154,25 +153,37 @@ func (s *spreader) place(p *part) bool {
 	}
 }
 
+// continues reports whether a part goes on with the group of the one before it
+// on its page.
+func (s *spreader) continues(p *part) bool {
+	page := s.pages[len(s.pages)-1]
+	return len(page) > 0 && page[len(page)-1].group == p.group && p.group != nil
+}
+
 // leastLines is how many lines of a divided paragraph stay together.
 const leastLines = 2
 
-// divide divides a paragraph at the end of the last sentence that still fits.
+// divide divides a paragraph or an item at the end of the last sentence that
+// still fits.
 func (s *spreader) divide(p *part) (before, after *part, ok bool) {
-	if p.kind != paragraph || p.indent > 0 {
+	if p.tag == "" || p.kind == picture {
 		return nil, nil, false
+	}
+	left := s.left
+	if !s.continues(p) {
+		left -= p.headHeight(s.measures)
 	}
 	stops, text := s.flow.stops(p)
 	for _, stop := range slices.Backward(stops) {
 		head, tail := *p, *p
-		head.to, head.after, head.text = stop.at, "</p>", strings.TrimSpace(text[:stop.text])
-		if head.set = NewText(head.text); head.height(s.measures) > s.left {
+		head.to, head.after, head.text = stop.at, "</"+p.tag+">", strings.TrimSpace(text[:stop.text])
+		if head.set = NewText(head.text); head.height(s.measures) > left {
 			continue
 		}
 		if head.set.Lines(s.measures.Width/s.measures.Size, 0) < leastLines {
 			break
 		}
-		tail.from, tail.before, tail.text = stop.at, `<p class="cont">`, strings.TrimSpace(text[stop.text:])
+		tail.from, tail.before, tail.text = stop.at, "<"+p.tag+` class="cont">`, strings.TrimSpace(text[stop.text:])
 		if tail.set = NewText(tail.text); tail.text != "" {
 			return &head, &tail, true
 		}
@@ -217,8 +228,8 @@ func (f *Flow) stops(p *part) (list []stop, text string) {
 	return list, w.String()
 }
 
-// write writes the parts of a page; the items of one list, and the rows of one
-// table under its head, are put together again.
+// write writes the parts of a page; the items of one list, the paragraphs of one
+// box and the rows of one table under its head are put together again.
 func (f *Flow) write(parts []*part) string {
 	var b strings.Builder
 	if len(parts) > 0 {

@@ -109,35 +109,54 @@ func unescape(s string) string {
 	return html.UnescapeString(s)
 }
 
-// element reads on to the end of an element whose start tag was read, and
-// returns its text and whether it has a picture in it.
-func (s *scanner) element(t token) (text string, picture bool) {
+// content is what an element holds.
+type content struct {
+	text    string
+	picture bool
+	lists   int // how deep lists are within it
+	items   int // of these lists
+}
+
+// element reads on to the end of an element whose start tag was read.
+func (s *scanner) element(t token) (c content) {
 	if t.name == "img" {
-		return "", true
+		return content{picture: true}
 	}
 	if isVoid(t.name) {
-		return "", false
+		return c
 	}
 	if text, ok := s.plain(t); ok {
-		return text, false
+		return content{text: text}
 	}
 	var w writer
+	lists := 0
 	for depth := 1; depth > 0; {
 		t := s.next()
 		if t.kind == noToken {
 			break
 		}
 		w.add(s.body, t)
+		isList := t.name == "ul" || t.name == "ol"
 		switch {
 		case t.kind == endTag:
 			depth--
+			if isList {
+				lists--
+			}
 		case t.kind == startTag && !isVoid(t.name):
 			depth++
+			if isList {
+				lists++
+				c.lists = max(c.lists, lists)
+			} else if t.name == "li" {
+				c.items++
+			}
 		case t.kind == startTag && t.name == "img":
-			picture = true
+			c.picture = true
 		}
 	}
-	return w.text(), picture
+	c.text = w.text()
+	return c
 }
 
 // plain reads an element that has nothing in it but text, as most have.

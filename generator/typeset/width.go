@@ -132,15 +132,32 @@ func measured(t Text, s string) Text {
 	return t
 }
 
-// width is that of the text on one line.
-func (t Text) width() float64 {
-	w := 0
-	for _, x := range t {
-		if x != lineBreak {
-			w += max(int(x), int(-x))
+// shortLine is how wide a line is, in em, that should stay in one piece.
+const shortLine = 5
+
+// widths are those of the whole text, of its longest line, and of the widest
+// part that should not be broken: a word, or a short line.
+func (t Text) widths() (all, line, word float64) {
+	at := 0 // in the line
+	var sum, longest, widest int
+	end := func() {
+		if sum += at; at <= shortLine*em {
+			widest = max(widest, at)
+		}
+		longest, at = max(longest, at), 0
+	}
+	for _, w := range t {
+		switch w := int(w); {
+		case w == lineBreak:
+			end()
+		case w < 0:
+			at -= w
+		default:
+			at, widest = at+w, max(widest, w)
 		}
 	}
-	return float64(w) / em
+	end()
+	return float64(sum) / em, float64(longest) / em, float64(widest) / em
 }
 
 // Lines is the number of lines that a text takes within a width, of which the
