@@ -23,8 +23,8 @@ var layers = []string{
 	"datafile", "config", "frontmatter", "markup", "asset", "layout", "theme", // 2: one file → value
 	"ledger", "site", "plan", // 3: the whole site → values
 	"render", "publish", "poster", // 4: values → bytes
-	"build",                      // 5: the phases
-	"scaffold", "watch", "serve", // 6: what happens around a build
+	"build",                                // 5: the phases
+	"schema", "scaffold", "watch", "serve", // 6: what happens around a build
 }
 
 func TestImportsPointDownwards(t *testing.T) {

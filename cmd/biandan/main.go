@@ -9,6 +9,7 @@
 //	biandan doctor     what this machine lacks
 //	biandan list       what the site consists of
 //	biandan config     which setting counts, and where it comes from
+//	biandan schema     JSON Schemas of the TOML files, for editors
 //	biandan explain    what a rule checks and how to mend a finding
 //	biandan version, completion, help
 //
@@ -170,7 +171,7 @@ func newRoot(a *app) *cobra.Command {
 			return a.settings.fromEnvironment(cmd.Flags(), os.LookupEnv)
 		},
 	}
-	root.AddCommand(a.serveCommand(), a.initCommand(), a.newCommand(), a.buildCommand(), a.printCommand(), a.checkCommand(), a.doctorCommand(), a.listCommand(), a.configCommand(), a.explainCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.initCommand(), a.newCommand(), a.buildCommand(), a.printCommand(), a.checkCommand(), a.doctorCommand(), a.listCommand(), a.configCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand())
 	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(flagError)

@@ -138,7 +138,7 @@ func (a *app) request(o newOptions, args []string) (r scaffold.Request, err erro
 	case o.print && o.edit:
 		return r, usage("--print 和 --edit 不能一起用", "--print 不写文件，没有可以打开的")
 	}
-	r.Kind, r.Slug = args[0], o.slug
+	r.Kind, r.Slug, r.Loose = args[0], o.slug, o.print
 	if len(args) == 2 {
 		r.Title = unquote(args[1])
 	}
@@ -165,15 +165,29 @@ func unquote(title string) string {
 
 // writeNew writes a file of the site in the source folder.
 func (a *app) writeNew(file scaffold.File) error {
-	root, err := os.OpenRoot(a.settings.source)
+	root, err := openSite(a.settings.source)
 	if err != nil {
-		return failure{exitEnvironment, fmt.Sprintf("打不开网站文件夹“%s”", a.settings.source), "核对 -s 后面的文件夹；还没有网站，先运行 biandan init 文件夹"}
+		return err
 	}
 	defer root.Close()
-	if _, err := root.Stat(source.ConfigFile); err != nil {
-		return failure{exitEnvironment, fmt.Sprintf("“%s”不是网站文件夹：里面没有 site.toml", a.settings.source), "用 -s 指明网站的文件夹；还没有网站，先运行 biandan init 文件夹"}
+	if err := create(root, file); err != nil {
+		return err
 	}
-	return create(root, file)
+	a.settings.offerSchemas()
+	return nil
+}
+
+// openSite opens the folder of a site to write in it.
+func openSite(dir string) (*os.Root, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, failure{exitEnvironment, fmt.Sprintf("打不开网站文件夹“%s”", dir), "核对 -s 后面的文件夹；还没有网站，先运行 biandan init 文件夹"}
+	}
+	if _, err := root.Stat(source.ConfigFile); err != nil {
+		root.Close()
+		return nil, failure{exitEnvironment, fmt.Sprintf("“%s”不是网站文件夹：里面没有 site.toml", dir), "用 -s 指明网站的文件夹；还没有网站，先运行 biandan init 文件夹"}
+	}
+	return root, nil
 }
 
 func (a *app) initSite(dir string) error {
@@ -205,6 +219,7 @@ func (a *app) initSite(dir string) error {
 			return err
 		}
 	}
+	writeSchemas(root) // if it fails, an editor knows less
 	fmt.Fprintln(a.stdout, dir)
 	fmt.Fprintf(a.stderr, "网站建好了，一共 %d 个文件；先看 %s，再运行 %s\n", len(files), filepath.Join(dir, "README.md"), invocation("build", dir))
 	return nil

@@ -63,6 +63,7 @@ func (a *app) serve(ctx context.Context, s *serveSettings) error {
 	if err != nil {
 		return failure{exitEnvironment, fmt.Sprintf("开不了端口 %d", s.port), "用 --port 换一个号码"}
 	}
+	a.settings.offerSchemas()
 	server := serve.New(serve.Options{Hosts: []string{s.bind}})
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	go web.Serve(listener)

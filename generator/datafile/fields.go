@@ -100,6 +100,16 @@ func (f *Field) readCheck(tag string) {
 	}
 }
 
+// Form returns the pattern that texts must have, and the Chinese sentence that
+// tells the right form; both are "" where any text will do. An empty text that
+// is not required is always right.
+func (f *Field) Form() (pattern, hint string) {
+	if f.form == nil {
+		return "", ""
+	}
+	return f.form.pattern.String(), f.form.hint
+}
+
 // checkText returns how the text should be written, or "" when it is well.
 func (f *Field) checkText(s string) string {
 	if f.form == nil || f.form.pattern.MatchString(s) {

@@ -37,15 +37,5 @@ func adviceFor(name, form string) advice {
 	return a
 }
 
-// notes say of the fields that all records have what their titles do not.
-var notes = map[string]string{
-	"id":           "别处用它来引用这一条，定了就不要改",
-	"scope":        "不写就是 society（向社会公开）；party、unit、specific 都不会出现在网站上",
-	"draft":        "写好后删掉这一行，网站上才看得到",
-	"summary":      "一两句话，显示在列表里",
-	"publish_date": "到这一天才出现在网站上",
-	"expiry_date":  "到这一天就从网站上撤下",
-}
-
 // usual are the numbers of fields for which 1 is no good beginning.
 var usual = map[string]float64{"workdays": 5, "base": 100}

@@ -8,6 +8,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/datafile"
 	"biandan/generator/ledger"
+	"biandan/generator/schema"
 )
 
 // archetype is one being written.
@@ -47,9 +48,9 @@ func (a *archetype) fields(t reflect.Type, table string, off bool) {
 	for _, f := range a.inOrder(t, table) {
 		w := f.Required || table == a.table && slices.Contains(a.asked, f.Key)
 		switch {
-		case isTable(f.Type) && w:
+		case schema.IsTable(f.Type) && w:
 			tables = append(tables, f)
-		case isTable(f.Type):
+		case schema.IsTable(f.Type):
 			spare = append(spare, f)
 		case w:
 			wanted = append(wanted, f)
@@ -80,7 +81,7 @@ func (a *archetype) inOrder(t reflect.Type, table string) []*datafile.Field {
 			return 0
 		case f.Key == "id" || f.Key == "title" || f.Key == "date":
 			return 0
-		case !isCommon(f):
+		case !schema.IsCommon(f):
 			return 1
 		}
 		return 2
@@ -93,16 +94,13 @@ func (a *archetype) inOrder(t reflect.Type, table string) []*datafile.Field {
 	return list
 }
 
-// isCommon reports whether a field belongs to all records or to all pages.
-func isCommon(f *datafile.Field) bool { return len(f.Index) > 1 }
-
 func (a *archetype) line(f *datafile.Field, t reflect.Type, table string, off bool) {
 	value, known := a.fill[f.Key]
 	if !known || table != a.table {
 		value = a.sample(f, t.FieldByIndex(f.Index).Tag.Get("check"))
 	}
 	a.comment(off)
-	a.print(f.Key, " = ", value, "  # ", remark(f), "\n")
+	a.print(f.Key, " = ", value, "  # ", schema.Remark(f), "\n")
 }
 
 // header writes the table of a field, [name] or [[name]], and what is in it.
@@ -114,7 +112,7 @@ func (a *archetype) header(f *datafile.Field, table string, off bool) {
 	}
 	a.print("\n")
 	a.comment(off)
-	a.print(open, name, shut, "  # ", remark(f), "\n")
+	a.print(open, name, shut, "  # ", schema.Remark(f), "\n")
 	a.fields(t, name, off)
 }
 

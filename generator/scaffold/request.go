@@ -20,6 +20,7 @@ type Request struct {
 	Slug  string         // name of the file and id; "" is made from the title
 	Date  calendar.Date  // of the record and of the samples
 	Month calendar.Month // of a monthly theme; none is that of Date
+	Loose bool           // the text is to be pasted below others: it begins no file
 }
 
 // New returns the file of a new record. The error is a [Mistake].
@@ -52,7 +53,11 @@ func New(r Request) (File, error) {
 		}
 		a.row(k.declared, r.Title)
 	}
-	return File{k.path(r, adv.dated), []byte(a.out.String())}, nil
+	f := File{k.path(r, adv.dated), []byte(a.out.String())}
+	if !r.Loose {
+		f.nameSchema()
+	}
+	return f, nil
 }
 
 // titleKeyOf returns the field that holds what people call the record, or "".

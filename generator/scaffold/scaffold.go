@@ -17,8 +17,10 @@
 // placeholder off the site: a Markdown archetype is a draft, and a reference
 // holds （编号）, which the build reports until there is a real id.
 //
-// What no declaration says stands in advice.go: the text to begin with, and the
-// fields without which a 公示 does not hold.
+// What belongs into a field says package schema, to people here and to editors
+// in the schema that the first line of a TOML file names. What no declaration
+// says stands in advice.go: the text to begin with, and the fields without which
+// a 公示 does not hold.
 //
 // # The starter site
 //
@@ -34,6 +36,7 @@ import (
 
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
+	"biandan/generator/schema"
 )
 
 // File is a file to write, at a slash-separated path below the site.
@@ -41,6 +44,9 @@ type File struct {
 	Path string
 	Data []byte
 }
+
+// nameSchema makes the first line say where editors find what may be written.
+func (f *File) nameSchema() { f.Data = append([]byte(schema.Line(f.Path)), f.Data...) }
 
 // Mistake is a wrong request: a Chinese sentence, and how to mend it.
 type Mistake struct{ Message, Hint string }

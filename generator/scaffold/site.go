@@ -32,7 +32,9 @@ func Site(d calendar.Date) ([]File, error) {
 		if err != nil {
 			return err
 		}
-		files = append(files, File{dates.Replace(strings.TrimPrefix(p, "site/")), []byte(dates.Replace(string(data)))})
+		f := File{dates.Replace(strings.TrimPrefix(p, "site/")), []byte(dates.Replace(string(data)))}
+		f.nameSchema()
+		files = append(files, f)
 		return nil
 	})
 	return files, err
