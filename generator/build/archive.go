@@ -278,7 +278,7 @@ func (l *archive) save() {
 		}
 		l.dir.Save(indexName, x)
 	}
-	l.dir.Trim(publish.ManifestPrefix, l.records.Name, l.bodies.Name)
+	l.dir.Trim(publish.ManifestPrefix, indexName, l.records.Name, l.bodies.Name)
 }
 
 func (l *archive) close() {

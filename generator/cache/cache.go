@@ -10,6 +10,7 @@
 package cache
 
 import (
+	"cmp"
 	"encoding/binary"
 	"hash/crc32"
 	"io"
@@ -73,8 +74,11 @@ func (d *Dir) Load(name string, v any) bool {
 	if crc32.ChecksumIEEE(data[head:]) != binary.LittleEndian.Uint32(data[head-4:]) {
 		return false
 	}
-	rest, err := digest.Decode(body, v)
-	return err == nil && rest == ""
+	if rest, err := digest.Decode(body, v); err != nil || rest != "" {
+		return false
+	}
+	d.used(name)
+	return true
 }
 
 // Save writes the value of that name. A failure leaves the old one or none.
@@ -102,23 +106,59 @@ func (d *Dir) Save(name string, v any) error {
 	return err
 }
 
-// unused is the age at which Trim deletes what nobody has written again.
-const unused = 90 * 24 * time.Hour
+const (
+	unused  = 90 * 24 * time.Hour // the age at which Trim deletes what nobody has used
+	inUse   = time.Hour           // another build may still be at work with what is younger
+	maxIdle = 512 << 20           // bytes of values that no build uses now
+)
 
-// Trim deletes values that have not been written for a quarter of a year, those
-// that a killed build left half made, and blobs that no kept file refers to.
-// Names that begin with forever stay.
-func (d *Dir) Trim(forever string, keep ...string) {
+// used makes a value that was just read young again: what is read over and over
+// is not what Trim should begin with.
+func (d *Dir) used(name string) {
+	p := filepath.Join(d.path, name)
+	if info, err := os.Stat(p); err == nil && d.now.Sub(info.ModTime()) > inUse {
+		os.Chtimes(p, d.now, d.now)
+	}
+}
+
+// Trim deletes what is hardly needed any more: values that nobody has used for a
+// quarter of a year, what a killed build left half made, blobs that no kept file
+// refers to, and then the oldest values until the idle ones take half a gigabyte.
+// That is ten times all the sheets of a county; what a build keeps has no limit,
+// as a large site needs it. Names that begin with forever stay.
+func (d *Dir) Trim(forever string, keep ...string) { d.trim(maxIdle, forever, keep) }
+
+func (d *Dir) trim(limit int64, forever string, keep []string) {
+	type value struct {
+		name string
+		size int64
+		age  time.Duration
+	}
 	entries, _ := os.ReadDir(d.path)
+	var idle []value
+	var total int64
 	for _, e := range entries {
 		info, err := e.Info()
-		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), forever) {
+		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), forever) || slices.Contains(keep, e.Name()) {
 			continue
 		}
-		age := d.now.Sub(info.ModTime())
-		halfMade := strings.HasPrefix(e.Name(), "new-") || strings.HasPrefix(e.Name(), "probe-") || strings.HasPrefix(e.Name(), blobPrefix) && !slices.Contains(keep, e.Name())
-		if age > unused && !slices.Contains(keep, e.Name()) || halfMade && age > time.Hour {
-			os.Remove(filepath.Join(d.path, e.Name()))
+		v := value{e.Name(), info.Size(), d.now.Sub(info.ModTime())}
+		halfMade := strings.HasPrefix(v.name, "new-") || strings.HasPrefix(v.name, "probe-") || strings.HasPrefix(v.name, blobPrefix)
+		switch {
+		case v.age > unused || halfMade && v.age > inUse:
+			os.Remove(filepath.Join(d.path, v.name))
+		case v.age > inUse:
+			idle = append(idle, v)
+			total += v.size
+		}
+	}
+	slices.SortFunc(idle, func(a, b value) int { return cmp.Compare(b.age, a.age) })
+	for _, v := range idle {
+		if total <= limit {
+			break
+		}
+		if os.Remove(filepath.Join(d.path, v.name)) == nil {
+			total -= v.size
 		}
 	}
 }
