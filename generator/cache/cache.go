@@ -124,7 +124,7 @@ func (d *Dir) used(name string) {
 // Trim deletes what is hardly needed any more: values that nobody has used for a
 // quarter of a year, what a killed build left half made, blobs that no kept file
 // refers to, and then the oldest values until the idle ones take half a gigabyte.
-// That is ten times all the sheets of a county; what a build keeps has no limit,
+// That is several times all sheets of a county; what a build keeps has no limit,
 // as a large site needs it. Names that begin with forever stay.
 func (d *Dir) Trim(forever string, keep ...string) { d.trim(maxIdle, forever, keep) }
 
