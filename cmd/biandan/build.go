@@ -34,9 +34,13 @@ func (a *app) buildCommand() *cobra.Command {
 	return c
 }
 
-func noArguments(_ *cobra.Command, args []string) error {
+func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage(fmt.Sprintf("多余的参数“%s”", args[0]), "文件夹用 -s 指明")
+		hint := "用法见 biandan help " + cmd.Name()
+		if cmd.Flags().Lookup("source") != nil {
+			hint = "文件夹用 -s 指明：" + invocation(cmd.Name(), args[0])
+		}
+		return usage(fmt.Sprintf("多余的参数“%s”", args[0]), hint)
 	}
 	return nil
 }

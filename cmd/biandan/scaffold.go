@@ -44,10 +44,10 @@ func (a *app) newCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return a.newRecord(cmd.Context(), o, args) },
 	}
 	f := c.Flags()
-	f.StringVarP(&a.settings.source, "source", "s", ".", "网站所在的文件夹")
+	f.StringVarP(&a.settings.source, "source", "s", ".", "网站所在的`文件夹`")
 	a.addDate(f)
-	f.StringVar(&o.slug, "slug", "", "文件名和编号，如 gongnuan-2026；默认取标题的拼音")
-	f.StringVar(&o.month, "month", "", "月主题的月份，如 2026-12；默认是 --date 的那个月")
+	f.StringVar(&o.slug, "slug", "", "文件`名`和编号，如 gongnuan-2026；默认取标题的拼音")
+	f.StringVar(&o.month, "month", "", "月主题的`月份`，如 2026-12；默认是 --date 的那个月")
 	f.BoolVar(&o.print, "print", false, "只打印，不写文件；用来粘贴到已有的台账里")
 	f.BoolVar(&o.edit, "edit", false, "写好以后用环境变量 EDITOR 里的编辑器打开")
 	return c
@@ -76,7 +76,7 @@ func (a *app) addDate(f *pflag.FlagSet) {
 		}
 		return pflag.NormalizedName(name)
 	})
-	f.StringVar(&a.settings.at, "date", "", "日期，如 2026-12-01；默认是今天")
+	f.StringVar(&a.settings.at, "date", "", "`日期`，如 2026-12-01；默认是今天")
 }
 
 // day is the day of what is written.
@@ -132,7 +132,7 @@ func (a *app) newRecord(ctx context.Context, o newOptions, args []string) error 
 func (a *app) request(o newOptions, args []string) (r scaffold.Request, err error) {
 	switch {
 	case len(args) == 0:
-		return r, usage("没有写要新建什么", "可以写："+strings.Join(scaffold.Names(), "、"))
+		return r, usage("没有写要新建什么", "如 biandan new 公示 \"关于……的公示\"；可以写："+strings.Join(scaffold.Names(), "、"))
 	case len(args) > 2:
 		return r, usage(fmt.Sprintf("多余的参数“%s”", args[2]), "标题有空格时，整个放进英文双引号里")
 	case o.print && o.edit:
@@ -232,7 +232,7 @@ func create(root *os.Root, file scaffold.File) error {
 	}
 	f, err := root.OpenFile(file.Path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return usage(fmt.Sprintf("已经有“%s”了，没有改动它", file.Path), "打开那个文件改，或者用 --slug 另起一个名字")
+		return usage(fmt.Sprintf("已经有“%s”了，没有改动它", file.Path), "打开那个文件改，或者用 --slug 另起一个名字；月主题用 --month 写另一个月份")
 	} else if err != nil {
 		return cannotWrite(file.Path)
 	}

@@ -229,9 +229,9 @@ func (b *builder) plan() *Site {
 	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
 		b.report.Next = book.Next(b.options.Visible)
 	}
-	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken })
+	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken }) || len(files) == 0 && b.bag.List().HasErrors()
 	if t == nil || broken || b.ctx.Err() != nil {
-		return nil // links into what cannot be read are not dead
+		return nil // links into what cannot be read, or is not there, are not dead
 	}
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -59,16 +60,18 @@ func (d *decoder) report(r *diag.Rule, m Mark, message, hint string) {
 
 func (d *decoder) table(t *Table, dst reflect.Value) {
 	fields := FieldsOf(dst.Type())
+	var meant []string // keys that were mistyped: they are not missing as well
 	for _, k := range t.Keys {
 		f := fields.byKey[k.Name]
 		if f == nil {
 			d.unknownKey(k, fields.keys)
+			meant = append(meant, diag.Nearest(k.Name, fields.keys))
 			continue
 		}
 		d.value(k.Value, dst.FieldByIndex(f.Index), f)
 	}
 	for _, f := range fields.List {
-		if f.Required && t.Get(f.Key) == nil {
+		if f.Required && t.Get(f.Key) == nil && !contains(meant, f.Key) {
 			d.report(ruleMissing, t.Mark, fmt.Sprintf("缺少“%s”（%s）", f.Key, f.Title), "补上一行："+f.Key+" = "+f.sample())
 		}
 	}
@@ -137,12 +140,39 @@ func (d *decoder) want(v *Value, k Kind, f *Field) bool {
 		return true
 	}
 	hint := "写成 " + f.Key + " = " + f.sample()
-	if k == Inner {
+	switch meant := v.as(k); {
+	case meant != "" && f.Type.Kind() == reflect.Slice:
+		hint = "这一项写成 " + meant
+	case meant != "":
+		hint = "写成 " + f.Key + " = " + meant
+	case k == Inner:
 		hint = fmt.Sprintf("写成 %s = { … }，或者另起一行 [%s]", f.Key, f.Key)
 	}
 	d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”（%s）应当是%s，这里写的是%s", f.Key, f.Title, k.Chinese(), v.Kind.Chinese()), hint)
 	return false
 }
+
+// as writes a value of the wrong kind as one of the kind k, where it is clear
+// what was meant; else it returns "".
+func (v *Value) as(k Kind) string {
+	switch {
+	case k == String && v.Text != "":
+		return strconv.Quote(v.Text)
+	case k == Integer && v.Kind == String && digits.MatchString(v.Text), k == Bool && (v.Text == "true" || v.Text == "false"):
+		return v.Text
+	case k == Date && v.Kind == String:
+		day, ok := tidyDate(v.Text)
+		if !ok {
+			day = v.Text
+		}
+		if _, ok := calendar.ParseDate(day); ok {
+			return day
+		}
+	}
+	return ""
+}
+
+var digits = regexp.MustCompile(`^\d{1,9}$`)
 
 func (d *decoder) date(v *Value, dst reflect.Value, f *Field) {
 	if v.Kind == DateTime || d.want(v, Date, f) {
@@ -167,6 +197,9 @@ func (d *decoder) text(v *Value, dst reflect.Value, f *Field) {
 		return
 	}
 	if hint := f.checkText(v.Text); hint != "" && v.Text != "" {
+		if tidy := f.form.tidied(v.Text); tidy != "" {
+			hint = "写成 " + strconv.Quote(tidy)
+		}
 		d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”格式不对", f.Key, f.Title, v.Text), hint)
 		return
 	}

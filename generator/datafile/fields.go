@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Field describes one key that a struct allows.
@@ -108,6 +110,27 @@ func (f *Field) Form() (pattern, hint string) {
 		return "", ""
 	}
 	return f.form.pattern.String(), f.form.hint
+}
+
+// dashes and blanks are what an input method puts where a form wants its own.
+var (
+	dashes = strings.NewReplacer("——", "-", "—", "-", "–", "-", "－", "-", "~", "-", "～", "-", "至", "-", "到", "-")
+	blanks = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "")
+	hour   = regexp.MustCompile(`(^|-)(\d:)`)
+)
+
+// tidied returns the text in the right form, when only its width, its dashes and
+// its blanks are wrong; else "".
+func (f *form) tidied(s string) string {
+	wide := dashes.Replace(norm.NFKC.String(s))
+	plain := blanks.Replace(wide)
+	for _, t := range []string{plain, strings.ReplaceAll(strings.TrimSpace(wide), " ", "-"), strings.ToLower(plain),
+		strings.Replace(hour.ReplaceAllString(plain, "${1}0${2}"), "-", "—", 1)} {
+		if f.pattern.MatchString(t) {
+			return t
+		}
+	}
+	return ""
 }
 
 // checkText returns how the text should be written, or "" when it is well.

@@ -6,17 +6,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"biandan/generator/calendar"
 )
-
-// fullWidth maps the punctuation that a Chinese input method gives to what
-// TOML wants.
-var fullWidth = map[rune]string{
-	'“': `"`, '”': `"`, '‘': `'`, '’': `'`, '＂': `"`, '＇': `'`, '「': `"`, '」': `"`,
-	'：': "=", '＝': "=", '，': ",", '、': ",", '。': ".", '．': ".",
-	'【': "[", '】': "]", '［': "[", '］': "]", '｛': "{", '｝': "}", '＃': "#", '\u3000': "空格",
-}
 
 // explain turns the parser's complaint about the byte at offset into a Chinese
 // sentence and a hint, and may move the offset to the true culprit.
@@ -24,10 +14,18 @@ func explain(data []byte, offset int, complaint string) (at int, message, hint s
 	for offset > 0 && offset < len(data) && !utf8.RuneStart(data[offset]) {
 		offset-- // the parser counts bytes
 	}
+	if at, message, hint, ok := slip(data, offset, complaint); ok {
+		return at, message, hint
+	}
 	if i, r := culprit(data, offset); i >= 0 {
 		want := fullWidth[r]
 		switch want {
-		case "空格":
+		case unseen:
+			return i, fmt.Sprintf("这里有一个看不见的字符（U+%04X）", r), "多半是从网页或微信里粘贴来的；删掉这一行，用键盘重新打一遍"
+		case wideSpace:
+			if r != '\u3000' {
+				return i, "这里有一个特殊的空格（从网页或 WPS 里粘贴来的）", "删掉它，用键盘打一个普通的空格"
+			}
 			return i, "这里有一个全角空格", "换成普通的（半角）空格，或者删掉"
 		case `"`, `'`:
 			return i, fmt.Sprintf("这里的引号 %c 是中文引号，TOML 要用英文双引号", r), `把包住文字的引号改成英文双引号 "…"；文字里面的中文引号可以保留`
@@ -36,6 +34,7 @@ func explain(data []byte, offset int, complaint string) (at int, message, hint s
 	}
 	r, _ := utf8.DecodeRune(data[min(offset, len(data)):])
 	line := lineAround(data, offset)
+	key, isChineseKey := chineseKey(line)
 	switch {
 	case strings.Contains(complaint, "nested more than"):
 		return offset, "数组或表套得太深", "这里的括号套了上百层，多半是粘贴错了"
@@ -45,10 +44,14 @@ func explain(data []byte, offset int, complaint string) (at int, message, hint s
 		return offset, "键的后面没有等号", "写成 键 = 值；只写文字说明的行，前面加 #"
 	case strings.Contains(complaint, "start of key") && r > unicode.MaxASCII && bytes.HasPrefix(bytes.TrimSpace(line), []byte("[")):
 		return offset, fmt.Sprintf("方括号里以“%c”开头的名字没有加引号", r), "名字是汉字的，要加英文双引号，如 [sheets.\"大海报\"]"
+	case strings.Contains(complaint, "start of key") && r > unicode.MaxASCII && isChineseKey:
+		return offset, fmt.Sprintf("键“%s”不能用汉字", key), "键用英文名；每一种有哪些键、各是什么意思，运行 biandan new 种类 \"标题\" --print 就能看到"
 	case strings.Contains(complaint, "start of key") && r > unicode.MaxASCII:
 		return offset, fmt.Sprintf("这一行以“%c”开头，不是“键 = 值”", r), "键用英文名；只写文字说明的行，前面加 #；较长的文字请放在 +++ 的下面"
 	case strings.Contains(complaint, "start of value"), strings.Contains(complaint, "expected value"):
-		return offset, "等号后面的值写法不对", "文字要放在英文双引号里；日期写成 2026-11-23，数字直接写"
+		return offset, "等号后面的值写法不对", "文字要放在英文双引号里；日期写成 2026-11-23，数字直接写，是和否写 true、false"
+	case strings.Contains(complaint, "escape"):
+		return offset, "文字里的反斜杠 \\ 在 TOML 里有特殊的意思", "改成斜杠 /，或者写两个反斜杠 \\\\"
 	case bytes.Count(line, []byte(`"`)) > 2 && !bytes.Contains(line, []byte("[")) && !bytes.Contains(line, []byte("{")):
 		return offset, "文字里面又出现了英文双引号，到这里文字就提前结束了", "文字里面的引号改用中文引号“ ”"
 	case strings.Contains(complaint, "basic string"), strings.Contains(complaint, "literal string"), strings.Contains(complaint, "string"):
@@ -98,19 +101,4 @@ func lineAround(data []byte, offset int) []byte {
 		return data[start : offset+end]
 	}
 	return data[start:]
-}
-
-// checkDate refuses days that no calendar has, such as 2026-02-30.
-func (b *builder) checkDate(v *Value) {
-	if v.Kind != Date && v.Kind != DateTime {
-		return
-	}
-	if _, ok := v.day(); !ok {
-		b.bag.Add(ruleImpossibleDate, b.pos(v.Mark), fmt.Sprintf("没有 %s 这一天", v.Text[:min(10, len(v.Text))]), "")
-	}
-}
-
-// day returns the calendar day of a date or a date with time.
-func (v *Value) day() (calendar.Date, bool) {
-	return calendar.ParseDate(v.Text[:min(10, len(v.Text))])
 }

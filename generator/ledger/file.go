@@ -99,6 +99,9 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 			datafile.ReportUnknownKey(t.Path, key, keys, bag)
 			continue
 		}
+		if key.Value.Kind != datafile.Tables {
+			f.Broken = true // its rows are there, though not as such
+		}
 		for _, row := range datafile.RowsOf(t.Path, key, bag) {
 			e := reflect.New(k.Type).Interface().(Entry)
 			datafile.Decode(t.Path, row, e, bag)

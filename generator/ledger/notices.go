@@ -116,21 +116,30 @@ func checkNotices(b *Book, bag *diag.Bag) {
 	}
 }
 
+// wanted are the keys of a 公示 as a finding names them.
+var wanted = map[string]string{"matter": "matter", "start": "start", "workdays": "workdays（或 end）", "accept": "[accept] 的 office、phone"}
+
 func checkGongshi(b *Book, n *Notice, bag *diag.Bag) {
+	complete := true
 	var missing []string
 	for _, f := range []struct {
 		absent bool
 		key    string
+		or     string
 	}{
-		{n.Matter == "", "matter"}, {n.Start.IsZero(), "start"}, {n.Workdays == 0 && n.End.IsZero(), "workdays（或 end）"},
-		{n.Accept.Office == "" || n.Accept.Phone == "", "[accept] 的 office、phone"},
+		{n.Matter == "", "matter", ""}, {n.Start.IsZero(), "start", ""}, {n.Workdays == 0 && n.End.IsZero(), "workdays", "end"},
+		{n.Accept.Office == "" || n.Accept.Phone == "", "accept", ""},
 	} {
-		if f.absent {
-			missing = append(missing, f.key)
+		complete = complete && !f.absent
+		// What was written and cannot be used was reported where it stands.
+		if f.absent && !n.Origin.Has(f.key) && !n.Origin.Has(f.or) {
+			missing = append(missing, wanted[f.key])
 		}
 	}
 	if missing != nil {
 		bag.Add(ruleNoPeriod, n.At("kind"), fmt.Sprintf("公示“%s”缺少：%s", n.Title, strings.Join(missing, "、")), "补上这几项")
+	}
+	if !complete {
 		return
 	}
 	p := n.period(b)

@@ -65,7 +65,7 @@ func (b *Book) checkRef(e Entry, r reference, at []any, bag *diag.Bag) {
 		return
 	}
 	if !ok {
-		hint := fmt.Sprintf("可用的编号在 content/%s/ 的%s台账里", t.kind.Ledger, t.kind.Title)
+		hint := t.choice()
 		// A nearest name is costly; nobody reads the thousandth.
 		if b.unknown++; b.unknown <= maxSuggestions {
 			hint = diag.DidYouMean(id, t.ids(), hint)
@@ -78,7 +78,25 @@ func (b *Book) checkRef(e Entry, r reference, at []any, bag *diag.Bag) {
 	}
 }
 
-const maxSuggestions = 100
+const (
+	maxSuggestions = 100
+	maxChoice      = 8 // ids that are named one by one
+)
+
+// choice says which ids there are.
+func (t *table) choice() string {
+	ids := t.ids()
+	switch {
+	case len(t.rows) == 0:
+		return fmt.Sprintf("还没有%s；先在 content/%s/ 里添一条", t.kind.Title, t.kind.Ledger)
+	case len(ids) == 0, len(ids) > maxChoice:
+		return fmt.Sprintf("可用的编号在 content/%s/ 的%s台账里", t.kind.Ledger, t.kind.Title)
+	}
+	for i, id := range ids {
+		ids[i] = fmt.Sprintf("\"%s\"（%s）", id, TitleOf(t.rows[t.byID[id]]))
+	}
+	return "可以写：" + strings.Join(ids, "、")
+}
 
 func (t *table) ids() []string {
 	ids := make([]string, 0, len(t.byID))

@@ -93,7 +93,7 @@ func checkServices(b *Book, bag *diag.Bag) {
 	used, numbers := map[string]bool{}, map[int]*Service{}
 	for _, s := range All[Service](b) {
 		used[s.Category.ID] = true
-		if s.A == s.B && !s.A.IsZero() {
+		if s.A == s.B && s.A.In(b) != nil {
 			bag.Addf(ruleSamePost, s.At("b"), "事项“%s”的A岗和B岗都是“%s”", s.Name, s.A.ID)
 		}
 		if duties[s.ID] == nil {

@@ -289,6 +289,9 @@ func LinkProblem(dest string) string {
 	case "", "http", "https", "mailto", "tel":
 		return ""
 	}
+	if len(scheme) == 1 || strings.EqualFold(scheme, "file") {
+		return fmt.Sprintf("“%s”在你自己的电脑上，读者打不开；先把它放进文章所在的文件夹，再只写文件名", shorten(dest))
+	}
 	return fmt.Sprintf("链接“%s”以 %s: 开头", shorten(dest), shorten(scheme))
 }
 

@@ -183,6 +183,18 @@ func (p *page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag
 	bag.Add(ruleAnchor, at, fmt.Sprintf("那一页里没有标题“%s”", id), diag.DidYouMean(id, ids, "有的标题："+strings.Join(ids, "、")))
 }
 
+// suggestPicture names the picture in the same folder that was meant; on Windows
+// photo.JPG and photo.jpg are the same, on the web they are not.
+func (p *page) suggestPicture(plain string) string {
+	var known []string
+	for _, f := range p.snapshot.Files(path.Dir(plain)) {
+		if path.Dir(f.Path) == path.Dir(plain) && !ledger.IsContent(f.Path) {
+			known = append(known, path.Base(f.Path))
+		}
+	}
+	return diag.DidYouMean(path.Base(plain), known, "把图片放在文章旁边，路径写相对的文件名")
+}
+
 func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 	plain, err := url.PathUnescape(h.Dest)
 	if err == nil {
@@ -195,7 +207,7 @@ func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 	f := p.contentFile(plain, h.Pos(file))
 	if !f.ok {
 		if !p.snapshot.Has(plain) {
-			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), "把图片放在文章旁边，路径写相对的文件名")
+			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), p.suggestPicture(plain))
 		}
 		return ""
 	}

@@ -41,6 +41,7 @@ import (
 
 	"biandan/generator/build"
 	"biandan/generator/diag"
+	"biandan/generator/source"
 )
 
 //go:embed assets
@@ -244,7 +245,7 @@ func findings(l diag.List, excerpts Excerpts) []Finding {
 	for _, d := range l[:min(len(l), maxFindings)] {
 		f := Finding{Place: d.Pos.String(), Severity: d.Severity.String(), Message: d.Message, Reason: d.Reason, Hint: d.Hint, Code: d.Code, Line: d.Pos.Line}
 		if excerpts != nil && d.Pos.Line > 0 {
-			lines := strings.Split(strings.ReplaceAll(string(excerpts(d.Pos.File)), "\r\n", "\n"), "\n")
+			lines := strings.Split(source.Legible(excerpts(d.Pos.File)), "\n")
 			from, to := max(1, d.Pos.Line-linesAround), min(len(lines), d.Pos.Line+linesAround)
 			for n := from; n <= to; n++ {
 				text := []rune(lines[n-1])

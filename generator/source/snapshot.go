@@ -19,6 +19,7 @@ import (
 	"math"
 	"os"
 	"path"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -61,13 +62,16 @@ type Snapshot struct {
 
 var (
 	ruleNoSite = diag.Define(diag.Rule{Code: "E0101", Name: "不是网站文件夹", Severity: diag.Error,
-		Why: "网站的文件夹里要有 site.toml 和 content 文件夹，本工具从这里读", Mend: "换到网站所在的文件夹再运行，或者用 -s 指明文件夹"})
+		Why: "网站的文件夹里要有 site.toml 和 content 文件夹，本工具从这里读", Mend: "换到网站所在的文件夹再运行，或者用 -s 指明文件夹；还没有网站，先运行 biandan init 文件夹"})
 	ruleUnreadable = diag.Define(diag.Rule{Code: "E0102", Name: "读不了的文件", Severity: diag.Error,
 		Why: "读不到的内容不会出现在网站上，与其悄悄漏掉，不如先停下来", Mend: "检查这个文件的权限，或者把它移出 content/ 和 themes/"})
 	ruleIrregular = diag.Define(diag.Rule{Code: "E0103", Name: "不是普通文件", Severity: diag.Error,
 		Why: "管道、设备一类的特殊文件没有固定的内容，读它会一直等下去", Mend: "把它移出 content/ 和 themes/"})
 	ruleSymlink = diag.Define(diag.Rule{Code: "E0104", Name: "链接指向网站之外", Severity: diag.Error,
 		Why: "符号链接若指到网站文件夹之外，网站的内容就不再由这里的文件决定，也可能把不该公开的文件带出去", Mend: "把需要的文件复制进来，删掉这个链接"})
+	ruleEnding = diag.Define(diag.Rule{Code: "E0108", Name: "文件名的结尾不对", Severity: diag.Warning,
+		Why:  "只有 .md 和 .toml 结尾的文件才会读；Windows 的记事本存盘时会在后面添上 .txt，又常常不显示出来",
+		Mend: "把文件名改成 .md 或 .toml 结尾；看不到结尾的，先在资源管理器的“查看”里勾上“文件扩展名”"})
 	ruleTooLarge = diag.Define(diag.Rule{Code: "E0105", Name: "文件过大", Severity: diag.Error,
 		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 128 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
 )
@@ -198,6 +202,9 @@ func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 		bag.Addf(ruleIrregular, at, "“%s”不是普通文件", p)
 		return
 	}
+	if misnamed.MatchString(p) {
+		bag.Addf(ruleEnding, at, "“%s”不会出现在网站上：它的名字不是 .md 或 .toml 结尾", path.Base(p))
+	}
 	if limit := maxSize(p); info.Size() > limit {
 		bag.Addf(ruleTooLarge, at, "“%s”有 %s，超过了 %s", path.Base(p), size(info.Size()), size(limit))
 		return
@@ -206,6 +213,10 @@ func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 	defer s.mu.Unlock()
 	s.files = append(s.files, File{p, info.Size(), info.ModTime()})
 }
+
+// misnamed are the names that a program put its own ending to, or that another
+// tool would read.
+var misnamed = regexp.MustCompile(`(?i)^content/.*(\.(md|toml)\.(txt|docx?|wps)|\.markdown)$`)
 
 func maxSize(p string) int64 {
 	switch strings.ToLower(path.Ext(p)) {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"path"
 	"sort"
 	"unicode/utf8"
 
@@ -27,7 +28,7 @@ type Text struct {
 var (
 	ruleNotUTF8 = diag.Define(diag.Rule{Code: "E0106", Name: "不是 UTF-8 编码", Severity: diag.Error,
 		Why:  "网站统一用 UTF-8 编码；别的编码会显示成乱码",
-		Mend: "在编辑器里用“另存为”选 UTF-8 编码（VS Code：点右下角的编码名，选“通过编码保存”）"})
+		Mend: "用记事本打开，“另存为”时选 UTF-8 编码（VS Code：点右下角的编码名，先“通过编码重新打开”选 GBK，看清不是乱码，再“通过编码保存”选 UTF-8）"})
 	ruleNUL = diag.Define(diag.Rule{Code: "E0107", Name: "含有空字符", Severity: diag.Error,
 		Why: "空字符（NUL）不会出现在文字里，文件多半已经损坏，或者不是文字文件", Mend: "从上一个版本恢复这个文件，或者把内容重新粘贴到新文件里"})
 )
@@ -39,6 +40,11 @@ func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
 		bag.Addf(ruleNotUTF8, diag.Pos{File: p, Line: 1, Column: 1}, "这个文件是 UTF-16 编码（记事本里叫 Unicode）")
 		return nil, false
 	}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")) {
+		bag.Add(ruleNUL, diag.Pos{File: p, Line: 1, Column: 1}, "这个文件是 WPS 或 Word 的文档（或者压缩包），只是名字改成了“"+path.Base(p)+"”",
+			"运行 biandan new 新建一篇，再把文档里的文字复制进去")
+		return nil, false
+	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	if bytes.Contains(data, []byte("\r\n")) {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
@@ -46,7 +52,7 @@ func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
 	t = &Text{Path: p, Data: data}
 	if !utf8.Valid(data) {
 		message := "这里有不是 UTF-8 编码的字节"
-		if gb, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data); err == nil && !bytes.ContainsRune(gb, utf8.RuneError) {
+		if _, ok := fromGB(data); ok {
 			message = "这个文件不是 UTF-8 编码，看起来是 GBK（记事本里叫 ANSI）"
 		}
 		bag.Addf(ruleNotUTF8, t.Pos(invalidAt(data)), "%s", message)
@@ -57,6 +63,25 @@ func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
 		return nil, false
 	}
 	return t, true
+}
+
+// fromGB decodes the encoding that Chinese Windows had before UTF-8.
+func fromGB(data []byte) (utf8Text []byte, ok bool) {
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	return text, err == nil && !bytes.ContainsRune(text, utf8.RuneError)
+}
+
+// Legible returns the bytes of a file to be looked at, which need be no text that
+// [NewText] would take: what seems to be GBK is decoded. Lines and columns are
+// those of the diagnostics.
+func Legible(data []byte) string {
+	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+	if !utf8.Valid(data) {
+		if text, ok := fromGB(data); ok {
+			data = text
+		}
+	}
+	return string(data)
 }
 
 func invalidAt(data []byte) int {
