@@ -229,7 +229,7 @@ func (b *builder) plan() *Site {
 	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
 		b.report.Next = book.Next(b.options.Visible)
 	}
-	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken }) || len(files) == 0 && b.bag.List().HasErrors()
+	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken }) || !b.snapshot.HasContent()
 	if t == nil || broken || b.ctx.Err() != nil {
 		return nil // links into what cannot be read, or is not there, are not dead
 	}

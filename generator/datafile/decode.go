@@ -60,18 +60,18 @@ func (d *decoder) report(r *diag.Rule, m Mark, message, hint string) {
 
 func (d *decoder) table(t *Table, dst reflect.Value) {
 	fields := FieldsOf(dst.Type())
-	var meant []string // keys that were mistyped: they are not missing as well
+	var unknown []string
 	for _, k := range t.Keys {
 		f := fields.byKey[k.Name]
 		if f == nil {
 			d.unknownKey(k, fields.keys)
-			meant = append(meant, diag.Nearest(k.Name, fields.keys))
+			unknown = append(unknown, k.Name)
 			continue
 		}
 		d.value(k.Value, dst.FieldByIndex(f.Index), f)
 	}
 	for _, f := range fields.List {
-		if f.Required && t.Get(f.Key) == nil && !contains(meant, f.Key) {
+		if f.Required && t.Get(f.Key) == nil && !fields.meant(f.Key, unknown) {
 			d.report(ruleMissing, t.Mark, fmt.Sprintf("缺少“%s”（%s）", f.Key, f.Title), "补上一行："+f.Key+" = "+f.sample())
 		}
 	}

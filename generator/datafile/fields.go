@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"golang.org/x/text/unicode/norm"
+
+	"biandan/generator/diag"
 )
 
 // Field describes one key that a struct allows.
@@ -58,6 +60,17 @@ func FieldsOf(t reflect.Type) *Fields {
 	f.collect(t, nil)
 	cached, _ := fieldsCache.LoadOrStore(t, f)
 	return cached.(*Fields)
+}
+
+// meant reports whether one of the unknown keys seems to be this one, mistyped:
+// then it is not missing as well. Nobody mistypes a hundred.
+func (fs *Fields) meant(key string, unknown []string) bool {
+	for _, name := range unknown[:min(len(unknown), 100)] {
+		if diag.Nearest(name, fs.keys) == key {
+			return true
+		}
+	}
+	return false
 }
 
 func (fs *Fields) collect(t reflect.Type, prefix []int) {

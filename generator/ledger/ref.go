@@ -65,10 +65,10 @@ func (b *Book) checkRef(e Entry, r reference, at []any, bag *diag.Bag) {
 		return
 	}
 	if !ok {
-		hint := t.choice()
+		hint := ""
 		// A nearest name is costly; nobody reads the thousandth.
 		if b.unknown++; b.unknown <= maxSuggestions {
-			hint = diag.DidYouMean(id, t.ids(), hint)
+			hint = diag.DidYouMean(id, t.ids(), t.choice())
 		}
 		bag.Add(ruleUnknownRef, e.At(at...), fmt.Sprintf("没有编号为“%s”的%s", id, t.kind.Title), hint)
 		return

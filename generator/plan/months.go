@@ -40,7 +40,9 @@ func planMonths(b *builder) {
 		b.addPage(pg.Path, "month", m.Title, pg.At, func(p *page) any { return p.month(months, i, sheet) })
 		size := b.sizeOf(m.Paper, b.Config.Paper.Months, m.At("sheet"))
 		b.addPage(sheet, "sheet-month", m.Title+"（海报）", pg.At, func(p *page) any { return p.monthSheet(m, size, pg.Path) })
-		b.checkMonthSheet(m, size, m.At("slogan"))
+		if !m.Month.IsZero() { // a month that is none was reported where it is written
+			b.checkMonthSheet(m, size, m.At("slogan"))
+		}
 	}
 }
 

@@ -57,6 +57,7 @@ type File struct {
 type Snapshot struct {
 	fsys  fs.FS
 	mu    sync.Mutex // while it is taken
+	empty bool       // there is no content folder
 	files []File     // sorted by path
 }
 
@@ -148,6 +149,7 @@ func (s *Snapshot) config(bag *diag.Bag) {
 	if info, err := fs.Stat(fsys, ContentDir); err != nil || !info.IsDir() {
 		// A site without content would empty what was published.
 		bag.Addf(ruleNoSite, diag.Pos{File: ContentDir}, "这个文件夹里没有 content 文件夹")
+		s.empty = true
 	}
 }
 
@@ -249,6 +251,9 @@ func (s *Snapshot) Files(dir string) []File {
 	}
 	return s.files[i:j]
 }
+
+// HasContent reports whether the site has a content folder at all.
+func (s *Snapshot) HasContent() bool { return !s.empty }
 
 // Has reports whether the snapshot holds the file p.
 func (s *Snapshot) Has(p string) bool {
