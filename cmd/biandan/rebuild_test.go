@@ -24,7 +24,7 @@ type preview struct {
 	changes  chan watch.Change
 	polling  chan string
 	server   *serve.Server
-	finished chan watch.Change
+	finished chan struct{}
 }
 
 const previewSite = "title = \"示例\"\ncounty = \"示例县\"\npublisher = \"示例\"\nphone = \"0357-0000000\"\n"
