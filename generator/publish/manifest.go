@@ -68,6 +68,7 @@ func (s *Stage) readManifest() {
 		}
 		s.known = true
 	}
+	s.look = startLook(m.Files, s.target)
 }
 
 // ownNames are the files beside pages that only a build of ours writes.

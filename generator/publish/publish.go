@@ -22,11 +22,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -50,6 +48,7 @@ type Stage struct {
 	from  digest.Sum // see MadeFrom
 	last  string     // the build that wrote the manifest last, when this one began
 	known bool       // there was a manifest
+	look  *look      // at the files of the manifest
 
 	mu    sync.Mutex
 	files map[string]File     // all outputs of this build
@@ -134,29 +133,12 @@ func (s *Stage) Keep(p string) bool {
 }
 
 // untouched reports whether nobody has written to a file of ours since we did.
-func (s *Stage) untouched(f File) bool {
-	info, err := os.Lstat(s.target(f.Path))
-	return f.ModTime != 0 && err == nil && info.Mode().IsRegular() && info.Size() == f.Size && info.ModTime().UnixNano() == f.ModTime
-}
+func (s *Stage) untouched(f File) bool { return f.ModTime != 0 && !s.look.touched()[f.Path] }
 
 // Untouched reports whether all files of the last build stand as it wrote them,
 // and how many there are.
 func (s *Stage) Untouched() (files int, ok bool) {
-	var wg sync.WaitGroup
-	var touched atomic.Bool
-	all := slices.Collect(maps.Values(s.owned))
-	for part := range slices.Chunk(all, len(all)/runtime.GOMAXPROCS(0)+1) {
-		wg.Go(func() {
-			for _, f := range part {
-				if touched.Load() || !s.untouched(f) {
-					touched.Store(true)
-					return
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return len(all), len(all) > 0 && !touched.Load()
+	return len(s.owned), len(s.owned) > 0 && s.known && len(s.look.touched()) == 0
 }
 
 // MadeFrom returns what the last build said that it had made all files from; it
