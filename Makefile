@@ -2,12 +2,13 @@
 # make test    all checks; installs what they need when it is missing (Debian)
 # make fuzz    every fuzz target for FUZZTIME
 # make bench   speed and memory against Hugo and the floor; some minutes
+# make pictures   the posters of README.md again; needs a browser and pdftoppm (poppler-utils)
 # make clean
 
 export CGO_ENABLED ?= 1
 FUZZTIME ?= 30s
 
-.PHONY: build test check needs fuzz bench clean
+.PHONY: build test check needs fuzz bench pictures clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o biandan$(shell go env GOEXE) ./cmd/biandan
@@ -47,6 +48,14 @@ fuzz:
 # BENCH may have flags: make bench BENCH="-only again,edit -hugo=false"
 bench:
 	go run ./generator/bench $(BENCH)
+
+pictures:
+	@command -v pdftoppm >/dev/null || { echo "make pictures needs pdftoppm (on Debian: apt-get install poppler-utils)"; exit 3; }
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	go run ./cmd/biandan print -q -o "$$dir" --sheet months/2026-07 --sheet months/2026-04 --sheet months/2026-02 --sheet months/2026-06 && \
+	for of in 07:solemn 04:paper 02:festival 06:ink; do \
+		pdftoppm -png -singlefile -scale-to-x 560 -scale-to-y -1 "$$dir/months/2026-$${of%%:*}.pdf" ".pictures/poster-$${of#*:}" || exit 1; \
+	done
 
 clean:
 	rm -rf biandan biandan.exe .biandan

@@ -2,7 +2,9 @@ package plan
 
 import (
 	"cmp"
+	"math"
 
+	"biandan/generator/calendar"
 	"biandan/generator/config"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
@@ -14,6 +16,16 @@ import (
 var seasons = [...]string{"lantern", "lantern", "blossom", "blossom", "blossom", "wave", "wave", "wave", "wheat", "wheat", "snow", "snow"}
 
 func (p *page) monthSheet(m *ledger.Month, size config.Size, subject string) view.MonthSheet {
+	v := p.monthPoster(m, size, subject)
+	if p.whole {
+		v.Strip = strip(m.Month, v.Activities)
+		p.fitMonth(&v)
+	}
+	return v
+}
+
+// monthPoster is the poster before its letters have sizes.
+func (p *page) monthPoster(m *ledger.Month, size config.Size, subject string) view.MonthSheet {
 	v := view.MonthSheet{Sheet: p.sheet(size, m.Title, subject, "扫码看活动", m.Month.First(), m.Month.Last()),
 		MonthCard: p.monthCard(m), Tasks: m.Tasks, Activities: p.monthActivities(m), Design: string(cmp.Or(m.Design, ledger.Solemn)), Season: seasons[m.Month.Month-1]}
 	// Paper does not know the day on which it is read.
@@ -25,9 +37,6 @@ func (p *page) monthSheet(m *ledger.Month, size config.Size, subject string) vie
 		v.Tasks = []string{v.Summary}
 	}
 	v.Version = version(v.PageTitle, v.Slogan, v.Tasks, m.Activities)
-	if p.whole {
-		p.fitMonth(&v)
-	}
 	return v
 }
 
@@ -35,132 +44,262 @@ func (p *page) monthSheet(m *ledger.Month, size config.Size, subject string) vie
 func (b *builder) checkMonthSheet(m *ledger.Month, size config.Size, at diag.Pos) {
 	p := b.page("sheets/"+b.PageOf(m).Path, "sheet-month")
 	p.whole = true // the code takes room
-	v := p.monthSheet(m, size, b.PageOf(m).Path)
-	if !p.fitMonth(&v) {
+	v := p.monthPoster(m, size, b.PageOf(m).Path)
+	switch title, slogan := p.fitMonth(&v); {
+	case !slogan:
 		b.tooLong(at, "口号", m.Slogan, size)
+	case !title:
+		b.tooLong(m.At("title"), "题目", m.Title, size)
 	}
 }
 
-// The measures of a poster, in units, and within the table of activities in em
-// of the names; sheet.css has the same.
+// strip is the calendar of a month in one line.
+func strip(m calendar.Month, list []view.Activity) []view.StripDay {
+	var days []view.StripDay
+	for d := m.First(); d.YearMonth() == m; d = d.AddDays(1) {
+		name := []rune(d.ChineseWeekday())
+		x := view.StripDay{Day: d.Day, Weekday: string(name[len(name)-1:]), Rest: d.Weekday()%6 == 0}
+		for _, a := range list {
+			x.Busy = x.Busy || a.Date.ISO == d.String()
+		}
+		days = append(days, x)
+	}
+	return days
+}
+
+// composition is how a design of posters divides its sheet; in units.
+type composition struct {
+	around  float64 // in the field of title and slogan, above, below and between
+	narrow  float64 // how much narrower than the field they are
+	share   float64 // of the height, at least, for the field above the activities
+	beside  float64 // of the width, for the field on a sheet that lies across
+	extra   float64 // with the activities, above and below
+	entries entryForm
+	upright bool // the slogan stands in columns, from right to left
+}
+
+// The measures of posters; sheet.css has the same.
+var compositions = map[ledger.Design]composition{
+	ledger.Solemn:   {around: 40, narrow: 6, share: 0.42, beside: 0.4, extra: 4, entries: inRows},
+	ledger.Festive:  {around: 60, narrow: 6, share: 0.40, beside: 0.4, extra: 7, entries: inTickets},
+	ledger.LineWork: {around: 44, narrow: 6, share: 0.38, beside: 0.4, extra: 20, entries: inRows},
+	ledger.Light:    {around: 18, entries: inStack, upright: true},
+}
+
 const (
-	fieldShare   = 0.36 // of the height, at least, for the field with the slogan
-	fieldAround  = 58.0 // in the field above, between and below its lines
-	acrossShare  = 0.44 // of the width, for the field of a poster that lies across
-	dayColumn    = 6.6
-	whereColumn  = 10.5
-	detailSize   = 0.82
-	mostActivity = 8.0
-	mostTask     = 7.0
-	leastTask    = 4.0
-	slogan       = 1.3 // leading
+	topRow         = 14.0 // site and month, over an upright poster
+	fieldGap       = 10.0
+	posterLeading  = 1.15
+	sloganLeading  = 1.3
+	uprightLeading = 1.25
+	betweenHeads   = 4.0
+	largestTitle   = 46.0
+	leastSlogan    = leastTitle * 0.72 // of what does not fit in any other way
+	titleShare     = 1.0 / 12          // of the height, for what is read from 3 D
+	slipWidth      = 20.0              // for the theme beside an upright slogan
+	slipLetter     = 9.0
+	easyActivity   = 5.6  // what an upright poster leaves to them before its slogan grows
+	easyLine       = 14.5 // and the width, in em
+	mostTask       = 6.4
+	leastTask      = 4.0
+	taskHead       = 8.0
+	taskLine       = 1.4
+	taskGap        = 1.6
 )
 
 // poster is the space that the parts of a month's poster share.
 type poster struct {
 	*view.MonthSheet
 	room
-	width, height float64 // for the activities and what is below them
+	composition
+	width float64 // of the activities
+	texts typeset.Memory
 }
 
-// fitMonth chooses the sizes of letters: the activities get what they need to be
-// read, grow while the field keeps its share, and the slogan fills the field.
-// More activities than one sheet holds go on to others.
-func (p *page) fitMonth(v *view.MonthSheet) (ok bool) {
-	s := poster{MonthSheet: v, room: p.roomFor(&v.Sheet)}
-	w, h := s.inner()
-	fieldWidth, fieldHeight := w, 0.0
-	s.width, s.height = w, h*(1-fieldShare)
-	if s.across() {
-		fieldWidth, fieldHeight = w*acrossShare, h
-		s.width, s.height = w-fieldWidth-8, h
+// fitMonth chooses the sizes of letters: the title is at least a twelfth of the
+// sheet high, the activities get what they need to be read and grow while the
+// field keeps its share, and title and slogan fill the field. More activities
+// than one sheet holds go on to others. It says whether title and slogan fit.
+func (p *page) fitMonth(v *view.MonthSheet) (title, slogan bool) {
+	s := poster{MonthSheet: v, room: p.roomFor(&v.Sheet), composition: compositions[ledger.Design(v.Design)], texts: typeset.Memory{}}
+	switch {
+	case s.upright:
+		if s.across() {
+			s.entries = inRows
+		}
+		title, slogan = s.fitUpright()
+	case s.across():
+		title, slogan = s.fitAcross()
+	default:
+		title, slogan = s.fitBelow()
 	}
-	first := s.choose()
-	s.spread(first)
-	if !s.across() {
-		fieldHeight = h - s.tableHeight(v.Parts[0].Activities) - s.endHeight() - 3
-	}
-	v.Head, ok = heading(v.Slogan, fieldWidth-20, fieldHeight-fieldAround, slogan, leastTitle*0.72, 0.24*fieldWidth)
 	v.Boxes = len(v.Parts)
-	return ok
+	return title, slogan
 }
 
-// choose sets the sizes and returns how many activities stand on the first sheet.
-func (s *poster) choose() int {
+// fitBelow lays the field above the activities.
+func (s *poster) fitBelow() (title, slogan bool) {
+	w, h := s.inner()
+	s.width = w
+	least := s.around + s.needed(w-s.narrow)
+	n, ok := s.choose(h - math.Max(least, h*s.share))
+	if !ok {
+		n, _ = s.choose(h - least)
+	}
+	s.spread(n)
+	return s.heads(w-s.narrow, h-s.bodyHeight(s.Activities[:n])-s.around)
+}
+
+// fitAcross lays the field beside the activities.
+func (s *poster) fitAcross() (title, slogan bool) {
+	w, _ := s.inner()
+	h := s.height - 2*margin
+	field := w * s.beside
+	s.width = w - field - fieldGap
+	s.Body = round(s.width, 2)
+	n, _ := s.choose(h - footHeight(&s.Sheet, s.width))
+	s.spread(n)
+	return s.heads(field-s.narrow, h-s.around)
+}
+
+// fitUpright stands the slogan in columns beside the activities, above the code.
+// It takes the width that it needs for letters of a twelfth of the height, and
+// more while the activities are read with ease.
+func (s *poster) fitUpright() (title, slogan bool) {
+	w, h := s.inner()
+	body := h - topRow
+	high := body - s.codeHeight - s.around
+	s.divide(w, body, high)
+	n, _ := s.choose(body)
+	s.spread(n)
+	t, size, slogan := s.texts.Of(s.Slogan).FitSlogan(high, w-s.width-slipWidth-fieldGap, uprightLeading, leastSlogan, largestTitle)
+	s.Head = view.Heading{Lines: t.Lines, Size: size}
+	if more := len(t.Lines) - 1; more > 0 {
+		s.Step = round(math.Min(1.2*size, (high-t.Width*size)/float64(more)), 2)
+	}
+	t, size, title = s.texts.Of(s.PageTitle).Fit(high*0.8, slipWidth-4, 1.3, leastBody, slipLetter)
+	s.Title = view.Heading{Lines: t.Lines, Size: size}
+	return title, slogan
+}
+
+// divide sets the width of the activities beside an upright slogan.
+func (s *poster) divide(w, body, high float64) {
+	best, share := 0.0, 0.3
+	for try := 0.2; try < 0.53; try += 0.03 {
+		_, size, _ := s.texts.Of(s.Slogan).FitSlogan(high, w*try, uprightLeading, leastSlogan, largestTitle)
+		if size <= best*1.02 {
+			continue
+		}
+		s.width = w*(1-try) - slipWidth - fieldGap
+		if _, ok := s.choose(body); ok && (best < titleShare*s.height || s.Letter >= easyActivity && s.width >= easyLine*s.Letter) {
+			best, share = size, try
+		}
+	}
+	s.width = w*(1-share) - slipWidth - fieldGap
+	s.Body = round(s.width, 2)
+}
+
+// needed is the height of title and slogan at the least sizes that are wished. A
+// title of more than two lines has to do with the room of two.
+func (s *poster) needed(width float64) float64 {
+	large := titleShare * s.height
+	return posterLeading*large*float64(min(2, typeset.Lines(s.PageTitle, width/large))) + betweenHeads + s.underTitle(width)
+}
+
+// underTitle is the height of the slogan under a title: one line, even if its
+// letters are a little smaller, or as many as it takes.
+func (s *poster) underTitle(width float64) float64 {
+	if one := math.Min(leastTitle, width/typeset.Width(s.Slogan)); one >= leastSlogan {
+		return sloganLeading * one
+	}
+	return sloganLeading * leastTitle * float64(len(s.texts.Of(s.Slogan).Wrap(width/leastTitle)))
+}
+
+// heads fits title and slogan into the field, the title above all.
+func (s *poster) heads(width, height float64) (title, slogan bool) {
+	under := s.underTitle(width) + betweenHeads
+	t, size, title := s.texts.Of(s.PageTitle).Fit(width, math.Max(height-under, height*0.4), posterLeading, leastSlogan, largestTitle)
+	s.Title = view.Heading{Lines: t.Lines, Size: size}
+	rest := height - posterLeading*size*float64(len(t.Lines)) - betweenHeads
+	t, size, slogan = s.texts.Of(s.Slogan).FitSlogan(width, rest, sloganLeading, leastSlogan, math.Max(leastTitle, 0.55*size))
+	s.Head = view.Heading{Lines: t.Lines, Size: size}
+	return title, slogan
+}
+
+// choose sets the sizes and returns how many activities stand on the first
+// sheet; ok is false when not all of them do.
+func (s *poster) choose(height float64) (n int, ok bool) {
 	for _, s.Hosts = range []bool{true, false} {
-		size, ok := typeset.Largest(leastBody, mostActivity, func(a float64) bool {
+		size, ok := typeset.Largest(leastBody, math.Max(leastBody, s.width/leastLine[s.entries]), func(a float64) bool {
 			s.setLetter(a)
-			return s.tableHeight(s.Activities)+s.endHeight()+3 <= s.height
+			return s.bodyHeight(s.Activities) <= height
 		})
 		if s.setLetter(size); ok {
-			return len(s.Activities)
+			return len(s.Activities), true
 		}
 	}
 	s.Hosts = true
 	s.setLetter(leastBody)
-	n := len(s.Activities)
-	for n > 0 && s.tableHeight(s.Activities[:n])+s.endHeight()+3 > s.height {
+	for n = len(s.Activities); n > 0 && s.bodyHeight(s.Activities[:n]) > height; {
 		n--
 	}
-	return n
+	return n, false
 }
 
 func (s *poster) setLetter(a float64) {
 	s.Letter = a
-	s.Task = min(mostTask, max(leastTask, detailSize*a))
+	s.Task = round(min(mostTask, max(leastTask, 0.8*a)), 2)
+}
+
+// bodyHeight is what activities, tasks and code take, one below the other; the
+// code stands beside the tasks, or below an upright slogan.
+func (s *poster) bodyHeight(list []view.Activity) float64 {
+	end := s.tasksHeight()
+	if !s.upright {
+		end = math.Max(end, s.codeHeight)
+	}
+	return s.extra + s.entriesHeight(list, s.entries, s.width) + betweenParts + end
+}
+
+const betweenParts = 5.0
+
+// taskWidth is the width of a task behind its number.
+func (s *poster) taskWidth() float64 {
+	width := s.width
+	if !s.upright {
+		width -= s.codeWidth + 8
+	}
+	return width - 1.7*s.Task
+}
+
+func (s *poster) tasksHeight() float64 {
+	h := taskHead
+	for _, t := range s.Tasks {
+		_, lines := s.wrapped(t, s.taskWidth(), s.Task, taskLine)
+		h += lines + taskGap
+	}
+	return h
 }
 
 // spread fills the boxes: the first holds n activities, the others what a whole
-// sheet holds.
+// sheet holds, one below the other over its whole width.
 func (s *poster) spread(n int) {
 	rest := s.Activities[n:]
-	s.Parts = []view.MonthBox{{Number: 1, Activities: s.Activities[:n]}}
+	s.Parts = []view.MonthBox{{Number: 1, Entries: s.entriesOf(s.Activities[:n], s.entries, s.width)}}
+	s.Duties = nil
+	for _, t := range s.Tasks {
+		lines, _ := s.wrapped(t, s.taskWidth(), s.Task, taskLine)
+		s.Duties = append(s.Duties, lines)
+	}
+	wide := s.room.width - 2*margin
 	for len(rest) > 0 {
 		n := 1
-		for n < len(rest) && s.tableHeight(rest[:n+1]) <= s.room.height-2*margin-s.foot-continuedHead {
+		for n < len(rest) && s.entriesHeight(rest[:n+1], inRows, wide) <= s.room.height-2*margin-s.foot-continuedHead {
 			n++
 		}
-		s.Parts = append(s.Parts, view.MonthBox{Number: len(s.Parts) + 1, Activities: rest[:n]})
+		s.Parts = append(s.Parts, view.MonthBox{Number: len(s.Parts) + 1, Entries: s.entriesOf(rest[:n], inRows, wide)})
 		rest = rest[n:]
 	}
 }
 
 const continuedHead = 30.0 // of a sheet that goes on with the one before it
-
-func (s *poster) tableHeight(list []view.Activity) float64 {
-	if len(list) == 0 {
-		return 26
-	}
-	h := 3.0
-	for _, a := range list {
-		h += s.rowHeight(a)
-	}
-	return h
-}
-
-func (s *poster) rowHeight(a view.Activity) float64 {
-	width := s.width / s.Letter // in em
-	if s.across() && s.Parts != nil {
-		width = (s.room.width - 2*margin) / s.Letter
-	}
-	name := width - dayColumn - whereColumn - 0.8
-	h := 1.35 * float64(typeset.Lines(a.Name, name))
-	if s.Hosts && a.Host.Text != "" {
-		h += detailSize * 1.4 * float64(typeset.Lines(a.Host.Text, name/detailSize))
-	}
-	where := detailSize * 1.4 * float64(typeset.Lines(a.Place, whereColumn/detailSize))
-	if a.Time != "" {
-		where += detailSize * 1.4
-	}
-	return s.Letter*(max(2.1, h, where)+0.6) + 0.3
-}
-
-// endHeight is the height of the tasks and the code beside them.
-func (s *poster) endHeight() float64 {
-	width := s.width - s.codeWidth - 8
-	h := 0.0
-	for _, t := range s.Tasks {
-		h += 1.5*s.Task*float64(typeset.Lines(t, width/s.Task-1.7)) + 1.6
-	}
-	return max(h, s.codeHeight) + 4
-}

@@ -111,23 +111,28 @@ const (
 // roomFor measures what is on every sheet: the foot and the code.
 func (p *page) roomFor(s *view.Sheet) room {
 	r := roomOf(config.Size{Width: s.Width, Height: s.Height})
-	width := r.width - 2*margin
-	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.Site.Phone, "版本 " + s.Version}
-	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.Hung.Text}, {"监督电话 ", s.Site.Supervise}} {
-		if f.value != "" {
-			items = append(items, f.name+f.value)
-		}
-	}
-	r.foot = 3 + 1.6 + footLine*float64(rows(items, width/footLetter, 1.5))
-	if s.Site.Sample != "" {
-		r.foot += 2.4 + footLine*float64(typeset.Lines(s.Site.Sample, (width-5)/footLetter))
-	}
+	r.foot = footHeight(s, r.width-2*margin)
 	if s.QR.Size > 0 {
 		r.codeWidth = s.QR.Side + 8
 		r.codeHeight = s.QR.Side + verbLetter*1.35*float64(typeset.Lines(s.Verb, r.codeWidth/verbLetter)) +
 			urlLetter*1.3*float64(rows(s.Short, r.codeWidth/urlLetter, 0))
 	}
 	return r
+}
+
+// footHeight is the height of the foot in a column of that width.
+func footHeight(s *view.Sheet, width float64) float64 {
+	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.Site.Phone, "版本 " + s.Version}
+	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.Hung.Text}, {"监督电话 ", s.Site.Supervise}} {
+		if f.value != "" {
+			items = append(items, f.name+f.value)
+		}
+	}
+	h := 3 + 1.6 + footLine*float64(rows(items, width/footLetter, 1.5))
+	if s.Site.Sample != "" {
+		h += 2.4 + footLine*float64(typeset.Lines(s.Site.Sample, (width-5)/footLetter))
+	}
+	return h
 }
 
 func orLong(until string) string {

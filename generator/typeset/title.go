@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -66,28 +67,81 @@ func titleOf(lines []string) Title {
 	return t
 }
 
-// FitTitle breaks a title into as many lines as make its letters largest in a
-// space of width × height, which are in any unit; leading is the height of a
-// line in em. The size is in the same unit; ok is false when it is below least.
-func FitTitle(s string, width, height, leading, least, most float64) (t Title, size float64, ok bool) {
-	return NewHeadline(s).Fit(width, height, leading, least, most)
+// Memory keeps headlines for those who try many sizes and widths. It is for one
+// goroutine.
+type Memory map[string]*Headline
+
+// Of returns the headline of a text.
+func (m Memory) Of(s string) *Headline {
+	h := m[s]
+	if h == nil {
+		h = NewHeadline(s)
+		m[s] = h
+	}
+	return h
 }
 
-// Fit is FitTitle for a title that is fitted several times.
+// Fit breaks a title into as many lines as make its letters largest in a space
+// of width × height, which are in any unit; leading is the height of a line in
+// em. The size is in the same unit; ok is false when it is below least.
 func (h *Headline) Fit(width, height, leading, least, most float64) (t Title, size float64, ok bool) {
-	for n := 1; n <= MaxLines && size < most && height > size*1.04*leading*float64(n); n++ {
-		broken := h.Break(n)
+	return fit(width, height, leading, least, most, func(n int) (Title, float64) { return h.Break(n), 1 })
+}
+
+// FitSlogan does the same for the slogan of a poster. It is spoken clause by
+// clause: lines that end with a clause may be smaller. The end of a line does for
+// the comma that would stand there, and lines without it are truly centred.
+func (h *Headline) FitSlogan(width, height, leading, least, most float64) (t Title, size float64, ok bool) {
+	return fit(width, height, leading, least, most, func(n int) (Title, float64) {
+		t, worth := h.Break(n), 1.0
+		lines := slices.Clone(t.Lines)
+		for i, l := range lines {
+			bare := strings.TrimRight(l, "，、；。")
+			if bare == l && i+1 < len(lines) {
+				worth = 0.7
+			}
+			if bare != "" {
+				lines[i] = bare
+			}
+		}
+		return titleOf(lines), worth
+	})
+}
+
+// fit tries all numbers of lines that may do; lines breaks the text, and says
+// what its size is worth in comparison, at most 1.
+func fit(width, height, leading, least, most float64, lines func(n int) (Title, float64)) (t Title, size float64, ok bool) {
+	// One more line has to be worth it: few long lines are read more easily.
+	const better = 1.04
+	best := 0.0
+	for n := 1; n <= MaxLines && best < most && height > best*better*leading*float64(n); n++ {
+		broken, worth := lines(n)
 		if broken.Width == 0 || len(broken.Lines) < n && n > 1 {
 			continue
 		}
 		x := math.Min(width/broken.Width, height/(leading*float64(len(broken.Lines))))
-		// One more line has to be worth it: few long lines are read more easily.
-		if x > size*1.04 {
-			t, size = broken, x
+		if x*worth > best*better {
+			t, size, best = broken, x, x*worth
 		}
 	}
 	size = math.Floor(math.Min(size, most)*20) / 20
 	return t, size, size >= least
+}
+
+// Wrap breaks a text that is too wide for a line into the fewest lines, between
+// words and about as long as each other, so that no character is left alone. A
+// text that it cannot break so comes back in one piece: where it breaks, and
+// into how many lines, is as [Lines] says.
+func (h *Headline) Wrap(width float64) []string {
+	if Width(h.text) > width {
+		least := Lines(h.text, width)
+		for n := least; n <= least+1; n++ {
+			if t := h.Break(n); t.Width <= width {
+				return t.Lines
+			}
+		}
+	}
+	return []string{h.text}
 }
 
 // piece is a part of a title that is not broken; cost says how bad a break

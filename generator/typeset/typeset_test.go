@@ -80,7 +80,7 @@ func TestFitTitleFillsItsSpace(t *testing.T) {
 		lines         int
 		least         float64
 	}{{"安全过冬", 170, 60, 1, 40}, {"屋里暖起来，煤烟散出去", 170, 80, 2, 25}, {strings.Repeat("很长的题目", 12), 170, 80, 5, 12}} {
-		broken, size, ok := typeset.FitTitle(c.title, c.width, c.height, 1.3, 5, 60)
+		broken, size, ok := typeset.NewHeadline(c.title).Fit(c.width, c.height, 1.3, 5, 60)
 		if !ok || len(broken.Lines) != c.lines || size < c.least || size*broken.Width > c.width || size*1.3*float64(len(broken.Lines)) > c.height {
 			t.Errorf("%s: %q at %v", c.title, broken.Lines, size)
 		}
@@ -93,5 +93,46 @@ func TestLargest(t *testing.T) {
 	}
 	if size, ok := typeset.Largest(2, 9, func(float64) bool { return false }); ok || size != 2 {
 		t.Error(size, ok)
+	}
+}
+
+// TestSloganIsSpokenInClauses: a line ends with a clause as long as that costs
+// little, and a comma at its end is left out.
+func TestSloganIsSpokenInClauses(t *testing.T) {
+	for _, c := range []struct {
+		slogan        string
+		width, height float64
+		want          string
+	}{
+		{"党员站出来，难事一起扛", 100, 90, "党员站出来 难事一起扛"},
+		{"年味要浓，烟花要少，邻里要亲", 100, 120, "年味要浓 烟花要少 邻里要亲"},
+		{"用电不冒烟，孩子不下水，出门看路口", 183, 36, "用电不冒烟，孩子不下水，出门看路口"},
+	} {
+		broken, size, ok := typeset.NewHeadline(c.slogan).FitSlogan(c.width, c.height, 1.3, 5, 60)
+		if got := strings.Join(broken.Lines, " "); !ok || got != c.want || size*broken.Width > c.width {
+			t.Errorf("%s: %q at %v, want %q", c.slogan, got, size, c.want)
+		}
+	}
+}
+
+func TestWrapLeavesNoCharacterAlone(t *testing.T) {
+	m := typeset.Memory{}
+	for width := 5.0; width < 16; width += 0.5 {
+		const text = "西街社区党群服务中心前广场"
+		lines := m.Of(text).Wrap(width)
+		if strings.Join(lines, "") != text {
+			t.Fatalf("%v: %q", width, lines)
+		}
+		if len(lines) == 1 && typeset.Width(text) > width && width > 6 {
+			t.Errorf("not broken for %v", width)
+		}
+		for _, l := range lines {
+			if typeset.Width(l) < 2 || len(lines) > 1 && typeset.Width(l) > width {
+				t.Errorf("%v: %q", width, lines)
+			}
+		}
+	}
+	if lines := m.Of("Internationalization").Wrap(4); len(lines) != 1 {
+		t.Errorf("%q", lines)
 	}
 }

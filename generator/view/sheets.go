@@ -54,17 +54,37 @@ type MonthSheet struct {
 	Activities []Activity
 
 	// Filled to be rendered.
+	Title  Heading    `digest:"-"` // the theme in lines
 	Head   Heading    `digest:"-"` // the slogan in lines
 	Letter float64    `digest:"-"` // of the names of the activities
 	Task   float64    `digest:"-"` // of the tasks
+	Body   float64    `digest:"-"` // width of the activities, in units, when the slogan stands beside them
+	Step   float64    `digest:"-"` // how much lower each upright line of the slogan begins, in units
 	Hosts  bool       `digest:"-"` // there is room for who holds an activity
+	Strip  []StripDay `digest:"-"` // the days of the month
+	Duties [][]string `digest:"-"` // the tasks in lines
 	Parts  []MonthBox `digest:"-"`
 }
 
 // MonthBox is one sheet of a poster; the first has the slogan.
 type MonthBox struct {
-	Number     int
-	Activities []Activity
+	Number  int
+	Entries []MonthEntry
+}
+
+// MonthEntry is an activity on a poster, its texts in lines.
+type MonthEntry struct {
+	Activity
+	Names, Places, Hosts []string
+	Alone                bool // the last of an odd number, where two stand side by side
+}
+
+// StripDay is a day in the calendar of a poster.
+type StripDay struct {
+	Day     int
+	Weekday string // 一
+	Rest    bool   // a Saturday or Sunday
+	Busy    bool   // something is on
 }
 
 // ListSheet is a list in columns: services by category, branches by stars.
