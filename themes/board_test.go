@@ -8,8 +8,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -17,6 +20,13 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"biandan/generator/build"
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/poster"
+	"biandan/generator/source"
+	"biandan/themes"
 )
 
 // printed returns the sizes in millimetres of the pages that a browser prints.
@@ -41,7 +51,7 @@ func printed(t *testing.T, ctx context.Context) (sizes []string) {
 func TestBoardIsOnePrintJob(t *testing.T) {
 	ctx := browser(t)
 	dest := buildDemonstration(t)
-	for station, a3 := range map[string]int{"yz-03": 0, "dongjie-center": 1, "county": 1} {
+	for station, a3 := range map[string]int{"yz-03": 0, "dongjie-center": 1, "county": 2} {
 		open(t, ctx, dest, "boards/"+station+"/index.html", 1440, true)
 		sheets := evaluate[[]string](t, ctx, `[...document.querySelectorAll(".bwall .bname")].map(a => new URL(a.href).pathname)`)
 		var want []string
@@ -63,6 +73,96 @@ func TestBoardIsOnePrintJob(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestBoardPrintsTheSameAsBiandan prints a wall of several sizes from its page,
+// as a browser does, and as biandan print --station does: the same number of
+// pages, of the same sizes, with the same texts.
+func TestBoardPrintsTheSameAsBiandan(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext is not installed; the texts are not compared")
+	}
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	const station = "dongjie-center"
+	ours, sheets := printedWall(t, station)
+	open(t, ctx, dest, "screens/"+station+"/index.html#print", 1440, true)
+	theirs, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x, y := mediaBox.FindAllString(string(ours), -1), mediaBox.FindAllString(string(theirs), -1); !slices.Equal(x, y) || len(x) < sheets {
+		t.Errorf("biandan prints %v, the page %v", x, y)
+	}
+	x, y := pagesOf(t, ours), pagesOf(t, theirs)
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] || x[i] == "" {
+			t.Errorf("page %d: biandan prints\n%s\nthe page\n%s", i+1, x[i], y[i])
+		}
+	}
+}
+
+// printedWall is the PDF of a station's wall, as biandan prints it, and the number
+// of its sheets.
+func printedWall(t *testing.T, station string) (pdf []byte, sheets int) {
+	t.Helper()
+	s, closer, err := source.Open("..", &diag.Bag{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closer.Close()
+	session := build.NewSession(t.TempDir(), digest.Sum{})
+	defer session.Close()
+	tree, r := session.Build(t.Context(), s, build.Options{Themes: themes.FS}, nil, nil)
+	if tree == nil {
+		t.Fatal(r.Diags)
+	}
+	program, err := poster.Find(poster.Machine{System: runtime.GOOS, Env: os.Getenv, Look: func(file string) (string, bool) {
+		p, err := exec.LookPath(file)
+		return p, err == nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := poster.Start(t.Context(), program, "", func(p string) ([]byte, bool) {
+		data, _, ok := tree.File(p)
+		return data, ok
+	}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	wall, ok := tree.Wall(station)
+	if !ok || len(wall) < 6 {
+		t.Fatalf("%d sheets on the wall", len(wall))
+	}
+	d := poster.Document{Name: station + ".pdf"}
+	for _, sheet := range wall {
+		v := sheet.View()
+		d.Sheets = append(d.Sheets, poster.Sheet{Path: sheet.Path, Title: v.PageTitle, At: sheet.At, Width: float64(v.Width), Height: float64(v.Height)})
+	}
+	printed, err := b.Print(t.Context(), d, poster.Form{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return printed.PDF, len(wall)
+}
+
+// pagesOf returns the texts of the pages of a PDF, without spaces.
+func pagesOf(t *testing.T, pdf []byte) (pages []string) {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(name, pdf, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	text, err := exec.Command("pdftotext", "-layout", name, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for page := range strings.SplitSeq(string(text), "\f") {
+		pages = append(pages, strings.Join(strings.Fields(page), ""))
+	}
+	return pages[:len(pages)-1]
 }
 
 // onScreen are the sheets that a screen shows, and whether each is within it.

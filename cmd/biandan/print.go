@@ -39,7 +39,7 @@ func (a *app) printCommand() *cobra.Command {
 	}
 	a.settings.addSite(c.Flags())
 	f := c.Flags()
-	f.StringVar(&s.station, "station", "", "只要这个驿站的，合成一个文件；写驿站的`编号`")
+	f.StringVar(&s.station, "station", "", "一个驿站的整面墙，合成一个文件；写驿站的`编号`")
 	f.StringArrayVar(&s.sheets, "sheet", nil, "只要这一张，写它的`网址`，如 /sheets/services/；可以写几次")
 	f.StringVar(&s.size, "size", "", "放大或缩小到这种`纸`：a5 到 a0，或者 600x900（毫米）")
 	f.StringVar(&s.tile, "tile", "", "拆成几张`纸`来拼：a4 或 a3，带拼接图和裁切线")
@@ -206,8 +206,7 @@ func ofSheets(t *build.Tree, wanted []string) ([]poster.Document, error) {
 	return list, nil
 }
 
-// ofStation makes one document of all sheets of a station: those below its
-// folder.
+// ofStation makes one document of all that hangs on the wall of a station.
 func ofStation(t *build.Tree, id string) ([]poster.Document, error) {
 	var ids []string
 	for _, p := range t.Below("stations/") {
@@ -215,17 +214,18 @@ func ofStation(t *build.Tree, id string) ([]poster.Document, error) {
 			ids = append(ids, name)
 		}
 	}
-	if !slices.Contains(ids, id) {
+	sheets, ok := t.Wall(id)
+	switch {
+	case !slices.Contains(ids, id):
 		return nil, usage(fmt.Sprintf("没有编号为“%s”的驿站", id), diag.DidYouMean(id, ids, "编号是 content/stations/ 里的 id"))
+	case !ok:
+		return nil, usage(fmt.Sprintf("驿站“%s”没有公告栏", id), "开放的驿站才有，写了 board = [] 的没有；只要打印几张，用 --sheet")
+	case len(sheets) == 0:
+		return nil, usage(fmt.Sprintf("驿站“%s”的墙上现在没有要贴的", id), "台账里有了内容，自己就上墙；只要打印几张，用 --sheet")
 	}
 	d := poster.Document{Name: "station-" + id + ".pdf"}
-	for _, sheet := range t.Sheets() {
-		if strings.HasPrefix(sheet.Path, sheetFolder+"stations/"+id+"/") {
-			d.Sheets = append(d.Sheets, posterSheet(sheet))
-		}
-	}
-	if len(d.Sheets) == 0 {
-		return nil, usage(fmt.Sprintf("驿站“%s”没有要张贴的", id), "用 --sheet 指明要打印的，全部列在 biandan list 里，以 /sheets/ 开头")
+	for _, sheet := range sheets {
+		d.Sheets = append(d.Sheets, posterSheet(sheet))
 	}
 	return []poster.Document{d}, nil
 }

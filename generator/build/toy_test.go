@@ -26,7 +26,7 @@ func (toyField) Options() []string { return []string{"医疗", "司法"} }
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "toys", Title: "服务队", Kinds: []ledger.Kind{
-		ledger.Rows[toyTeam]("team", "服务队").WithPage().Open(),
+		ledger.Rows[toyTeam]("team", "服务队").WithPage().Open().Posts("服务队", 120, ledger.StationEstate),
 	}})
 }
 
@@ -85,5 +85,36 @@ func TestToyLedgerIsChecked(t *testing.T) {
 		"content/toys/a.toml:19:10 E0302", "content/toys/a.toml:20:19 E0302", "content/toys/a.toml:21:10 E0207", "content/toys/a.toml:24:6 E0301", "content/toys/a.toml:27:3 E0205"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestToyLedgerHangsOnWalls wants of a ledger that says it posts something: a
+// sheet on the wall of a station, on as many boxes as it takes, each with the
+// heads of the table, and none for a wall of another level.
+func TestToyLedgerHangsOnWalls(t *testing.T) {
+	station := func(id, level string) string {
+		return fmt.Sprintf("[[station]]\nid = %q\nname = \"驿站\"\nlevel = %q\nstatus = \"开放\"\naddress = \"示例路 1 号\"\nphone = \"0357-0000000\"\n", id, level)
+	}
+	rows := toyRows
+	for i := range 200 {
+		rows += fmt.Sprintf("\n[[team]]\nid = \"t%d\"\nname = \"第%d志愿服务队\"\nfield = \"司法\"\npeople = %d\n", i, i, i)
+	}
+	in := files{"content/toys/a.toml": rows, "content/branches/a.toml": toyBranch, "content/stations/a.toml": station("xiaoqu", "小区") + station("shequ", "社区")}
+	tree, r := buildSite(t, in, build.Options{})
+	if r.Diags.HasErrors() {
+		t.Fatal(r.Diags)
+	}
+	sheet := tree["sheets/boards/toys/team/index.html"]
+	boxes, heads := strings.Count(sheet, "<article"), strings.Count(sheet, "<thead>")
+	if boxes < 3 || heads != boxes || !strings.Contains(sheet, fmt.Sprintf("第 %d 张，共 %d 张", boxes, boxes)) {
+		t.Errorf("%d boxes, %d heads", boxes, heads)
+	}
+	for i := range 200 {
+		if n := strings.Count(sheet, fmt.Sprintf("第%d志愿服务队", i)); n != 1 {
+			t.Errorf("row %d is there %d times", i, n)
+		}
+	}
+	if !strings.Contains(tree["screens/xiaoqu/index.html"], "第199志愿服务队") || strings.Contains(tree["screens/shequ/index.html"], "志愿服务队") {
+		t.Error("on the wrong walls")
 	}
 }

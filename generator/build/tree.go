@@ -296,3 +296,19 @@ func (t *Tree) Sheets() []Sheet {
 	}
 	return list
 }
+
+// Wall returns the sheets that hang on the wall of a station, in their order; ok
+// is false when it has no wall.
+func (t *Tree) Wall(station string) (sheets []Sheet, ok bool) {
+	l, ok := t.leaves[plan.ScreenOf(station)]
+	if !ok {
+		return nil, false
+	}
+	all := t.Sheets()
+	for _, p := range l.out.Wall {
+		if i := slices.IndexFunc(all, func(s Sheet) bool { return s.Path == p }); i >= 0 {
+			sheets = append(sheets, all[i])
+		}
+	}
+	return sheets, true
+}

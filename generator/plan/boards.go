@@ -45,6 +45,10 @@ func planBoards(b *builder) {
 		walls = append(walls, w)
 		b.addPage(boardPath(st), "board", st.Name+"公告栏", st.At("id"), func(p *page) any { return p.board(w) }, w.files()...)
 		b.addPage(screenPath(st), "screen", st.Name+"公告屏", st.At("id"), func(p *page) any { return p.screen(w) }, w.files()...)
+		for _, sheet := range w.hanging {
+			screen := &b.outputs[len(b.outputs)-1]
+			screen.Wall = append(screen.Wall, sheet.address+"index.html")
+		}
 	}
 	if len(walls) > 0 {
 		b.addPage("boards/", "boards", b.boardsTitle(), b.sectionPos("boards/"), func(p *page) any { return p.boardList(walls) })
@@ -53,6 +57,9 @@ func planBoards(b *builder) {
 
 func boardPath(s *ledger.Station) string  { return "boards/" + ledger.IDOf(s) + "/" }
 func screenPath(s *ledger.Station) string { return "screens/" + ledger.IDOf(s) + "/" }
+
+// ScreenOf is the path of the screen of the station with that id.
+func ScreenOf(station string) string { return "screens/" + station + "/index.html" }
 
 func (b *builder) boardsTitle() string {
 	if s := b.Section("boards"); s != nil {

@@ -41,6 +41,7 @@ type Output struct {
 	// shows the bodies of that in Source and of those in More alone.
 	View  func(t *Texts, full bool) any
 	More  []string
+	Wall  []string // of the screen of a station: the paths of the sheets on its wall, in order
 	Bytes func() []byte
 }
 

@@ -215,9 +215,58 @@ func (s *shop) table(name ledger.Posting) []*posted {
 	}
 	subject := sectionPath(name.Kind.Ledger)
 	key := strings.Trim(name.Kind.Ledger+"/"+name.Kind.Key, "/")
-	return []*posted{s.sheet("sheets/boards/"+key+"/", "sheet-table", name.Name, diag.Pos{File: entries[0].File()}, func(q *page) any {
-		v := view.TableSheet{Sheet: q.sheet(a4, name.Name, subject, "扫码看详情", calendar.Date{}, calendar.Date{}), Grid: q.grid(name.Kind, tableColumns(name.Kind), entries)}
+	make := func(q *page) (v view.TableSheet, ok bool) {
+		v = view.TableSheet{WallSheet: q.wallSheet(a4, name.Name, subject, "扫码看详情"), Grid: q.grid(name.Kind, tableColumns(name.Kind), entries)}
+		v.About, v.Call = []string{q.Config.County, count(len(v.Grid.Rows), "条")}, []string{"请以网上公布的为准。"}
 		v.Version = version(v.Grid)
+		return v, !q.whole || q.fitGrid(&v)
+	}
+	address := "sheets/boards/" + key + "/"
+	if s.sheets[address] == nil {
+		s.checkTable(name, entries, func(q *page) bool {
+			_, ok := make(q)
+			return ok
+		})
+	}
+	return []*posted{s.sheet(address, "sheet-table", name.Name, diag.Pos{File: entries[0].File()}, func(q *page) any {
+		v, _ := make(q)
 		return v
 	})}
+}
+
+// checkTable reports a table of which a row has no room on any sheet, or which is
+// too long to be hung at all.
+func (s *shop) checkTable(name ledger.Posting, entries []ledger.Entry, fits func(q *page) bool) {
+	var at ledger.Entry
+	what, text := "", ""
+	for _, c := range tableColumns(name.Kind) {
+		for _, e := range entries {
+			if t := c.Cell(s.Book, e); len(t) > len(text) {
+				at, what, text = e, c.Title, t
+			}
+		}
+	}
+	q := s.page("", "sheet-table")
+	q.whole = true
+	if len(entries) <= usualRows {
+		s.checkRoom(at.At(), what, text, a4, func() bool { return fits(q) })
+	} else if !fits(q) {
+		s.bag.Addf(ruleNoRoom, diag.Pos{File: entries[0].File()}, "“%s”有 %d 条，贴不下；最长的一格在 %s", name.Name, len(entries), at.At())
+	}
+}
+
+// fitGrid sets the table of a ledger.
+func (p *page) fitGrid(v *view.TableSheet) (ok bool) {
+	t := newTable("wtable", v.Grid.Caption, v.Grid.Heads...)
+	for _, r := range v.Grid.Rows {
+		var cells [][]string
+		for _, c := range r.Cells {
+			cells = append(cells, []string{c})
+		}
+		t.row(cells...)
+	}
+	w, space := p.wallRoom(&v.WallSheet)
+	v.Parts, v.Letter, ok = t.fit(w, space)
+	v.Boxes = len(v.Parts)
+	return ok
 }

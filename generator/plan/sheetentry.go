@@ -124,7 +124,7 @@ func (s *poster) entry(a view.Activity, form entryForm, width float64) (e view.M
 // wrapped is a text in lines, and their height; size and leading are those of
 // its letters.
 func (s *poster) wrapped(text string, width, size, leading float64) (lines []string, height float64) {
-	lines = s.texts.Of(text).Wrap(width/size)
+	lines = s.texts.Of(text).Wrap(width / size)
 	n := len(lines)
 	if n == 1 && typeset.Width(text) > width/size {
 		n = typeset.Lines(text, width/size)

@@ -18,7 +18,7 @@ var seasons = [...]string{"lantern", "lantern", "blossom", "blossom", "blossom",
 func (p *page) monthSheet(m *ledger.Month, size config.Size, subject string) view.MonthSheet {
 	v := p.monthPoster(m, size, subject)
 	if p.whole {
-		v.Strip = strip(m.Month, v.Activities)
+		v.Strip = monthStrip(m.Month, v.Activities)
 		p.fitMonth(&v)
 	}
 	return v
@@ -53,8 +53,8 @@ func (b *builder) checkMonthSheet(m *ledger.Month, size config.Size, at diag.Pos
 	}
 }
 
-// strip is the calendar of a month in one line.
-func strip(m calendar.Month, list []view.Activity) []view.StripDay {
+// monthStrip is the calendar of a month in one line.
+func monthStrip(m calendar.Month, list []view.Activity) []view.StripDay {
 	var days []view.StripDay
 	for d := m.First(); d.YearMonth() == m; d = d.AddDays(1) {
 		name := []rune(d.ChineseWeekday())

@@ -70,6 +70,7 @@ func (p *page) noticeFacts(n *ledger.Notice) []view.Field {
 func (p *page) serviceSheet(s *ledger.Service, size config.Size, subject string) view.TextSheet {
 	item := p.serviceItem(s)
 	v := view.TextSheet{Sheet: p.sheet(size, s.Name, subject, "扫码看最新要求", s.Updated, calendar.Date{}), Band: "办事指南"}
+	v.Beside = v.QR.Text != ""
 	v.Facts = fields(view.Field{Name: "办理时限", Value: item.Limit}, view.Field{Name: "在哪里办", Value: s.Place},
 		view.Field{Name: "咨询电话", Value: s.Phone, Phone: s.Phone})
 	var b strings.Builder
@@ -120,15 +121,24 @@ const (
 	bodyLeading  = 1.65
 	bodyGap      = 0.5 // in em
 	factName     = 4.2
-	factPadding  = 9.0 // left and right of a fact
+	factPadding  = 9.0  // left and right of a fact
+	shortFact    = 10.0 // a date, the name of an office: it stays on one line; in em
+	factColumn   = 30.0 // the names of facts that stand in rows
+	factRow      = 2.6  // above and below such a fact
+	factAround   = 5.2
+	mostFacts    = 48.0
 	noteLetter   = 4.4
 	signLetter   = 5.6
-	nextHead     = 14.0 // the head of the sheets after the first
+	nextHead     = 17.0 // the head of the sheets after the first, with the gap below it
 )
 
 // titles are the greatest sizes of the title that are tried, one after the
-// other, until the text has room below it on one sheet.
+// other, until the text has room below it on one sheet in letters that go with
+// such a title.
 var titles = [...]float64{mostHead, 18, 15, 12, 9.5, leastHead}
+
+// titleToText is how many times larger than the text a title is at most.
+const titleToText = 2.8
 
 // fitText chooses the sizes of a notice. One sheet is best: there the title and
 // then the text are as large as can be. A longer text goes on to other sheets.
@@ -136,8 +146,13 @@ func (p *page) fitText(v *view.TextSheet, body string) {
 	r := p.roomFor(&v.Sheet)
 	w, h := r.inner()
 	f := typeset.ParseFlow(body)
-	facts := fitFacts(v, w)
 	beside := w - r.codeWidth - 8
+	facts, code := 0.0, r.codeHeight
+	if v.Beside {
+		facts, code = math.Max(fitFactRows(v, beside), code)+factAround, 0
+	} else {
+		facts = fitFacts(v, w)
+	}
 	end := 0.0
 	if v.Signed != "" {
 		end = 3 + 1.6*signLetter*float64(1+typeset.Lines(v.Signed, beside/signLetter))
@@ -145,12 +160,12 @@ func (p *page) fitText(v *view.TextSheet, body string) {
 	for _, n := range v.Notes {
 		end += 1.55 * noteLetter * float64(typeset.Lines(n, beside/noteLetter))
 	}
-	space := typeset.Room{Next: h - nextHead, End: 6 + math.Max(end, r.codeHeight)}
+	space := typeset.Room{Next: h - nextHead - 5, End: 6 + math.Max(end, code)}
 	title := typeset.NewHeadline(v.PageTitle)
 	try := func(most float64) (one bool) {
 		v.Title, _ = headline(title, w, 0.2*r.height, titleLeading, leastHead, most)
 		space.First = h - bandHeight - 12 - titleLeading*v.Title.Size*float64(len(v.Title.Lines)) - facts - 5
-		return f.Within(1, bodyMeasures(leastBody, w), space)
+		return f.Within(1, bodyMeasures(math.Max(leastBody, v.Title.Size/titleToText), w), space)
 	}
 	if !slices.ContainsFunc(titles[:], try) {
 		try(titles[1])
@@ -178,7 +193,7 @@ func fitFacts(v *view.TextSheet, width float64) float64 {
 	}
 	v.Fact, _ = typeset.Largest(leastBody, 8, func(size float64) bool {
 		for _, f := range v.Facts {
-			if f.Phone != "" && typeset.Width(f.Value)*size > column {
+			if w := typeset.Width(f.Value); w*size > column && (f.Phone != "" || w <= shortFact) {
 				return false
 			}
 		}
@@ -187,13 +202,29 @@ func fitFacts(v *view.TextSheet, width float64) float64 {
 	return 8 + factName*1.5 + v.Fact*1.4*float64(lines(v.Fact))
 }
 
+// fitFactRows chooses the size of the facts, which stand one below the other
+// beside the code, and returns their height.
+func fitFactRows(v *view.TextSheet, width float64) float64 {
+	column := width - factColumn
+	height := func(size float64) float64 {
+		h := 0.0
+		for _, f := range v.Facts {
+			h += factRow + 1.4*size*float64(typeset.Lines(f.Value, column/size))
+		}
+		return h
+	}
+	v.Fact, _ = typeset.Largest(leastBody, 9, func(size float64) bool { return height(size) <= mostFacts })
+	return height(v.Fact)
+}
+
 // fitFlow spreads a text over the fewest sheets on which it can be read, then
 // makes its letters as large as those sheets allow.
 func fitFlow(v *view.TextSheet, f *typeset.Flow, body string, width float64, space typeset.Room) {
 	v.Letter = leastBody
 	if number := f.Count(bodyMeasures(leastBody, width), space); number > 0 {
 		v.Letter, _ = typeset.Largest(leastBody, mostBody, func(size float64) bool {
-			return f.Within(number, bodyMeasures(size, width), space)
+			m := bodyMeasures(size, width)
+			return (size == leastBody || !f.Breaks(m)) && f.Within(number, m, space)
 		})
 	}
 	pages, ok := f.Pages(bodyMeasures(v.Letter, width), space)

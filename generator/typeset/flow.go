@@ -44,6 +44,7 @@ type group struct {
 	caption, head string    // of a table
 	heads         []Text    // the cells of the head
 	widths        []float64 // of the columns, shares of the whole
+	words         []float64 // the widest word of each column, in em
 }
 
 type kind uint8
@@ -166,7 +167,7 @@ func (f *Flow) addTable(s *scanner, table token) {
 		}
 	}
 	f.tables = true
-	if g.widths = columnWidths(rows); len(rows) == 1 { // nothing but its head
+	if g.widths, g.words = columnWidths(rows); len(rows) == 1 { // nothing but its head
 		f.put(part{from: table.from, to: s.at, indent: boxIndent})
 	}
 }
@@ -190,44 +191,39 @@ func cellsOf(s *scanner, t token) []Text {
 }
 
 // columnWidths shares the width between columns: as much as their texts ask
-// for, but a long text is broken before a short one.
-func columnWidths(rows [][]Text) []float64 {
-	var want []float64
+// for, but a long text is broken before a short one. words are the widths that
+// columns need so that no word in them is broken.
+func columnWidths(rows [][]Text) (shares, words []float64) {
 	for _, cells := range rows {
 		for i, c := range cells {
-			if i == len(want) {
-				want = append(want, 3)
+			if i == len(shares) {
+				shares, words = append(shares, 3), append(words, 0)
 			}
 			all, line, word := c.widths()
-			want[i] = math.Max(want[i], cellPadding+0.2+math.Min(line, math.Max(word, 5+2*math.Sqrt(all))))
+			shares[i] = math.Max(shares[i], cellPadding+0.2+math.Min(line, math.Max(word, 5+2*math.Sqrt(all))))
+			words[i] = math.Max(words[i], word)
 		}
 	}
 	sum := 0.0
-	for _, w := range want {
+	for _, w := range shares {
 		sum += w
 	}
-	for i := range want {
-		want[i] = math.Round(1000*want[i]/sum) / 1000
+	for i := range shares {
+		shares[i] = math.Round(1000*shares[i]/sum) / 1000
 	}
-	return want
+	return shares, words
 }
 
 // Breaks reports whether a word of a table, or a short line, is wider than its
 // column, so that it would be broken where it should not be.
 func (f *Flow) Breaks(m Measures) bool {
 	for i := range f.atoms {
-		p := &f.atoms[i]
-		if p.kind == row && (breaks(p.cells, p.group.widths, m) || p.number == 0 && breaks(p.group.heads, p.group.widths, m)) {
-			return true
-		}
-	}
-	return false
-}
-
-func breaks(cells []Text, columns []float64, m Measures) bool {
-	for i, c := range cells {
-		if _, _, word := c.widths(); word > columns[i]*m.Width/(m.Size*tableSize)-cellPadding {
-			return true
+		if p := &f.atoms[i]; p.kind == row && p.number == 0 {
+			for c, share := range p.group.widths {
+				if p.group.words[c] > share*m.Width/(m.Size*tableSize)-cellPadding {
+					return true
+				}
+			}
 		}
 	}
 	return false

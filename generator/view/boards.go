@@ -1,5 +1,7 @@
 package view
 
+import "html/template"
+
 // Boards is the list of the stations' boards.
 type Boards struct {
 	Page
@@ -87,20 +89,55 @@ type Hung struct {
 	Table     *TableSheet
 }
 
+// WallSheet is embedded in the views of the sheets that are made for walls: a
+// title with what it is about, a line below it, the matter, and a call beside
+// the code.
+type WallSheet struct {
+	Sheet
+	About []string // beside the title: the station, how many there are
+	Lead  string   // below the title
+	Call  []string // lines beside the code
+
+	// Filled to be rendered.
+	Title  Heading `digest:"-"`
+	Letter float64 `digest:"-"` // of the matter
+}
+
+// WallBox is one sheet of a table on a wall. A full one is stretched to its foot.
+type WallBox struct {
+	Number int
+	Body   template.HTML
+	Full   bool
+}
+
 // TreeSheet is the organisations around a station.
 type TreeSheet struct {
-	Sheet
+	WallSheet
 	Path []Node // from the committee down to the parent of the only top
 	Tops []Node
+
+	// Filled to be rendered.
+	Columns int       `digest:"-"`
+	Parts   []TreeBox `digest:"-"`
+}
+
+// TreeBox is one sheet of a tree.
+type TreeBox struct {
+	Number int
+	Tops   []Node // with those of their children that stand on this sheet
+	Full   bool
 }
 
 // PostsSheet is who is there and when, and who does the work of whom.
 type PostsSheet struct {
-	Sheet
+	WallSheet
 	StationItem
 	Leader string
 	Hours  []Field
 	Posts  []PostRow
+
+	// Filled to be rendered.
+	Parts []WallBox `digest:"-"`
 }
 
 // PostRow is a post with those that take its place.
@@ -111,26 +148,43 @@ type PostRow struct {
 
 // FunctionsSheet is what every station of an estate does.
 type FunctionsSheet struct {
-	Sheet
+	WallSheet
 	Functions []FunctionRow
+
+	// Filled to be rendered.
+	Columns int           `digest:"-"`
+	Parts   []FunctionBox `digest:"-"`
+}
+
+// FunctionBox is one sheet of the functions.
+type FunctionBox struct {
+	Number    int
+	Functions []FunctionRow
+	Full      bool
 }
 
 // ClassSheet is the timetable of the class after school.
 type ClassSheet struct {
-	Sheet
+	WallSheet
 	StationItem
 	Timetable Timetable
+
+	// Filled to be rendered.
+	Parts []WallBox `digest:"-"`
 }
 
 // PlateSheet is the plate with a branch's stars.
 type PlateSheet struct {
-	Sheet
+	WallSheet
 	Branch string
 	Mark   StarMark
 }
 
 // TableSheet is the default sheet of a ledger: a table of its public records.
 type TableSheet struct {
-	Sheet
+	WallSheet
 	Grid Grid
+
+	// Filled to be rendered.
+	Parts []WallBox `digest:"-"`
 }

@@ -147,6 +147,7 @@ type TextSheet struct {
 	Signing Date
 	DocNo   string // of an official document; "" when it has none
 	Red     string // the name at its red head
+	Beside  bool   // the code stands beside the facts, not at the foot
 	BodyKey string // identity of the text
 
 	// Filled to be rendered.
