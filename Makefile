@@ -1,5 +1,6 @@
 # make build   one static binary: ./biandan
 # make test    all checks; installs what they need when it is missing (Debian)
+# make codes   the code on every sheet of the demonstration site, read from the PDF
 # make fuzz    every fuzz target for FUZZTIME
 # make bench   speed and memory against Hugo and the floor; some minutes
 # make pictures   the posters of README.md again; needs a browser and pdftoppm (poppler-utils)
@@ -8,7 +9,7 @@
 export CGO_ENABLED ?= 1
 FUZZTIME ?= 30s
 
-.PHONY: build test check needs fuzz bench pictures clean
+.PHONY: build test check needs codes fuzz bench pictures clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o biandan$(shell go env GOEXE) ./cmd/biandan
@@ -24,12 +25,13 @@ check:
 	GOOS=darwin CGO_ENABLED=0 go build -o /dev/null ./...
 
 # The race detector needs a C compiler; the browser tests need Chromium and
-# Chinese fonts. Elsewhere than on Debian install them by hand; without a
-# browser its tests are skipped and say so.
+# Chinese fonts, and pdftoppm to look at what was printed. Elsewhere than on
+# Debian install them by hand; without them their tests are skipped and say so.
 needs:
 	@missing=""; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$$missing fontconfig fonts-noto-cjk"; \
 	if [ -n "$$missing" ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		echo "installing$$missing"; \
@@ -37,6 +39,9 @@ needs:
 	elif [ -n "$$missing" ]; then \
 		echo "not installed:$$missing"; \
 	fi
+
+codes: needs
+	go test ./generator/poster -timeout 30m -run TestCodesLeadToPages -v -every
 
 fuzz:
 	go test ./generator/frontmatter -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME)

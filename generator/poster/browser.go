@@ -118,7 +118,8 @@ func brief(err error) string {
 const nowhere = "biandan.invalid"
 
 // quiet are the flags, beside those that headless browsers commonly get, that
-// keep a browser off the network and its letters where the layout puts them.
+// keep a browser off the network and its letters where the layout puts them, and
+// pages that were printed out of its memory.
 var quiet = map[string]any{
 	"host-resolver-rules":        "MAP * ~NOTFOUND",
 	"no-proxy-server":            true,
@@ -127,7 +128,7 @@ var quiet = map[string]any{
 	"disable-component-update":   true,
 	"disable-domain-reliability": true,
 	"disable-quic":               true,
-	"disable-features":           "Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
+	"disable-features":           "BackForwardCache,Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
 	"font-render-hinting":        "none",
 	"lang":                       "zh-CN",
 }

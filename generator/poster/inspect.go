@@ -110,6 +110,11 @@ func (b *Browser) Inspect(ctx context.Context, s Sheet, bag *diag.Bag) error {
 		if err != nil {
 			return err
 		}
+		// How the pages break does not depend on what can be seen; most of the time
+		// of printing is spent on putting fonts into the file.
+		if _, err := ask[bool](v, "hide"); err != nil {
+			return err
+		}
 		pdf, err := chromedp.Run(v.ctx, printing)
 		if err != nil {
 			return err

@@ -139,6 +139,14 @@ function tall(box, height) {
   return box.getBoundingClientRect().height > (height + 1) * pixels || box.scrollHeight > box.clientHeight + 2 * pixels;
 }
 
+// hide lets everything keep its place, but nothing be seen.
+function hide() {
+  const style = document.createElement("style");
+  style.textContent = "*,::before,::after{visibility:hidden!important}";
+  document.head.append(style);
+  return true;
+}
+
 // largest returns the size of the largest letters in an element, in pixels.
 function largest(e) {
   return Math.max(...[e, ...e.querySelectorAll("*")].map(x => parseFloat(getComputedStyle(x).fontSize)));

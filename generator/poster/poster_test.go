@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"image"
-	"image/png"
 	"maps"
 	"math"
 	"os"
@@ -16,8 +15,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 	"golang.org/x/image/font/gofont/goregular"
 
 	"biandan/generator/build"
@@ -91,12 +88,11 @@ func documents(sheets []Sheet) []Document {
 	return list
 }
 
-// TestSheetsArePrintedOnce prints all sheets of the demonstration site: pages of
-// exactly their size. The second time no browser is started, as there is none;
-// without the cache the bytes are the same again.
+// TestSheetsArePrintedOnce prints sheets of the demonstration site: pages of
+// exactly their size. The second time no browser is started, as there is none.
 func TestSheetsArePrintedOnce(t *testing.T) {
 	tree := demonstration(t)
-	all := sheetsOf(tree)
+	all := looked(tree)
 	w := Work{Tree: tree, Documents: documents(all), Address: "https://hongbiandan.example/", Program: program(t), Folder: t.TempDir(), CacheDir: t.TempDir(),
 		Stays: func(string) bool { return false }, Progress: func(int, int) {}}
 	r, err := Run(t.Context(), w)
@@ -131,18 +127,56 @@ func TestSheetsArePrintedOnce(t *testing.T) {
 	if r, err := Run(t.Context(), again); err != nil || r.Printed != 0 {
 		t.Error("to another folder it prints:", r, err)
 	}
-	other := w
-	other.Documents, other.Folder, other.CacheDir = documents(firstOf(all)), t.TempDir(), t.TempDir()
-	if _, err := Run(t.Context(), other); err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range other.Documents {
-		one, _ := os.ReadFile(filepath.Join(w.Folder, d.Name))
-		two, err := os.ReadFile(filepath.Join(other.Folder, d.Name))
-		if err != nil || !bytes.Equal(one, two) {
-			t.Errorf("%s differs the next time: %v", d.Name, err)
+}
+
+// TestTheSameBytesAgain prints some sheets in every form, twice: with another
+// browser, another number of tabs and another order the PDFs are the same.
+func TestTheSameBytesAgain(t *testing.T) {
+	tree := demonstration(t)
+	some := firstOf(sheetsOf(tree))
+	a4, _ := ParsePaper("a4")
+	a3, _ := ParsePaper("a3")
+	for _, f := range []Form{{}, {InkSaving: true}, {Bleed: true}, {Size: a3, Tile: a4}} {
+		list := some[1:3]
+		if f == (Form{}) {
+			list = some
+		}
+		w := Work{Tree: tree, Documents: documents(list), Form: f, Address: "https://hongbiandan.example/", Program: program(t), Stays: func(string) bool { return false }, Progress: func(int, int) {}}
+		if f == (Form{}) {
+			w.Documents = append(w.Documents, Document{Name: "all.pdf", Sheets: some})
+		}
+		one := pdfsOf(t, w)
+		w.Jobs = 1
+		slices.Reverse(w.Documents)
+		two := pdfsOf(t, w)
+		for _, d := range w.Documents {
+			name := strings.TrimSuffix(d.Name, ".pdf") + f.Suffix() + ".pdf"
+			if len(one[name]) == 0 || !bytes.Equal(one[name], two[name]) {
+				t.Errorf("%s differs the next time: %d and %d bytes", name, len(one[name]), len(two[name]))
+			}
 		}
 	}
+}
+
+// pdfsOf are the PDFs of a work by their names, printed by a browser of its own.
+func pdfsOf(t *testing.T, w Work) map[string][]byte {
+	t.Helper()
+	w.Folder, w.CacheDir = t.TempDir(), t.TempDir()
+	r, err := Run(t.Context(), w)
+	if err != nil || r.Printed != len(w.Documents) {
+		t.Fatal(r, err)
+	}
+	pdfs := map[string][]byte{}
+	files, err := filepath.Glob(filepath.Join(w.Folder, "*.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if pdfs[filepath.Base(f)], err = os.ReadFile(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return pdfs
 }
 
 // started is a browser that sees the files.
@@ -161,111 +195,6 @@ func filesOf(tree *build.Tree) Files {
 		data, _, ok := tree.File(p)
 		return data, ok
 	}
-}
-
-// screen is what the tab shows, at so many pixels for a millimetre.
-func screen(t *testing.T, v *visit, x, y, width, height, perMM float64) *image.Gray {
-	t.Helper()
-	beyond := true
-	shot, err := chromedp.Call(v.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &beyond,
-		Clip: &page.Viewport{X: x, Y: y, Width: width, Height: height, Scale: perMM / pixelsPerMM}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	picture, err := png.Decode(bytes.NewReader(shot.Data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	gray := image.NewGray(picture.Bounds())
-	for py := range gray.Rect.Max.Y {
-		for px := range gray.Rect.Max.X {
-			gray.Set(px, py, picture.At(px, py))
-		}
-	}
-	return gray
-}
-
-// rectOf is where an element of the page is, in its pixels.
-func rectOf(t *testing.T, v *visit, expression string) [4]float64 {
-	t.Helper()
-	r, err := chromedp.Run(v.ctx, chromedp.Evaluate[[]float64]("(r => [r.x + scrollX, r.y + scrollY, r.width, r.height])("+expression+".getBoundingClientRect())"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return [4]float64(r)
-}
-
-// TestTilesMakeThePoster puts the pages of a tiled poster together, cut at their
-// marks, and compares that with the poster: within a millimetre, all must agree.
-func TestTilesMakeThePoster(t *testing.T) {
-	const perMM = 2
-	tree := demonstration(t)
-	b := started(t, filesOf(tree))
-	posters := slices.DeleteFunc(sheetsOf(tree), func(s Sheet) bool { return !strings.HasPrefix(s.Path, "sheets/months/") })
-	sheet := posters[0]
-	a2, _ := ParsePaper("a2")
-	a4, _ := ParsePaper("a4")
-	form := Form{Size: a2, Tile: a4}
-	list := form.leaves(sheet)
-	whole, joined := image.NewGray(image.Rect(0, 0, 420*perMM, 594*perMM)), image.NewGray(image.Rect(0, 0, 420*perMM, 594*perMM))
-	err := b.with(t.Context(), func(v *visit) error {
-		if err := b.compose(v, Document{Sheets: []Sheet{sheet}}, Form{Size: a2}); err != nil {
-			return err
-		}
-		r := rectOf(t, v, `document.querySelector(".biandan-leaf")`)
-		paste(whole, screen(t, v, r[0], r[1], r[2], r[3], perMM), 0, 0)
-		if err := b.compose(v, Document{Sheets: []Sheet{sheet}}, form); err != nil {
-			return err
-		}
-		for i, l := range list[1:] {
-			r := rectOf(t, v, `document.querySelectorAll(".biandan-leaf")[`+string(rune('0'+i+1))+`]`)
-			x, y := l.Window[0], l.Window[1] // where the page is cut
-			part := screen(t, v, r[0]+x*pixelsPerMM, r[1]+y*pixelsPerMM, l.Window[2]*pixelsPerMM, l.Window[3]*pixelsPerMM, perMM)
-			paste(joined, part, int(math.Round((x-l.X)*perMM)), int(math.Round((y-l.Y)*perMM)))
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(list) != 9 {
-		t.Errorf("%d pages", len(list))
-	}
-	wrong := 0
-	for y := range joined.Rect.Max.Y {
-		for x := range joined.Rect.Max.X {
-			if !near(whole, x, y, joined.GrayAt(x, y).Y, perMM) || !near(joined, x, y, whole.GrayAt(x, y).Y, perMM) {
-				wrong++
-			}
-		}
-	}
-	if share := float64(wrong) / float64(len(joined.Pix)); share > 0.001 {
-		t.Errorf("%.2f%% of the joined poster is not where it should be", share*100)
-	}
-}
-
-func paste(to, from *image.Gray, x, y int) {
-	for py := range from.Rect.Max.Y {
-		for px := range from.Rect.Max.X {
-			if image.Pt(x+px, y+py).In(to.Rect) {
-				to.SetGray(x+px, y+py, from.GrayAt(px, py))
-			}
-		}
-	}
-}
-
-// near reports whether the picture has about that shade at most so many pixels
-// from a point.
-func near(p *image.Gray, x, y int, shade uint8, reach int) bool {
-	for dy := -reach; dy <= reach; dy++ {
-		for dx := -reach; dx <= reach; dx++ {
-			at := image.Pt(x+dx, y+dy)
-			if at.In(p.Rect) && math.Abs(float64(p.GrayAt(at.X, at.Y).Y)-float64(shade)) < 64 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func onePage(html string) Files {
