@@ -114,13 +114,13 @@ func fit(width, height, leading, least, most float64, lines func(n int) (Title, 
 	// One more line has to be worth it: few long lines are read more easily.
 	const better = 1.04
 	best := 0.0
-	for n := 1; n <= MaxLines && best < most && height > best*better*leading*float64(n); n++ {
+	for n := 1; n <= MaxLines && best < most && (size < least || height > best*better*leading*float64(n)); n++ {
 		broken, worth := lines(n)
 		if broken.Width == 0 || len(broken.Lines) < n && n > 1 {
 			continue
 		}
 		x := math.Min(width/broken.Width, height/(leading*float64(len(broken.Lines))))
-		if x*worth > best*better {
+		if x*worth > best*better || size < least && x >= least {
 			t, size, best = broken, x, x*worth
 		}
 	}

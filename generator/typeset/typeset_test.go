@@ -136,3 +136,14 @@ func TestWrapLeavesNoCharacterAlone(t *testing.T) {
 		t.Errorf("%q", lines)
 	}
 }
+
+// TestSloganThatFitsIsNotTooLong: a line that does not end with a clause is
+// better than letters below the least size.
+func TestSloganThatFitsIsNotTooLong(t *testing.T) {
+	for height := 26.0; height < 40; height += 0.25 {
+		broken, size, ok := typeset.NewHeadline("种树认养，先把门前的雪扫干净，再说远处的路。").FitSlogan(183, height, 1.3, 9, 12.5)
+		if !ok {
+			t.Errorf("height %v: %q at %v", height, broken.Lines, size)
+		}
+	}
+}
