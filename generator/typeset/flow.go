@@ -6,7 +6,8 @@ import (
 )
 
 // Flow is a text of several paragraphs, lists and tables, as Markdown makes
-// them, that is spread over pages. Its parts are stretches of the HTML.
+// them, that is spread over pages. Its parts are stretches of the HTML. It is for
+// one goroutine.
 type Flow struct {
 	body   string
 	atoms  []part
@@ -35,6 +36,8 @@ type part struct {
 	cells    []Text  // of a row
 	group    *group  // the list, table or box that is continued on the next page; nil
 	number   int     // in its group, from 0
+
+	high, top float64 // see [part.measure]
 }
 
 // group is what the items of a list, the rows of a table or the paragraphs of a
@@ -242,6 +245,10 @@ const (
 	listIndent  = 1.6 // of an item
 	boxIndent   = 2.0 // of a box: its text is narrower, as it has a frame
 )
+
+// measure finds the height of a part, and what stands before the first of its
+// group on a page.
+func (p *part) measure(m Measures) { p.high, p.top = p.height(m), p.headHeight(m) }
 
 // height is the height of a part with the gap after it.
 func (p *part) height(m Measures) float64 {

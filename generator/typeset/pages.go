@@ -29,7 +29,7 @@ const maxPages = 60
 // items and rows, and in a long paragraph at the end of a sentence. ok is false
 // when a part fits on no page, or there are too many.
 func (f *Flow) Pages(m Measures, r Room) (pages []string, ok bool) {
-	if !f.tables && f.fitsOne(m, r) {
+	if f.fitsOne(m, r) && !f.tables {
 		return []string{f.body}, true
 	}
 	spread, ok := f.spread(m, r)
@@ -50,31 +50,36 @@ func (f *Flow) Count(m Measures, r Room) int {
 
 // Within reports whether no more than n pages hold the flow.
 func (f *Flow) Within(n int, m Measures, r Room) bool {
-	if n == 1 {
-		return f.fitsOne(m, r)
+	if f.fitsOne(m, r) {
+		return true
 	}
-	if f.height(m) > r.First+float64(n-1)*r.Next-r.End {
+	if n == 1 || f.height() > r.First+float64(n-1)*r.Next-r.End {
 		return false // whatever is where
 	}
-	count := f.Count(m, r)
-	return 0 < count && count <= n
+	pages, ok := f.spread(m, r)
+	return ok && len(pages) <= n
 }
 
+// fitsOne measures the parts, and reports whether one page holds them.
 func (f *Flow) fitsOne(m Measures, r Room) bool {
-	return f.height(m) <= r.First-r.End+1e-9
+	for i := range f.atoms {
+		f.atoms[i].measure(m)
+	}
+	return f.height() <= r.First-r.End+1e-9
 }
 
 // height is that of the flow on one page.
-func (f *Flow) height(m Measures) (h float64) {
+func (f *Flow) height() (h float64) {
 	for i := range f.atoms {
 		p := &f.atoms[i]
-		if h += p.height(m); p.number == 0 {
-			h += p.headHeight(m)
+		if h += p.high; p.number == 0 {
+			h += p.top
 		}
 	}
 	return h
 }
 
+// spread places the parts, which are measured.
 func (f *Flow) spread(m Measures, r Room) (pages [][]*part, ok bool) {
 	s := &spreader{flow: f, measures: m, room: r, left: r.of(0), pages: [][]*part{make([]*part, 0, len(f.atoms))}}
 	for i := range f.atoms {
@@ -125,7 +130,7 @@ func (s *spreader) turn() bool {
 	s.pages = append(s.pages, along)
 	s.left = s.room.of(last + 1)
 	for _, p := range along {
-		s.left -= p.height(s.measures)
+		s.left -= p.high
 	}
 	return true
 }
@@ -133,9 +138,9 @@ func (s *spreader) turn() bool {
 func (s *spreader) place(p *part) bool {
 	for {
 		page := s.pages[len(s.pages)-1]
-		need := p.height(s.measures)
+		need := p.high
 		if !s.continues(p) {
-			need += p.headHeight(s.measures)
+			need += p.top
 		}
 		if need <= s.left+1e-9 {
 			s.pages[len(s.pages)-1] = append(page, p)
@@ -171,20 +176,22 @@ func (s *spreader) divide(p *part) (before, after *part, ok bool) {
 	}
 	left := s.left
 	if !s.continues(p) {
-		left -= p.headHeight(s.measures)
+		left -= p.top
 	}
 	stops, text := s.flow.stops(p)
 	for _, stop := range slices.Backward(stops) {
 		head, tail := *p, *p
 		head.to, head.after, head.text = stop.at, "</"+p.tag+">", strings.TrimSpace(text[:stop.text])
-		if head.set = NewText(head.text); head.height(s.measures) > left {
+		head.set = NewText(head.text)
+		if head.measure(s.measures); head.high > left {
 			continue
 		}
 		if head.set.Lines(s.measures.Width/s.measures.Size, 0) < leastLines {
 			break
 		}
 		tail.from, tail.before, tail.text = stop.at, "<"+p.tag+` class="cont">`, strings.TrimSpace(text[stop.text:])
-		if tail.set = NewText(tail.text); tail.text != "" {
+		tail.set = NewText(tail.text)
+		if tail.measure(s.measures); tail.text != "" {
 			return &head, &tail, true
 		}
 	}

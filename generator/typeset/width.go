@@ -100,10 +100,14 @@ func Width(s string) float64 {
 
 // Text is a text that was measured once, to be asked often in how many lines it
 // comes: the widths, in hundredths of an em, of its smallest parts that no line
-// break divides. A negative one is that of a space.
+// break divides. A negative one is that of a space, and several single Han
+// characters that follow each other are one number.
 type Text []int32
 
-const lineBreak = math.MaxInt32
+const (
+	run       = 1 << 29 // and so many characters, each one em wide
+	lineBreak = math.MaxInt32
+)
 
 // NewText measures a text; a line break in it begins a new line.
 func NewText(s string) Text { return measured(make(Text, 0, len(s)/3+1), s) }
@@ -129,7 +133,26 @@ func measured(t Text, s string) Text {
 		}
 		before, apart = c, false
 	}
-	return t
+	return joined(t)
+}
+
+// joined joins the parts that are one em wide to runs.
+func joined(t Text) Text {
+	n := 0
+	for _, w := range t {
+		switch {
+		case w != em:
+		case n > 0 && t[n-1] == em:
+			t[n-1] = run + 2
+			continue
+		case n > 0 && t[n-1] > run && t[n-1] < lineBreak:
+			t[n-1]++
+			continue
+		}
+		t[n] = w
+		n++
+	}
+	return t[:n]
 }
 
 // shortLine is how wide a line is, in em, that should stay in one piece.
@@ -152,6 +175,8 @@ func (t Text) widths() (all, line, word float64) {
 			end()
 		case w < 0:
 			at -= w
+		case w > run:
+			at, widest = at+(w-run)*em, max(widest, em)
 		default:
 			at, widest = at+w, max(widest, w)
 		}
@@ -165,6 +190,7 @@ func (t Text) widths() (all, line, word float64) {
 func (t Text) Lines(width, indent float64) int {
 	most, at := int(math.Floor(width*em+1e-6)), int(indent*em)
 	broad := max(most, em) // what a line holds of a word that no line holds
+	row := broad / em      // characters of a run on a line of their own
 	lines, space := 1, 0   // a space at the end of a line is not shown
 	for _, w := range t {
 		w := int(w)
@@ -174,6 +200,22 @@ func (t Text) Lines(width, indent float64) int {
 			continue
 		case w < 0:
 			space = -w
+			continue
+		case w > run:
+			n := w - run
+			if at > 0 {
+				at += space
+				here := min(n, max(0, most-at)/em)
+				at, n = at+here*em, n-here
+			}
+			if n > 0 {
+				if at > 0 {
+					lines++
+				}
+				lines += (n - 1) / row
+				at = ((n-1)%row + 1) * em
+			}
+			space = 0
 			continue
 		case at > 0 && at+space+w > most:
 			lines, at = lines+1, w
