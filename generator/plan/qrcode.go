@@ -28,7 +28,9 @@ func (p *page) qrCode(text string) view.QR {
 	if err != nil {
 		return none
 	}
-	d := make([]byte, 0, 4*c.Size*c.Size) // a run of dark modules takes some 14 bytes, and 4 modules with its gap
+	room := codeRooms.Get().(*[]byte)
+	defer codeRooms.Put(room)
+	d := (*room)[:0]
 	for y := range c.Size {
 		for x := 0; x < c.Size; x++ {
 			n := 0
@@ -44,8 +46,12 @@ func (p *page) qrCode(text string) view.QR {
 			}
 		}
 	}
+	*room = d
 	return view.QR{Text: text, Size: c.Size + 2*quietZone, Path: string(d)}
 }
+
+// codeRooms are for paths that are being written.
+var codeRooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // codePlans are the patterns of the codes of each size, which do not depend on
 // the text; each is made once.

@@ -63,8 +63,7 @@ const (
 
 // ParseFlow reads the HTML of a body, as package markup writes it.
 func ParseFlow(body string) *Flow {
-	const usual = 150 // bytes of a part
-	f := &Flow{body: body, atoms: make([]part, 0, len(body)/usual+4)}
+	f := &Flow{body: body, atoms: make([]part, 0, strings.Count(body, "<p")+strings.Count(body, "<li")+strings.Count(body, "<tr")+strings.Count(body, "<h")+1)}
 	s := &scanner{body: body}
 	for t := s.next(); t.kind != noToken; t = s.next() {
 		f.add(s, t)

@@ -2,7 +2,9 @@ package typeset
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // breaker looks for the best way to break pieces into a number of lines. It may
@@ -41,6 +43,9 @@ func (b *breaker) at(s state) *choice {
 // tolerance is how much, in em, a line may stand out from a shape unseen.
 const tolerance = 0.6
 
+// memos are used again: a title takes some kilobytes for a moment.
+var memos = sync.Pool{New: func() any { return new([]choice) }}
+
 func newBreaker(pieces []piece) *breaker {
 	n := len(pieces) + 1
 	b := &breaker{pieces: pieces, sums: make([]float64, n), commas: make([]int, n)}
@@ -56,12 +61,11 @@ func newBreaker(pieces []piece) *breaker {
 // best returns the lines; ok is false when there is no way.
 func (b *breaker) best() (lines []string, ok bool) {
 	n := len(b.pieces) + 1
-	if size := 2 * b.lines * n * (n + 1); size <= cap(b.memo) {
-		b.memo = b.memo[:size]
-		clear(b.memo)
-	} else {
-		b.memo = make([]choice, size)
-	}
+	memo := memos.Get().(*[]choice)
+	defer memos.Put(memo)
+	*memo = slices.Grow((*memo)[:0], 2*b.lines*n*(n+1))
+	b.memo = (*memo)[:2*b.lines*n*(n+1)]
+	clear(b.memo)
 	b.target = b.sums[len(b.pieces)] / float64(b.lines)
 	at := state{before: -1, left: b.lines}
 	if b.cost(at) >= never {
