@@ -25,7 +25,7 @@ import (
 	"biandan/themes"
 )
 
-const benchmarkNotices = 1000
+const benchmarkNotices, editedNotices = 1000, 10000
 
 // corpusFS is the site in memory.
 func corpusFS(notices int) fstest.MapFS {
@@ -206,6 +206,41 @@ func BenchmarkMinify(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		asset.Minify(file, data, &diag.Bag{})
+	}
+}
+
+// BenchmarkEdit makes the tree of serve again after the edit of one notice, and
+// the pages that show it.
+func BenchmarkEdit(b *testing.B) {
+	for name, change := range map[string]func(token string) func(string) string{"body": inBody, "title": inTitle} {
+		b.Run(name, func(b *testing.B) {
+			m := corpusFS(editedNotices)
+			o := options()
+			o.AsOf = corpus.AsOf
+			s := build.NewSession(b.TempDir(), o.Tool)
+			defer s.Close()
+			bag := &diag.Bag{}
+			tree, r := s.Build(context.Background(), source.Take(m, bag), o, bag.List(), nil)
+			if tree == nil {
+				b.Fatal(r.Diags)
+			}
+			page := corpus.NoticeFile(corpus.Newest(editedNotices))
+			file := "content/" + page + ".md"
+			original := string(m[file].Data)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				m[file] = &fstest.MapFile{Data: []byte(change(strconv.Itoa(i))(original)), ModTime: time.Now()}
+				tree, r = s.Build(context.Background(), source.Take(m, bag), o, nil, tree)
+				if tree == nil {
+					b.Fatal(r.Diags)
+				}
+				for _, p := range []string{page + "/index.html", "notices/index.html"} {
+					if _, found, ok := tree.File(p); !ok || len(found) > 0 {
+						b.Fatal(p, found)
+					}
+				}
+			}
+		})
 	}
 }
 

@@ -226,8 +226,10 @@ func (b *builder) plan() *Site {
 	book := ledger.NewBook(b.report.AsOf, files, b.bag)
 	book.Check(b.bag)
 	book.Compute()
+	var turning sync.WaitGroup
+	defer turning.Wait()
 	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
-		b.report.Next = book.Next(b.options.Visible)
+		turning.Go(func() { b.report.Next = book.Next(b.options.Visible) }) // the plan does not ask
 	}
 	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken }) || !b.snapshot.HasContent()
 	if t == nil || broken || b.ctx.Err() != nil {

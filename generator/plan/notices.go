@@ -73,8 +73,12 @@ func (b *builder) state(n *ledger.Notice) string {
 
 // noticesIn returns the notices in a state, the nearest end first.
 func (b *builder) noticesIn(state string) []*ledger.Notice {
+	return b.inState(ledger.All[ledger.Notice](b.Book), state)
+}
+
+func (b *builder) inState(all []*ledger.Notice, state string) []*ledger.Notice {
 	var list []*ledger.Notice
-	for _, n := range ledger.All[ledger.Notice](b.Book) {
+	for _, n := range all {
 		if b.state(n) == state {
 			list = append(list, n)
 		}

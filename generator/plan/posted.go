@@ -53,8 +53,14 @@ func newShop(b *builder) *shop {
 			s.months = append(s.months, x)
 		}
 	}
+	var near []*ledger.Notice
+	for _, n := range ledger.All[ledger.Notice](b.Book) {
+		if first, last := s.hangs(n); !last.IsZero() && s.isNear(first, last) {
+			near = append(near, n)
+		}
+	}
 	for _, state := range []string{stateCurrent, statePlain, stateComing, stateEnded} {
-		for _, n := range b.noticesIn(state) {
+		for _, n := range b.inState(near, state) {
 			s.addNotice(n)
 		}
 	}
@@ -66,15 +72,20 @@ func (s *shop) isNear(first, last calendar.Date) bool {
 	return first.Sub(s.AsOf) <= boardAhead && s.AsOf.Sub(last) <= boardPast
 }
 
-// addNotice keeps a notice that hangs near the day of the build. One without a
-// last day would hang for ever, so it stands on the web page only.
-func (s *shop) addNotice(n *ledger.Notice) {
-	first, last := s.period(n)
-	if first.IsZero() {
+// hangs returns the days on which a notice hangs. One without a last day would
+// hang for ever, so it stands on the web page only.
+func (s *shop) hangs(n *ledger.Notice) (first, last calendar.Date) {
+	if first, last = s.period(n); first.IsZero() {
 		first = n.Date
 	}
+	return first, last
+}
+
+// addNotice keeps a notice that hangs near the day of the build.
+func (s *shop) addNotice(n *ledger.Notice) {
+	first, last := s.hangs(n)
 	pg := s.PageOf(n)
-	if pg == nil || last.IsZero() || !s.isNear(first, last) {
+	if pg == nil {
 		return
 	}
 	size := s.sizeOf(n.Paper, s.Config.Paper.Notices, n.At("sheet"))
