@@ -1,6 +1,7 @@
 package typeset_test
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -146,4 +147,54 @@ func TestSloganThatFitsIsNotTooLong(t *testing.T) {
 			t.Errorf("height %v: %q at %v", height, broken.Lines, size)
 		}
 	}
+}
+
+// TestLinesAsSetOneByOne holds the measured texts, with their runs, against a
+// text that is set character by character.
+func TestLinesAsSetOneByOne(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	letters := []rune("党员小区服务中心登记表汉字汉字汉字，。《》“”（）ab1 2-Kubernetes \n")
+	for range 20000 {
+		var text []rune
+		for range r.IntN(60) {
+			text = append(text, letters[r.IntN(len(letters))])
+		}
+		width := float64(200+r.IntN(2000)) / 100
+		s := string(text)
+		if got, want := typeset.Lines(s, width), setOneByOne(text, width); got != want {
+			t.Fatalf("%q in %.3f em: %d lines, not %d", s, width, got, want)
+		}
+	}
+}
+
+// setOneByOne counts lines the slow way: part by part, each measured by itself.
+func setOneByOne(text []rune, width float64) int {
+	clings := func(a, b rune) bool {
+		word := func(r rune) bool { return r > ' ' && r <= '~' }
+		return strings.ContainsRune("（《“", a) || strings.ContainsRune("）》”，。", b) || word(a) && word(b)
+	}
+	lines, at, space := 1, 0.0, 0.0
+	for i := 0; i < len(text); {
+		j := i + 1
+		for text[i] != ' ' && text[i] != '\n' && j < len(text) && text[j] != ' ' && text[j] != '\n' && clings(text[j-1], text[j]) {
+			j++
+		}
+		w := typeset.Width(string(text[i:j]))
+		switch {
+		case text[i] == '\n':
+			lines, at, space = lines+1, 0, 0
+		case text[i] == ' ':
+			space = w
+		default:
+			if at > 0 && at+space+w > width+1e-9 {
+				lines, at, space = lines+1, 0, 0
+			}
+			at, space = at+space+w, 0
+			for at > width+1e-9 && at > 1+1e-9 {
+				lines, at = lines+1, at-max(1, width)
+			}
+		}
+		i = j
+	}
+	return lines
 }

@@ -203,8 +203,7 @@ func (t Text) Lines(width, indent float64) int {
 			continue
 		case w > run:
 			n := w - run
-			if at > 0 {
-				at += space
+			if at += space; at > 0 {
 				here := min(n, max(0, most-at)/em)
 				at, n = at+here*em, n-here
 			}
