@@ -188,15 +188,17 @@ const beyondSheet = `[...document.querySelectorAll(".sheet")].flatMap(s => {
 
 var mediaBox = regexp.MustCompile(`/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]`)
 
-// TestSheetsAreA4 prints one sheet of each layout and wants pages of exactly A4,
-// as many as the screen shows, with nothing beyond its box.
-func TestSheetsAreA4(t *testing.T) {
+// TestSheetsAreOfTheirSize prints one sheet of each layout and wants pages of
+// exactly the size that it declares, as many as the screen shows, with nothing
+// beyond its box.
+func TestSheetsAreOfTheirSize(t *testing.T) {
 	ctx := browser(t)
 	dest := buildDemonstration(t)
 	for _, p := range sampleSheets {
 		open(t, ctx, dest, p, 1440, true)
 		boxes := evaluate[int](t, ctx, `document.querySelectorAll(".sheet").length`)
 		beyond := evaluate[string](t, ctx, beyondSheet)
+		size := evaluate[[]float64](t, ctx, `["--w", "--h"].map(x => parseFloat(getComputedStyle(document.querySelector(".sheet")).getPropertyValue(x)))`)
 		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize()))
 		if err != nil {
 			t.Fatalf("%s: %v", p, err)
@@ -209,7 +211,7 @@ func TestSheetsAreA4(t *testing.T) {
 			var w, h float64
 			fmt.Sscan(m[1], &w)
 			fmt.Sscan(m[2], &h)
-			if math.Abs(w-210/25.4*72) > 1 || math.Abs(h-297/25.4*72) > 1 {
+			if math.Abs(w-size[0]/25.4*72) > 1 || math.Abs(h-size[1]/25.4*72) > 1 {
 				t.Errorf("%s: a page of %s × %s pt", p, m[1], m[2])
 			}
 		}

@@ -233,7 +233,7 @@ func everyPosting() string {
 func TestFailedBuildChangesNothing(t *testing.T) {
 	dest, cache := t.TempDir(), t.TempDir()
 	before, _ := buildInto(t, files{"content/a.md": "+++\ntitle = \"甲\"\n+++\n正文\n"}, build.Options{}, dest, cache)
-	after, r := buildInto(t, files{"content/a.md": "+++\ntitle = \"乙\"\n+++\n正文\n", "content/b.md": "+++\ntitel = \"丙\"\n+++\n<b>\n"}, build.Options{}, dest, cache)
+	after, r := buildInto(t, files{"content/a.md": "+++\ntitle = \"乙\"\n+++\n正文\n", "content/b.md": "+++\ntitle = \"丙\"\nsluug = \"c\"\ndate = \"今天\"\n+++\n<b>\n"}, build.Options{}, dest, cache)
 	if n, _ := r.Diags.Count(); n != 3 || !maps.Equal(before, after) {
 		t.Errorf("%d errors, want 3 at once: %v", n, r.Diags)
 	}

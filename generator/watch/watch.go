@@ -8,8 +8,9 @@
 // are looked at again and again, at [Options.Poll].
 //
 // One saved file is told a few milliseconds after it was written. When many
-// files change at one time, as git changes them, it waits for a longer quiet,
-// so that the site is built once or twice and not for each of them.
+// files change at one time, as git changes them, it waits for a longer quiet, and
+// as long as they go on changing it tells five times a second, so that the site
+// is built a few times and not for each of them.
 package watch
 
 import (
@@ -43,6 +44,7 @@ const (
 	quietOfMany = 40 * time.Millisecond
 	many        = 12                     // events from which on a burst is more than one saved file
 	longestWait = 200 * time.Millisecond // while changes keep coming
+	often       = 5                      // tellings from which on each waits so long
 	pollInstead = time.Second            // when the system does not tell
 )
 
@@ -200,10 +202,9 @@ func (t *told) addBelow(dir string) error {
 // tells no longer of all folders.
 func (t *told) run(ctx context.Context) error {
 	defer t.close()
-	calm, late := time.NewTimer(time.Hour), time.NewTimer(time.Hour)
-	calm.Stop()
-	late.Stop()
+	calm, late, over := stopped(), stopped(), stopped()
 	count := 0 // of the events of this burst
+	told := 0  // since nothing had changed for the longest wait
 	var burst Change
 	for {
 		select {
@@ -224,9 +225,12 @@ func (t *told) run(ctx context.Context) error {
 			if count++; count == 1 {
 				late.Reset(longestWait)
 			}
-			if count < many {
+			over.Reset(longestWait)
+			switch {
+			case told >= often: // late tells
+			case count < many:
 				calm.Reset(quiet)
-			} else {
+			default:
 				calm.Reset(quietOfMany)
 			}
 			continue
@@ -237,6 +241,9 @@ func (t *told) run(ctx context.Context) error {
 			burst.All = true
 			calm.Reset(quietOfMany)
 			continue
+		case <-over.C:
+			told = 0
+			continue
 		case <-calm.C:
 		case <-late.C:
 		}
@@ -244,7 +251,15 @@ func (t *told) run(ctx context.Context) error {
 		late.Stop()
 		signal(t.changes, burst)
 		count, burst = 0, Change{}
+		told++
 	}
+}
+
+// stopped returns a timer that was not started.
+func stopped() *time.Timer {
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+	return t
 }
 
 // concerns returns the path that an event is about, "" when that is not of the

@@ -210,6 +210,7 @@ func TestWaitForQuiet(t *testing.T) {
 		"two apart":            {2, 50 * time.Millisecond, "[4ms 54ms]"},
 		"many with breaks":     {40, 3 * time.Millisecond, "[157ms]"},
 		"many with long pause": {13, 3 * time.Millisecond, "[76ms]"},
+		"a slow disk":          {40, 45 * time.Millisecond, "[4ms 49ms 94ms 139ms 184ms 425ms 650ms 875ms 1.1s 1.325s 1.55s 1.775s]"},
 		"without an end":       {170, 3 * time.Millisecond, "[200ms 401ms 547ms]"},
 	} {
 		t.Run(name, func(t *testing.T) {
