@@ -27,16 +27,31 @@ func looked(tree *build.Tree) []Sheet {
 }
 
 // decoded is what the code in a picture says, read by a decoder that is not ours.
-func decoded(p *image.Gray) (string, error) {
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(p)
-	if err != nil {
-		return "", err
+// It looks a second time with the picture turned, as one turns a phone: the
+// decoder takes a pattern of the text for that of a corner now and then.
+func decoded(p *image.Gray) (text string, err error) {
+	for _, look := range []*image.Gray{p, turned(p)} {
+		var bitmap *gozxing.BinaryBitmap
+		if bitmap, err = gozxing.NewBinaryBitmapFromImage(look); err != nil {
+			return "", err
+		}
+		var r *gozxing.Result
+		if r, err = qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}); err == nil {
+			return r.GetText(), nil
+		}
 	}
-	r, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
-	if err != nil {
-		return "", err
+	return "", err
+}
+
+// turned is a picture turned by a quarter.
+func turned(p *image.Gray) *image.Gray {
+	t := image.NewGray(image.Rect(0, 0, p.Rect.Dy(), p.Rect.Dx()))
+	for y := range p.Rect.Dy() {
+		for x := range p.Rect.Dx() {
+			t.SetGray(p.Rect.Dy()-1-y, x, p.GrayAt(p.Rect.Min.X+x, p.Rect.Min.Y+y))
+		}
 	}
-	return r.GetText(), nil
+	return t
 }
 
 // codeOf is what the code on a sheet should say.
