@@ -9,30 +9,26 @@ import (
 	"biandan/generator/layout"
 )
 
-// reach returns the files of all templates that a layout can call, sorted: those
-// of its own file and those of common.
-func reach(common *template.Template, name string, f file) []string {
-	own, err := template.New("").Funcs(functions).New(name + ".html").Parse(templateText(f.data))
-	seen := map[string]bool{}
-	files := map[string]bool{"layouts/" + name + ".html": true}
+// reach returns all templates that a layout can call, those of its own file and
+// those of common, and the files that they stand in, sorted.
+func reach(common, own *template.Template, name string) (trees map[string]*parse.Tree, files []string) {
+	trees = map[string]*parse.Tree{}
+	in := map[string]bool{"layouts/" + name + ".html": true}
 	var visit func(called string)
 	visit = func(called string) {
-		var t *template.Template
-		if err == nil {
-			t = own.Lookup(called)
-		}
+		t := own.Lookup(called)
 		if t == nil || t.Tree == nil {
 			t = common.Lookup(called)
 		}
-		if seen[called] || t == nil || t.Tree == nil {
+		if trees[called] != nil || t == nil || t.Tree == nil {
 			return
 		}
-		seen[called] = true
-		files["layouts/"+t.Tree.ParseName] = true
+		trees[called] = t.Tree
+		in["layouts/"+t.Tree.ParseName] = true
 		calls(t.Tree.Root, visit)
 	}
 	visit(BaseOf(name))
-	return slices.Sorted(keys(files))
+	return trees, slices.Sorted(keys(in))
 }
 
 // closure is the identity of the text of files that a layout reaches.

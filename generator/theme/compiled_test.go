@@ -136,3 +136,14 @@ func dom(t *testing.T, page []byte) string {
 	walk(root, 0)
 	return b.String()
 }
+
+// BenchmarkLoad loads the default theme and tries all its layouts.
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		bag := &diag.Bag{}
+		if theme.Load(source.Take(fstest.MapFS{}, bag), themes.FS, "hongbiandan", diag.Pos{}, theme.Known{}, bag) == nil {
+			b.Fatal(bag.List())
+		}
+	}
+}

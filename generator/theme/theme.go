@@ -29,6 +29,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"text/template/parse"
 
 	"biandan/generator/datafile"
 	"biandan/generator/diag"
@@ -264,17 +265,21 @@ func (l *loader) theme(before *Theme) *Theme {
 		trials.Go(func() {
 			room <- struct{}{}
 			defer func() { <-room }()
-			reached := reach(common, name, f)
-			closure := l.closure(reached)
+			own, ok := l.own(name, f)
+			if !ok {
+				return
+			}
+			reached, files := reach(common, own, name)
+			closure := l.closure(files)
 			var made func() *form
 			if before != nil && before.closure[name] == closure {
 				made = before.layouts[name]
-			} else if tried := l.layout(common, name, f); tried != nil {
+			} else if tried := l.layout(reached, name); tried != nil {
 				made = func() *form { return tried }
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			t.layouts[name], t.closure[name], t.reached[name] = made, closure, reached
+			t.layouts[name], t.closure[name], t.reached[name] = made, closure, files
 		})
 	}
 	trials.Wait()
@@ -375,14 +380,23 @@ func BaseOf(layout string) string {
 
 const sheetPrefix = "sheet-"
 
-// layout makes the template of one layout and tries it with sample views.
-func (l *loader) layout(common *template.Template, name string, f file) *form {
-	t, err := common.Clone()
-	if err != nil {
-		panic(err) // common was never executed
-	}
-	if !l.parse(t, name+".html", f) {
-		return nil
+// own parses the file of a layout.
+func (l *loader) own(name string, f file) (*template.Template, bool) {
+	t := template.New("").Funcs(functions)
+	return t, l.parse(t, name+".html", f)
+}
+
+// layout makes the template of one layout from all that it can reach, and tries
+// it with sample views.
+func (l *loader) layout(reached map[string]*parse.Tree, name string) *form {
+	t := template.New("").Funcs(functions)
+	for _, called := range slices.Sorted(keys(reached)) {
+		tree := reached[called]
+		if repeats(tree.Root) > maxRepeats {
+			l.report(&Problem{diag.Pos{File: l.files["layouts/"+tree.ParseName].path}, "这个版式把一段内容重复了十万次以上", "核对 range 后面的数"})
+			return nil
+		}
+		template.Must(t.AddParseTree(called, tree.Copy())) // its execution will rewrite the tree
 	}
 	base := BaseOf(name)
 	root := t.Lookup(base)
@@ -391,20 +405,15 @@ func (l *loader) layout(common *template.Template, name string, f file) *form {
 		l.fail()
 		return nil
 	}
-	for _, called := range t.Templates() {
-		if called.Tree != nil && repeats(called.Tree.Root) > maxRepeats {
-			l.report(&Problem{diag.Pos{File: l.files["layouts/"+called.Tree.ParseName].path}, "这个版式把一段内容重复了十万次以上", "核对 range 后面的数"})
-			return nil
-		}
-	}
 	made := &form{template: root}
 	trial := &Theme{layouts: map[string]func() *form{name: func() *form { return made }}, files: l.files}
 	for _, v := range []any{Fixture(view.Layouts[name], true), Fixture(view.Layouts[name], false)} {
-		if err := trial.Execute(&minify.Writer{}, name, v); err != nil {
+		if _, err := trial.Reference(name, v); err != nil {
 			l.report(err.(*Problem))
 			return nil
 		}
 	}
+	var err error
 	if made.compiled, err = layout.Compile(root, view.Layouts[name]); err != nil {
 		made.reason = err.Error()
 	}

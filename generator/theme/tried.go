@@ -45,7 +45,11 @@ func (l *loader) again(tried Tried) *Theme {
 	common := sync.OnceValue(l.common)
 	for _, r := range tried.Layouts {
 		t.reached[r.Layout], t.closure[r.Layout] = r.Files, l.closure(r.Files)
-		t.layouts[r.Layout] = sync.OnceValue(func() *form { return l.layout(common(), r.Layout, l.files["layouts/"+r.Layout+".html"]) })
+		t.layouts[r.Layout] = sync.OnceValue(func() *form {
+			own, _ := l.own(r.Layout, l.files["layouts/"+r.Layout+".html"])
+			reached, _ := reach(common(), own, r.Layout)
+			return l.layout(reached, r.Layout)
+		})
 	}
 	return t
 }
