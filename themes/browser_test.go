@@ -44,8 +44,14 @@ var sampleSheets = []string{
 
 func buildDemonstration(t *testing.T) string {
 	t.Helper()
+	return buildSite(t, "..")
+}
+
+// buildSite builds the site in a folder and returns where it was published.
+func buildSite(t *testing.T, root string) string {
+	t.Helper()
 	bag := &diag.Bag{}
-	s, closer, err := source.Open("..", bag)
+	s, closer, err := source.Open(root, bag)
 	if err != nil {
 		t.Fatal(err)
 	}

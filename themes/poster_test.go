@@ -9,11 +9,8 @@ import (
 	"runtime"
 	"testing"
 
-	"biandan/generator/build"
 	"biandan/generator/diag"
 	"biandan/generator/poster"
-	"biandan/generator/source"
-	"biandan/themes"
 )
 
 // monthsIn writes the demonstration site with its twelve months in four designs
@@ -44,18 +41,7 @@ func monthsIn(t *testing.T, designs, papers []string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bag := &diag.Bag{}
-	s, closer, err := source.Open(root, bag)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer closer.Close()
-	dest := t.TempDir()
-	r, err := build.Run(t.Context(), s, build.Options{Themes: themes.FS}, bag.List(), dest, t.TempDir())
-	if err != nil || r.Diags.HasErrors() {
-		t.Fatal(err, r.Diags)
-	}
-	return dest
+	return buildSite(t, root)
 }
 
 // inspected is what poster.Inspect finds on a sheet of the site in dest.

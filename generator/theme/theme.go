@@ -42,11 +42,12 @@ import (
 
 // Theme is a loaded theme.
 type Theme struct {
-	layouts map[string]func() *form
-	files   map[string]file
-	closure map[string]digest.Sum
-	reached map[string][]string // see Sources
-	Assets  []Asset             // sorted by name
+	layouts  map[string]func() *form
+	files    map[string]file
+	identity digest.Sum // of the files
+	closure  map[string]digest.Sum
+	reached  map[string][]string // see Sources
+	Assets   []Asset             // sorted by name
 }
 
 // Asset is a file of assets/; File tells where it was read, for diagnostics.
@@ -157,7 +158,8 @@ func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, known Kno
 	if !l.addAll(name, at) {
 		return nil
 	}
-	if tried := known.Tried; !l.failed && len(tried.Layouts) == len(view.Layouts) && tried.Files == identityOf(l.files) {
+	l.identity = identityOf(l.files)
+	if tried := known.Tried; !l.failed && len(tried.Layouts) == len(view.Layouts) && tried.Files == l.identity {
 		return l.again(tried)
 	}
 	return l.theme(known.Before)
@@ -175,6 +177,7 @@ type loader struct {
 	bag      *diag.Bag
 	files    map[string]file
 	chain    []string
+	identity digest.Sum // of the files
 
 	mu     sync.Mutex
 	failed bool
@@ -298,7 +301,7 @@ func (l *loader) fail() {
 
 // bare is the theme without its layouts.
 func (l *loader) bare() *Theme {
-	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: map[string][]string{}, files: l.files}
+	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: map[string][]string{}, files: l.files, identity: l.identity}
 	for _, name := range l.names() {
 		if a, ok := strings.CutPrefix(name, "assets/"); ok {
 			t.Assets = append(t.Assets, Asset{a, l.files[name].path, l.files[name].data})

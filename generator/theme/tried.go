@@ -24,7 +24,7 @@ type Reach struct {
 
 // Tried returns what may be kept of the theme.
 func (t *Theme) Tried() Tried {
-	k := Tried{Files: identityOf(t.files)}
+	k := Tried{Files: t.identity}
 	for _, name := range slices.Sorted(keys(t.reached)) {
 		k.Layouts = append(k.Layouts, Reach{name, t.reached[name]})
 	}

@@ -78,6 +78,9 @@ func (f *Flow) add(s *scanner, t token) {
 		}
 		return
 	}
+	if t.kind == endTag {
+		return // of nothing: markup writes none
+	}
 	p := part{from: t.from}
 	switch t.name {
 	case "ul", "ol":
@@ -136,9 +139,11 @@ func (f *Flow) addBox(s *scanner, box token) bool {
 		t := s.next()
 		switch {
 		case t.kind == startTag && t.name == "p":
-			f.put(part{from: t.from, tag: t.name, text: s.element(t).text, to: s.at, indent: boxIndent, group: g, number: n})
-			n++
-			continue
+			if inside := s.element(t); !inside.picture {
+				f.put(part{from: t.from, to: s.at, tag: t.name, text: inside.text, indent: boxIndent, group: g, number: n})
+				n++
+				continue
+			}
 		case t.kind == textToken && strings.TrimSpace(f.body[t.from:t.to]) == "":
 			continue
 		case t.kind == endTag && n > 0:

@@ -138,3 +138,15 @@ func TestContinuedListsGoOnCounting(t *testing.T) {
 		}
 	}
 }
+
+// TestPictureInABoxHasItsHeight: a quotation that shows a picture is as high as
+// the picture elsewhere.
+func TestPictureInABoxHasItsHeight(t *testing.T) {
+	m := typeset.Measures{Size: 5, Width: 100, Leading: 1.6, Gap: 0.5}
+	const picture = `<p><img src="a.png" alt="图"></p>`
+	for _, body := range []string{picture, "<blockquote>" + picture + "</blockquote>", "<blockquote><p>看图。</p>" + picture + "</blockquote>"} {
+		if f := typeset.ParseFlow(body); f.Within(1, m, typeset.Room{First: 50, Next: 50}) || !f.Within(1, m, typeset.Room{First: 90, Next: 90}) {
+			t.Errorf("%s is not measured as a picture", body)
+		}
+	}
+}

@@ -8,7 +8,6 @@
   addEventListener("hashchange", function () { location.reload(); });
   if (location.hash === "#print") return;
 
-  var OVERLAP = 60; // of the parts of a long sheet, in pixels: no line is lost
   var views = [], now = 0, timer = 0, seconds = +root.getAttribute("data-seconds") || 20;
   var still = matchMedia("(prefers-reduced-motion: reduce)").matches, paused = still;
   var at = bar.querySelector("[data-at]"), state = bar.querySelector("[data-state]"), pause = bar.querySelector("[data-pause]");
@@ -18,24 +17,20 @@
     return d.getFullYear() + "-" + two(d.getMonth() + 1) + "-" + two(d.getDate());
   }
 
-  // The parts of all sheets that are valid today; a stick may be older than that.
-  function parts() {
+  // The sheets that are valid today; a stick may be older than that.
+  function sheets() {
     var all = [], valid = [], today = day();
     [].forEach.call(root.querySelectorAll(".sheet"), function (el) {
-      var w = el.offsetWidth, h = el.offsetHeight, page = parseFloat(getComputedStyle(el).minHeight) || h;
-      var step = h > page * 1.05 ? page - OVERLAP : h, until = el.closest(".hung").getAttribute("data-until");
-      for (var y = 0; y < h - (step < h ? OVERLAP : 0); y += step) {
-        var part = { el: el, w: w, h: Math.min(step < h ? page : h, h - y), y: y, full: h };
-        all.push(part);
-        if (!until || until >= today) valid.push(part);
-      }
+      var sheet = { el: el, w: el.offsetWidth, h: el.offsetHeight }, until = el.closest(".hung").getAttribute("data-until");
+      all.push(sheet);
+      if (!until || until >= today) valid.push(sheet);
     });
     return valid.length ? valid : all;
   }
 
   // As many side by side as there is room for at the full height.
   function arrange() {
-    var W = innerWidth, H = innerHeight - bar.offsetHeight, list = parts(), first = views[now] && views[now][0];
+    var W = innerWidth, H = innerHeight - bar.offsetHeight, list = sheets(), first = views[now] && views[now][0];
     views = [];
     for (var i = 0; i < list.length;) {
       var view = [], used = 0;
@@ -43,8 +38,6 @@
         var p = list[i];
         p.s = Math.min((H - 16) / p.h, (W - 16) / p.w);
         if (view.length && used + p.w * p.s > W - 16) break;
-        // Two parts of one sheet cannot show at once.
-        if (view.length && view[view.length - 1].el === p.el) break;
         used += p.w * p.s + 16;
         view.push(p);
       } while (++i < list.length);
@@ -59,7 +52,7 @@
       views.push(view);
     }
     now = 0;
-    views.forEach(function (v, n) { if (first && v.some(function (p) { return p.el === first.el && p.y === first.y; })) now = n; });
+    views.forEach(function (v, n) { if (first && v.some(function (p) { return p.el === first.el; })) now = n; });
   }
 
   function show() {
@@ -70,10 +63,8 @@
     v.forEach(function (p) {
       var st = p.el.style;
       st.setProperty("--x", p.x + "px");
-      st.setProperty("--y", p.top - p.y * p.s + "px");
+      st.setProperty("--y", p.top + "px");
       st.setProperty("--s", p.s);
-      st.setProperty("--from", p.y + "px");
-      st.setProperty("--to", p.full - p.y - p.h + "px");
       p.el.classList.add("is-on");
     });
     at.textContent = "第 " + v.first + (last > v.first ? "—" + last : "") + " 张，共 " + v.all + " 张";
