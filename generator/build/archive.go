@@ -20,11 +20,12 @@ type archive struct {
 	dir     *cache.Dir   // nil: no cache
 	records *cache.Blobs // nil: they stay in memory, and the bodies, too
 	bodies  *cache.Blobs
-	known   map[string]entry
+	stored  string  // the records as they were on disk when the archive was opened
 	last    []entry // of the last build, sorted by path
 	next    []entry // of this build, by number of the file
-	// decoded are the files as they are known; nil: they are not kept in memory.
-	decoded map[string]*ledger.File
+	// files are those of last as they were decoded; nil: they are not kept in memory.
+	files []*ledger.File
+	keeps bool // whether they are to be kept, as there will be another build
 
 	changed bool // what is known is no longer what is on disk
 }
@@ -37,7 +38,7 @@ type entry struct {
 	Source  digest.Sum
 	Record  cache.Ref
 	Body    cache.Ref
-	Data    string `digest:"-"` // the record: see [ledger.File.Encode]
+	Data    string `digest:"-"` // the record, if it was made by this process: see [ledger.File.Encode]
 }
 
 // index is the archive on disk.
@@ -52,7 +53,7 @@ const (
 )
 
 func openArchive(dir *cache.Dir) *archive {
-	l := &archive{dir: dir, known: map[string]entry{}}
+	l := &archive{dir: dir}
 	if dir == nil {
 		return l
 	}
@@ -78,34 +79,43 @@ func (l *archive) open(x index) bool {
 		bodies.Close()
 		return false
 	}
-	all, ok := records.All()
-	for i := range x.Entries {
-		if e := &x.Entries[i]; ok {
-			if e.Data, ok = e.Record.In(all); ok {
-				l.known[e.Path] = *e
-			}
-		}
-	}
+	stored, ok := records.All()
 	if !ok {
 		records.Close()
 		bodies.Close()
-		clear(l.known)
 		return false
 	}
-	l.records, l.bodies, l.last = records, bodies, x.Entries
+	l.records, l.bodies, l.stored, l.last = records, bodies, stored, x.Entries
 	return true
+}
+
+// find returns the number of a content file in what is known.
+func find(known []entry, path string) (n int, ok bool) {
+	return slices.BinarySearchFunc(known, path, func(e entry, p string) int { return strings.Compare(e.Path, p) })
+}
+
+// record returns the record of a known entry; ok is false when the disk has it no more.
+func (l *archive) record(e entry) (data string, ok bool) {
+	if e.Data != "" {
+		return e.Data, true
+	}
+	return e.Record.In(l.stored)
 }
 
 // file returns what a content file says; parsed reports that it had to be read
 // and parsed for that.
 func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Parser, verify bool, bag *diag.Bag) (file *ledger.File, parsed bool) {
-	old, known := l.known[f.Path]
+	place, known := find(l.last, f.Path)
+	var old entry
+	if known {
+		old = l.last[place]
+	}
 	e := entry{Path: f.Path, Size: f.Size}
 	if l.dir != nil && l.dir.Settled(f.ModTime) {
 		e.ModTime = f.ModTime.UnixNano()
 	}
 	if known && !verify && old.ModTime != 0 && old.ModTime == f.ModTime.UnixNano() && old.Size == f.Size {
-		if file, ok := l.decode(old); ok {
+		if file, ok := l.decode(place); ok {
 			l.next[n] = old
 			return file, false
 		}
@@ -116,7 +126,7 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	}
 	e.Source = digest.Bytes(data)
 	if known && !verify && old.Source == e.Source {
-		if file, ok := l.decode(old); ok {
+		if file, ok := l.decode(place); ok {
 			e.Record, e.Body, e.Data = old.Record, old.Body, old.Data
 			l.next[n] = e
 			return file, false
@@ -129,7 +139,7 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	if stored, ok := l.shelve(file, &e); ok {
 		file, l.next[n] = stored, e
 	}
-	if verify && known && old.Source == e.Source && old.Data != e.Data {
+	if was, _ := l.record(old); verify && known && old.Source == e.Source && was != e.Data {
 		bag.Addf(ruleStale, diag.Pos{File: f.Path}, "“%s”的缓存与重新解析的结果不一致", f.Path)
 	}
 	return file, true
@@ -143,12 +153,16 @@ func parseFile(path string, data []byte, md *markup.Parser) *ledger.File {
 	return &ledger.File{Path: path, Diags: found.List(), Broken: true}
 }
 
-// decode returns the file of a known entry.
-func (l *archive) decode(e entry) (*ledger.File, bool) {
-	if f := l.decoded[e.Path]; f != nil {
-		return f, true
+// decode returns the file of the known entry with that number.
+func (l *archive) decode(n int) (*ledger.File, bool) {
+	if l.files != nil {
+		return l.files[n], true
 	}
-	return ledger.DecodeFile(e.Path, e.Data)
+	data, ok := l.record(l.last[n])
+	if !ok {
+		return nil, false
+	}
+	return ledger.DecodeFile(l.last[n].Path, data)
 }
 
 // maxLength is the number of bytes in which the length of a text is encoded, at most.
@@ -169,15 +183,6 @@ func (l *archive) shelve(f *ledger.File, e *entry) (stored *ledger.File, ok bool
 		}
 	}
 	return ledger.DecodeFile(f.Path, e.Data)
-}
-
-// refs are the places of the bodies, by file.
-func (l *archive) refs() map[string]cache.Ref {
-	refs := make(map[string]cache.Ref, len(l.last))
-	for _, e := range l.last {
-		refs[e.Path] = e.Body
-	}
-	return refs
 }
 
 // body returns the body of a document: from memory, from the blobs, or from the
@@ -201,49 +206,54 @@ func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.D
 // settle makes the entries of this build those that are known. It returns the
 // files of which only the text has changed, and whether nothing else has.
 func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) {
-	known := make(map[string]entry, len(l.next))
+	was, now := 0, 0
+	var kept []*ledger.File
 	onlyText = true
 	for i, e := range l.next {
 		if e.Path == "" {
 			onlyText = false // not read, or the build was interrupted
 			continue
 		}
-		known[e.Path] = e
-		old, ok := l.known[e.Path]
-		l.changed = l.changed || !ok || old.Source != e.Source || old.ModTime != e.ModTime || old.Body != e.Body
-		if ok && old.Source == e.Source {
-			continue
+		for was < len(l.last) && l.last[was].Path < e.Path {
+			was, onlyText, l.changed = was+1, false, true // it is gone
 		}
-		if was, decoded := l.decode(old); ok && decoded && was.SameButText(files[i]) {
-			edited = append(edited, e.Path)
-		} else {
-			onlyText = false
-		}
-	}
-	l.changed = l.changed || len(known) != len(l.known)
-	onlyText = onlyText && len(known) == len(l.known)
-	l.known, l.last = nil, l.next
-	if l.decoded != nil { // there will be another build
-		l.known = known
-		l.decoded = make(map[string]*ledger.File, len(files))
-		for i, e := range l.next {
-			if e.Path != "" && files[i] != nil {
-				l.decoded[e.Path] = files[i]
+		known := was < len(l.last) && l.last[was].Path == e.Path
+		switch {
+		case !known:
+			onlyText, l.changed = false, true
+		case l.last[was].Source == e.Source:
+			l.changed = l.changed || l.last[was].ModTime != e.ModTime || l.last[was].Body != e.Body
+		default:
+			l.changed = true
+			if old, ok := l.decode(was); ok && old.SameButText(files[i]) {
+				edited = append(edited, e.Path)
+			} else {
+				onlyText = false
 			}
 		}
+		if known {
+			was++
+		}
+		l.next[now] = e
+		now++
+		if l.keeps {
+			kept = append(kept, files[i])
+		}
 	}
+	onlyText, l.changed = onlyText && was == len(l.last), l.changed || was < len(l.last)
+	l.last, l.next, l.files = l.next[:now], nil, kept
 	return edited, onlyText
 }
 
 // reread parses a file again, of which the text may have been edited; ok is
 // false when anything else of it has changed, too.
 func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (d *markup.Document, ok bool) {
-	n, found := slices.BinarySearchFunc(l.last, f.Path, func(e entry, p string) int { return strings.Compare(e.Path, p) })
+	n, found := find(l.last, f.Path)
 	if !found || l.records == nil {
 		return nil, false
 	}
-	old, e := l.last[n], entry{Path: f.Path, Size: f.Size}
-	was, ok := l.decode(old)
+	e := entry{Path: f.Path, Size: f.Size}
+	was, ok := l.decode(n)
 	data, read := s.Bytes(f.Path, &diag.Bag{})
 	if !ok || !read {
 		return nil, false
@@ -258,8 +268,8 @@ func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (
 	if file, ok = l.shelve(file, &e); !ok {
 		return nil, false
 	}
-	l.last, l.changed = slices.Clone(l.last), true
-	l.last[n], l.known[f.Path], l.decoded[f.Path] = e, e, file
+	l.last, l.changed = slices.Clone(l.last), true // bodies of the build before are found with the old one
+	l.last[n], l.files[n] = e, file
 	return file.Doc(), true
 }
 
@@ -270,12 +280,7 @@ func (l *archive) save() {
 		return
 	}
 	if l.changed {
-		x := index{Records: l.records.Name, Bodies: l.bodies.Name}
-		for _, e := range l.last {
-			if e.Path != "" {
-				x.Entries = append(x.Entries, e)
-			}
-		}
+		x := index{Records: l.records.Name, Bodies: l.bodies.Name, Entries: l.last}
 		l.dir.Save(indexName, x)
 	}
 	l.dir.Trim(publish.ManifestPrefix, indexName, l.records.Name, l.bodies.Name)

@@ -93,7 +93,7 @@ func (s *Site) View(o *plan.Output, full bool) any { return o.View(s.Texts, full
 
 // Plan reads, checks and plans a site. The site is nil when the report has errors.
 func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (*Site, *Report) {
-	b := newBuilder(ctx, s, o, found, nil)
+	b := newBuilder(ctx, s, o, found)
 	planned := b.plan()
 	r := b.finish()
 	if r.Diags.HasErrors() {
@@ -110,33 +110,31 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	if err != nil {
 		return &Report{AsOf: o.Today}, err
 	}
-	manifests, err := cache.Open(cacheDir, publish.Format)
-	if err != nil {
-		return &Report{AsOf: o.Today}, err
+	b := newBuilder(ctx, s, o, found)
+	defer func() { b.archive.close() }()
+	id, last := b.lastOutcome(dir, publish.ManifestOf(dest, cacheDir))
+	var opening sync.WaitGroup
+	if last == nil {
+		opening.Go(func() { b.openArchive(dir) }) // while the manifest is read
 	}
-	stage, err := publish.Begin(dest, cacheDir, manifests)
+	stage, err := publish.Begin(dest, cacheDir, dir)
+	opening.Wait()
 	if err != nil {
-		return &Report{AsOf: o.Today}, err
+		return b.report, err
 	}
 	defer stage.Discard()
-	id, settled := identityOf(s, o, dir)
-	if settled && len(found) == 0 && !o.NoCache && !o.Verify {
-		b := &builder{report: &Report{}}
-		if b.unchanged(dir, stage, id) {
+	if last != nil {
+		if b.unchanged(last, stage) {
 			return b.report, nil
 		}
+		b.openArchive(dir)
 	}
-	return run(ctx, s, o, found, stage, dir, id)
+	return b.run(stage, dir, id)
 }
 
 // run does the work of Run when there may be something to do.
-func run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, stage *publish.Stage, dir *cache.Dir, id digest.Sum) (*Report, error) {
-	kept := dir
-	if o.NoCache {
-		kept = nil
-	}
-	b := newBuilder(ctx, s, o, found, kept)
-	defer b.archive.close()
+func (b *builder) run(stage *publish.Stage, dir *cache.Dir, id digest.Sum) (*Report, error) {
+	ctx := b.ctx
 	planned := b.plan()
 	var saving sync.WaitGroup
 	defer saving.Wait()
@@ -161,10 +159,17 @@ func run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, st
 	return b.report, err
 }
 
-func newBuilder(ctx context.Context, s *source.Snapshot, o Options, found diag.List, dir *cache.Dir) *builder {
-	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: markup.NewParser(), archive: openArchive(dir)}
+func newBuilder(ctx context.Context, s *source.Snapshot, o Options, found diag.List) *builder {
+	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{AsOf: o.Today}, markdown: markup.NewParser(), archive: &archive{}}
 	b.bag.Append(found)
 	return b
+}
+
+// openArchive opens what was kept of the content files, if it is to be believed.
+func (b *builder) openArchive(dir *cache.Dir) {
+	if !b.options.NoCache {
+		b.archive = openArchive(dir)
+	}
 }
 
 type builder struct {
@@ -313,9 +318,13 @@ func (b *builder) parse() []*ledger.File {
 // parses a file once more when the cache has lost it. It belongs to this build:
 // a page that is made later, while the next build runs, shows this one's text.
 func (b *builder) bodies() func(file string, d *markup.Document) markup.Body {
-	refs := b.archive.refs()
+	known := b.archive.last
 	return func(path string, d *markup.Document) markup.Body {
-		return b.archive.body(refs[path], d, func() *markup.Document {
+		var ref cache.Ref
+		if n, ok := find(known, path); ok {
+			ref = known[n].Body
+		}
+		return b.archive.body(ref, d, func() *markup.Document {
 			if t, ok := b.snapshot.Text(path, b.bag); ok {
 				return ledger.ParseFile(t, b.markdown).Doc()
 			}

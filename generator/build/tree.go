@@ -12,7 +12,6 @@ import (
 	"biandan/generator/cache"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
-	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/minify"
 	"biandan/generator/plan"
@@ -43,7 +42,7 @@ func NewSession(cacheDir string, tool digest.Sum) *Session {
 		dir = nil
 	}
 	l := openArchive(dir)
-	l.decoded = map[string]*ledger.File{}
+	l.keeps = true
 	return &Session{archive: l, markdown: markup.NewParser()}
 }
 

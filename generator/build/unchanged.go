@@ -30,13 +30,23 @@ func identityOf(s *source.Snapshot, o Options, c *cache.Dir) (id digest.Sum, set
 	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, o.Strict, files), settled
 }
 
-// unchanged fills the report when the last build already made what this one
-// would, and nobody has touched it since.
-func (b *builder) unchanged(c *cache.Dir, stage *publish.Stage, id digest.Sum) bool {
-	var last outcome
-	if !c.Load(outcomePrefix+stage.Name(), &last) || last.Identity != id {
-		return false
+// lastOutcome returns the identity of this build, and what the last one to
+// publish with the manifest of that name found, if it was the same one; else nil.
+func (b *builder) lastOutcome(c *cache.Dir, manifest string) (id digest.Sum, last *outcome) {
+	id, settled := identityOf(b.snapshot, b.options, c)
+	if !settled || len(b.bag.List()) > 0 || b.options.NoCache || b.options.Verify {
+		return id, nil
 	}
+	last = &outcome{}
+	if !c.Load(outcomePrefix+manifest, last) || last.Identity != id {
+		return id, nil
+	}
+	return id, last
+}
+
+// unchanged fills the report when nobody has touched what the same build has
+// published before.
+func (b *builder) unchanged(last *outcome, stage *publish.Stage) bool {
 	files, ok := stage.Untouched()
 	if !ok {
 		return false

@@ -52,6 +52,9 @@ func Open(path string, tool digest.Sum) (*Dir, error) {
 	return &Dir{path, tool, info.ModTime()}, nil
 }
 
+// For returns the same folder as another tool sees it: with its own values.
+func (d *Dir) For(tool digest.Sum) *Dir { return &Dir{d.path, tool, d.now} }
+
 // settle is the time after which a file's time tells whether it was written again.
 const settle = 2 * time.Second
 
@@ -80,6 +83,9 @@ func (d *Dir) Load(name string, v any) bool {
 	d.used(name)
 	return true
 }
+
+// Stat describes the file of a value, which is another file after each Save.
+func (d *Dir) Stat(name string) (os.FileInfo, error) { return os.Stat(filepath.Join(d.path, name)) }
 
 // Save writes the value of that name. A failure leaves the old one or none.
 func (d *Dir) Save(name string, v any) error {

@@ -57,8 +57,11 @@ func (d Date) IsZero() bool { return d == Date{} }
 
 // Compare returns -1, 0 or +1 as d lies before, on or after e.
 func (d Date) Compare(e Date) int {
-	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+	return cmp.Compare(d.ordinal(), e.ordinal())
 }
+
+// ordinal grows with the date.
+func (d Date) ordinal() int { return d.Year*16*32 + int(d.Month)*32 + d.Day }
 
 // Before reports whether d lies before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }

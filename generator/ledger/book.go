@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -42,7 +43,7 @@ func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
 	for _, l := range Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
-			b.tables[k.Type] = &table{kind: k, byID: map[string]int{}}
+			b.tables[k.Type] = &table{kind: k}
 		}
 	}
 	for _, f := range files {
@@ -50,31 +51,40 @@ func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
 			b.broken[folderOf(f.Path)] = true
 		}
 		for _, e := range f.Entries {
-			b.tables[reflect.TypeOf(e).Elem()].add(e, bag)
+			t := b.tables[reflect.TypeOf(e).Elem()]
+			t.rows = append(t.rows, e)
 		}
+	}
+	for _, t := range b.tables {
+		t.index(bag)
 	}
 	b.finish()
 	b.countPeriods()
 	return b
 }
 
-func (t *table) add(e Entry, bag *diag.Bag) {
-	id := e.record().ID
-	if id == "" {
+// index finds the rows by their ids, and takes out those whose id another has.
+func (t *table) index(bag *diag.Bag) {
+	all := t.rows
+	t.rows, t.byID = t.rows[:0], make(map[string]int, len(all))
+	for _, e := range all {
+		id := e.record().ID
+		if i, taken := t.byID[id]; taken {
+			bag.Add(ruleDuplicateID, e.At("id"), fmt.Sprintf("编号“%s”重复了：%s 已经用过", id, t.rows[i].At("id")), "")
+			continue
+		}
+		if id != "" {
+			t.byID[id] = len(t.rows)
+		}
 		t.rows = append(t.rows, e)
-		return
 	}
-	if i, ok := t.byID[id]; ok {
-		bag.Add(ruleDuplicateID, e.At("id"), fmt.Sprintf("编号“%s”重复了：%s 已经用过", id, t.rows[i].At("id")), "")
-		return
-	}
-	t.byID[id] = len(t.rows)
-	t.rows = append(t.rows, e)
 }
 
 func (b *Book) finish() {
 	for _, t := range b.tables {
-		t.list = t.kind.typed(t.rows)
+		if t.list == nil {
+			t.list = t.kind.typed(t.rows)
+		}
 	}
 	b.holidays = holidaysOf(b)
 }
@@ -137,22 +147,32 @@ type Visible struct {
 func (b *Book) Public(v Visible) *Book {
 	p := &Book{AsOf: b.AsOf, Figures: b.Figures, tables: map[reflect.Type]*table{}, periods: b.periods}
 	for typ, t := range b.tables {
-		pt := &table{kind: t.kind, byID: map[string]int{}}
-		for _, e := range t.rows {
-			if !b.Publishes(t.kind, e, v) {
-				continue
-			}
-			if t.kind.redact != nil {
-				e = t.kind.redact(b, e)
-			}
-			if id := e.record().ID; id != "" {
-				pt.byID[id] = len(pt.rows)
-			}
-			pt.rows = append(pt.rows, e)
-		}
-		p.tables[typ] = pt
+		p.tables[typ] = t.public(b, v)
 	}
 	p.finish()
+	return p
+}
+
+// public returns the table of the records that are published; itself, when those
+// are all, as they are.
+func (t *table) public(b *Book, v Visible) *table {
+	private := func(e Entry) bool { return !b.Publishes(t.kind, e, v) }
+	if t.kind.redact == nil && !slices.ContainsFunc(t.rows, private) {
+		return t
+	}
+	p := &table{kind: t.kind, byID: make(map[string]int, len(t.rows))}
+	for _, e := range t.rows {
+		if private(e) {
+			continue
+		}
+		if t.kind.redact != nil {
+			e = t.kind.redact(b, e)
+		}
+		if id := e.record().ID; id != "" {
+			p.byID[id] = len(p.rows)
+		}
+		p.rows = append(p.rows, e)
+	}
 	return p
 }
 

@@ -47,7 +47,7 @@ func planBoards(b *builder) {
 		b.addPage(screenPath(st), "screen", st.Name+"公告屏", st.At("id"), func(p *page) any { return p.screen(w) }, w.files()...)
 		for _, sheet := range w.hanging {
 			screen := &b.outputs[len(b.outputs)-1]
-			screen.Wall = append(screen.Wall, sheet.address+"index.html")
+			screen.Wall = append(screen.Wall, sheet.address+indexFile)
 		}
 	}
 	if len(walls) > 0 {

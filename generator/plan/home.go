@@ -97,10 +97,9 @@ func (p *page) partPages() []*site.Page {
 	return pages
 }
 
-// latest returns the newest n pages of a section.
-func (b *builder) latest(section string, n int) []*site.Page {
-	pages := b.In(section)
-	slices.SortFunc(pages, site.NewestFirst)
+// latest returns the newest n pages of a ledger's Markdown files.
+func (b *builder) latest(folder string, n int) []*site.Page {
+	pages := b.Newest(ledger.Lookup(folder).Kind(""))
 	return pages[:min(n, len(pages))]
 }
 

@@ -61,7 +61,7 @@ func BasePath(base string) string {
 // url returns the link to an address or to a file of the site.
 func (p *page) url(to string) string {
 	if p.Config.Links == config.Relative && (to == "" || strings.HasSuffix(to, "/")) {
-		to += "index.html"
+		to += indexFile
 	}
 	return p.root + (&url.URL{Path: to}).EscapedPath()
 }

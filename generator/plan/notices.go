@@ -20,13 +20,11 @@ const (
 )
 
 func planNotices(b *builder) {
-	pages := b.In("notices")
-	pages = slices.DeleteFunc(pages, func(pg *site.Page) bool { _, ok := pg.Entry.(*ledger.Notice); return !ok })
+	pages := b.Newest(ledger.Lookup("notices").Kind(""))
 	if len(pages) == 0 && b.Section("notices") == nil {
 		return
 	}
 	b.custom["notices"] = true
-	slices.SortFunc(pages, site.NewestFirst)
 	b.planShelf("notices/", "notices", b.sectionTitle("notices"), len(pages), func(p *page, s shelf, n int) any {
 		return p.noticeList(pages, s, n)
 	})
@@ -34,7 +32,7 @@ func planNotices(b *builder) {
 		n := pg.Entry.(*ledger.Notice)
 		sheet := "sheets/" + pg.Path
 		b.addPage(pg.Path, "notice", pg.Title, pg.At, func(p *page) any { return p.notice(pg, n, sheet) })
-		size := b.sizeOf(n.Paper, b.Config.Paper.Notices, n.At("sheet"))
+		size := b.sizeOf(n, n.Paper, b.Config.Paper.Notices)
 		b.addPage(sheet, noticeLayout(n), pg.Title+"（张贴）", pg.At, func(p *page) any { return p.noticeSheet(n, size, pg.Path) })
 		b.checkTitle(n, size)
 	}

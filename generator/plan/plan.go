@@ -11,6 +11,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -19,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"biandan/generator/asset"
 	"biandan/generator/diag"
@@ -29,6 +31,9 @@ import (
 	"biandan/generator/theme"
 	"biandan/generator/view"
 )
+
+// indexFile is the file that a server gives for an address.
+const indexFile = "index.html"
 
 // Output is one file of the site.
 type Output struct {
@@ -87,9 +92,27 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, texts *Texts, bag *
 	b.checkLinks()
 	b.addFiles()
 	b.checkMenu()
+	b.sort()
 	b.checkPaths()
-	slices.SortFunc(b.outputs, func(x, y Output) int { return strings.Compare(x.Path, y.Path) })
 	return b.outputs
+}
+
+// sort sorts the outputs by path; they are large, so it is done with their paths.
+func (b *builder) sort() {
+	type place struct {
+		path  string
+		index int
+	}
+	order := make([]place, len(b.outputs))
+	for i := range order {
+		order[i] = place{b.outputs[i].Path, i}
+	}
+	slices.SortFunc(order, func(x, y place) int { return cmp.Or(strings.Compare(x.path, y.path), cmp.Compare(x.index, y.index)) })
+	sorted := make([]Output, len(order))
+	for i, p := range order {
+		sorted[i] = b.outputs[p.index]
+	}
+	b.outputs = sorted
 }
 
 // builder collects the outputs of a site.
@@ -118,14 +141,15 @@ type file struct {
 }
 
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *builder {
-	b := &builder{Model: m, snapshot: s, bag: bag, paths: map[string]bool{"": true}, custom: map[string]bool{"": true},
+	room := 2*len(m.Pages) + 256 // most pages have a sheet
+	b := &builder{Model: m, snapshot: s, bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room), custom: map[string]bool{"": true},
 		sites: map[string]*view.Site{}, files: map[string]file{}}
+	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = true
 	}
 	for _, a := range t.Assets {
-		data := asset.Minify(a.File, a.Data, bag)
-		out := "assets/" + asset.Fingerprint(a.Name, data)
+		out := "assets/" + asset.Fingerprint(a.Name, a.Data)
 		switch a.Name {
 		case "site.css":
 			b.style = out
@@ -136,7 +160,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 		case "screen.js":
 			b.turner = out
 		}
-		b.addBytes(out, diag.Pos{File: a.File}, func() []byte { return data })
+		b.addBytes(out, diag.Pos{File: a.File}, func() []byte { return a.Data })
 	}
 	if e := m.Config.Emblem; e != "" {
 		if f := b.contentFile(e, m.Config.At("emblem")); f.ok {
@@ -153,7 +177,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 // whose bodies it shows beside that of src.
 func (b *builder) addPage(address, layout, title string, src diag.Pos, make func(p *page) any, more ...string) {
 	b.paths[address] = true
-	b.outputs = append(b.outputs, Output{Path: address + "index.html", Source: src, Title: title, Layout: layout, More: more,
+	b.outputs = append(b.outputs, Output{Path: address + indexFile, Source: src, Title: title, Layout: layout, More: more,
 		View: func(t *Texts, full bool) any {
 			p := b.page(address, layout)
 			p.whole, p.texts, p.source, p.more = full, t, src.File, more
@@ -166,35 +190,57 @@ func (b *builder) addBytes(p string, src diag.Pos, bytes func() []byte) {
 }
 
 // checkPaths reports outputs that share a path, or whose path cannot be, or
-// where a file of one is a folder of another.
+// where a file of one is a folder of another. The outputs are sorted.
 func (b *builder) checkPaths() {
-	seen := make(map[string]*Output, len(b.outputs))
-	for i := range b.outputs {
+	type place struct {
+		key string // equal for paths that some disks take for one
+		*Output
+	}
+	all := make([]place, len(b.outputs))
+	files := map[string]*Output{} // beside the pages, which are nearly all
+	for i := range all {
 		o := &b.outputs[i]
 		site.CheckPath(o.Path, o.Source, b.bag)
-		key := site.Fold(o.Path)
-		if first := seen[key]; first != nil {
-			b.collision(first, o)
+		all[i] = place{site.Fold(o.Path), o}
+		if path.Base(o.Path) != indexFile {
+			files[all[i].key] = o
+		}
+	}
+	slices.SortStableFunc(all, func(x, y place) int { return strings.Compare(x.key, y.key) })
+	find := func(key string) *Output {
+		if path.Base(key) != indexFile {
+			return files[key]
+		}
+		if i, ok := slices.BinarySearchFunc(all, key, func(p place, key string) int { return strings.Compare(p.key, key) }); ok {
+			return all[i].Output
+		}
+		return nil
+	}
+	first := place{}
+	for _, p := range all {
+		if p.key == first.key {
+			b.collision(first.Output, p.Output)
 			continue
 		}
-		seen[key] = o
-	}
-	free := map[string]bool{}
-	for i := range b.outputs {
-		for dir := path.Dir(site.Fold(b.outputs[i].Path)); dir != "." && !free[dir]; dir = path.Dir(dir) {
-			f := seen[dir]
-			free[dir] = f == nil
-			if f != nil {
-				b.bag.Addf(ruleSamePath, b.outputs[i].Source, "网址“%s”既是文件（%s）又是文件夹", dir, f.Source)
+		// The folders that hold the path before this one were looked at with it.
+		for dir := path.Dir(p.key); dir != "." && !below(first.key, dir); dir = path.Dir(dir) {
+			if f := find(dir); f != nil {
+				b.bag.Addf(ruleSamePath, p.Source, "网址“%s”既是文件（%s）又是文件夹", dir, f.Source)
 			}
 		}
+		first = p
 	}
+}
+
+// below reports whether a file lies in a folder, or in one below it.
+func below(file, dir string) bool {
+	return len(file) > len(dir) && file[len(dir)] == '/' && file[:len(dir)] == dir
 }
 
 // collision reports two outputs with one path at the one that can be changed:
 // a page that the tool makes by itself has no line.
 func (b *builder) collision(first, second *Output) {
-	address := strings.TrimSuffix(second.Path, "index.html")
+	address := strings.TrimSuffix(second.Path, indexFile)
 	switch {
 	case second.Source.Line == 0 && first.Source.Line != 0:
 		b.bag.Addf(ruleSamePath, first.Source, "网址“%s”是本工具自己要用的", address)
@@ -238,6 +284,9 @@ func (b *builder) checkLinks() {
 }
 
 func (b *builder) checkDoc(file, address string, d *markup.Document) {
+	if len(d.Holes) == 0 {
+		return
+	}
 	p := b.page(address, "")
 	for _, h := range d.Holes {
 		p.resolve(file, h, b.bag)
@@ -253,19 +302,22 @@ func sectionPath(folder string) string {
 
 // parallel calls f for 0 to n-1 on all cores.
 func parallel(n int, f func(i int)) {
+	const share = 64 // of the numbers, for which a core asks at one time
 	var wg sync.WaitGroup
-	next := make(chan int, 64)
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	var next atomic.Int64
+	for range min(n/share+1, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
-			for i := range next {
-				f(i)
+			for {
+				to := int(next.Add(share))
+				if to-share >= n {
+					return
+				}
+				for i := to - share; i < min(to, n); i++ {
+					f(i)
+				}
 			}
 		})
 	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
 	wg.Wait()
 }
 

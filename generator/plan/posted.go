@@ -47,7 +47,7 @@ func newShop(b *builder) *shop {
 	}
 	for _, m := range b.months() {
 		if pg := b.PageOf(m); pg != nil && s.isNear(m.Month.First(), m.Month.Last()) {
-			size := s.sizeOf(m.Paper, s.Config.Paper.Months, m.At("sheet"))
+			size := s.sizeOf(m, m.Paper, s.Config.Paper.Months)
 			x := s.sheet("sheets/"+pg.Path, "sheet-month", m.Title, pg.At, func(q *page) any { return q.monthSheet(m, size, pg.Path) })
 			x.from, x.until = m.Month.First(), m.Month.Last()
 			s.months = append(s.months, x)
@@ -88,7 +88,7 @@ func (s *shop) addNotice(n *ledger.Notice) {
 	if pg == nil {
 		return
 	}
-	size := s.sizeOf(n.Paper, s.Config.Paper.Notices, n.At("sheet"))
+	size := s.sizeOf(n, n.Paper, s.Config.Paper.Notices)
 	x := &posted{address: "sheets/" + pg.Path, layout: noticeLayout(n), from: first, until: last, file: n.File()}
 	x.view = func(p *page) any {
 		own := p.builder.page(x.address, x.layout)
@@ -181,7 +181,7 @@ func (s *shop) services(*ledger.Station) []*posted {
 		return nil
 	}
 	x := s.sheet(servicesSheet, "sheet-services", "服务清单", diag.Pos{}, func(q *page) any {
-		return q.servicesSheet(s.sizeOf(ledger.Paper{}, s.Config.Paper.Services, diag.Pos{}))
+		return q.servicesSheet(s.sizeOf(nil, ledger.Paper{}, s.Config.Paper.Services))
 	})
 	x.from = s.lastUpdate()
 	return []*posted{x}
@@ -194,7 +194,7 @@ func (s *shop) results(*ledger.Station) []*posted {
 	}
 	address := fmt.Sprintf("sheets/stars/%d/", years[0].Year)
 	return []*posted{s.sheet(address, "sheet-stars", "星级评定结果", diag.Pos{}, func(q *page) any {
-		return q.starsSheet(years[0], s.sizeOf(ledger.Paper{}, s.Config.Paper.Stars, diag.Pos{}), starsPath(years, 0))
+		return q.starsSheet(years[0], s.sizeOf(nil, ledger.Paper{}, s.Config.Paper.Stars), starsPath(years, 0))
 	})}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/view"
 )
@@ -17,7 +16,7 @@ func planServices(b *builder) {
 	}
 	b.custom["services"] = true
 	b.addPage("services/", "services", b.sectionTitle("services"), b.sectionPos("services/"), func(p *page) any { return p.services() })
-	size := b.sizeOf(ledger.Paper{}, b.Config.Paper.Services, diag.Pos{})
+	size := b.sizeOf(nil, ledger.Paper{}, b.Config.Paper.Services)
 	b.addPage(servicesSheet, "sheet-services", "服务清单（张贴）", b.sectionPos("services/"), func(p *page) any { return p.servicesSheet(size) })
 	for _, c := range b.categories() {
 		if pg := b.PageOf(c); pg != nil {
@@ -26,7 +25,7 @@ func planServices(b *builder) {
 	}
 	for _, s := range ledger.All[ledger.Service](b.Book) {
 		if pg := b.PageOf(s); pg != nil {
-			size, sheet := b.sizeOf(ledger.Paper{}, b.Config.Paper.Service, diag.Pos{}), "sheets/"+pg.Path
+			size, sheet := b.sizeOf(nil, ledger.Paper{}, b.Config.Paper.Service), "sheets/"+pg.Path
 			b.addPage(pg.Path, "service", s.Name, pg.At, func(p *page) any { return p.service(s, sheet) })
 			b.addPage(sheet, "sheet-service", s.Name+"（张贴）", pg.At, func(p *page) any { return p.serviceSheet(s, size, pg.Path) })
 		}

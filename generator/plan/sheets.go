@@ -62,10 +62,10 @@ func roomOf(size config.Size) room {
 }
 
 // sizeOf returns the size of a sheet: what its content file says, or that of its kind.
-func (b *builder) sizeOf(paper ledger.Paper, kind string, at diag.Pos) config.Size {
-	name := paper.Sheet
-	if name == "" {
-		name, at = kind, diag.Pos{}
+func (b *builder) sizeOf(e ledger.Entry, paper ledger.Paper, kind string) config.Size {
+	name, at := kind, diag.Pos{}
+	if paper.Sheet != "" {
+		name, at = paper.Sheet, e.At("sheet")
 	}
 	s := b.Config.SizeOf(name, at, b.bag)
 	if paper.Landscape {

@@ -31,8 +31,8 @@ func (b *builder) addresses() []Output {
 	var list []Output
 	for _, o := range b.outputs {
 		folder, _, _ := strings.Cut(o.Path, "/")
-		if o.Layout != "" && strings.HasSuffix(o.Path, "index.html") && folder != "sheets" && folder != "screens" && !strings.Contains(o.Path, "/page/") {
-			o.Path = strings.TrimSuffix(o.Path, "index.html")
+		if o.Layout != "" && strings.HasSuffix(o.Path, indexFile) && folder != "sheets" && folder != "screens" && !strings.Contains(o.Path, "/page/") {
+			o.Path = strings.TrimSuffix(o.Path, indexFile)
 			list = append(list, o)
 		}
 	}

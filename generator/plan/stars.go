@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/view"
 )
@@ -18,7 +17,7 @@ func planStars(b *builder) {
 	b.custom["stars"] = true
 	for i, y := range years {
 		address := starsPath(years, i)
-		sheets, size := starSheets(b, y), b.sizeOf(ledger.Paper{}, b.Config.Paper.Stars, diag.Pos{})
+		sheets, size := starSheets(b, y), b.sizeOf(nil, ledger.Paper{}, b.Config.Paper.Stars)
 		title := fmt.Sprintf("%d年度星级党组织", y.Year)
 		b.addPage(address, "stars", title, b.sectionPos("stars/"), func(p *page) any { return p.stars(y, i, sheets[0].address) })
 		for _, s := range sheets {

@@ -86,11 +86,7 @@ func Run(ctx context.Context, w Work) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	manifests, err := cache.Open(w.CacheDir, publish.Format)
-	if err != nil {
-		return nil, err
-	}
-	stage, err := publish.BeginOther("print-", w.Folder, w.CacheDir, manifests)
+	stage, err := publish.BeginOther("print-", w.Folder, w.CacheDir, dir)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -32,13 +31,20 @@ type Manifest struct {
 	Files  []File
 }
 
-// ManifestPrefix begins the names of manifests in the cache. Format is the
-// identity under which they are kept: that of their form, not of the tool, as
-// which files are ours does not depend on its version.
+// ManifestPrefix begins the names of manifests in the cache.
 const ManifestPrefix = "public-"
 
-// Format is the identity of the manifest's form.
-var Format = digest.Of("biandan manifest 3")
+// ManifestOf is the name of the manifest of the site in the folder dest.
+func ManifestOf(dest, cacheDir string) string {
+	if abs, err := filepath.Abs(dest); err == nil {
+		dest = abs
+	}
+	return ManifestPrefix + folderName(dest, cacheDir)
+}
+
+// Format is the identity under which manifests are kept: that of their form, not
+// of the tool, as which files are ours does not depend on its version.
+var Format = digest.Of("biandan manifest 4")
 
 // folderName names the folder dest as seen from the cache, so that both may be
 // moved together.
@@ -57,18 +63,26 @@ const generatorMark = `name="generator" content="biandan"`
 // readManifest loads the list of files that are ours. A missing or damaged one
 // is no error: then those of a site are known by what they hold.
 func (s *Stage) readManifest() {
-	s.owned = map[string]File{}
 	var m Manifest
-	if s.cache.Load(s.name, &m) {
-		s.from, s.last = m.From, m.Writer
-		for _, f := range m.Files {
-			if f.Path != "." && filepath.IsLocal(filepath.FromSlash(f.Path)) {
-				s.owned[f.Path] = f
-			}
-		}
-		s.known = true
+	s.seen, _ = s.cache.Stat(s.name)
+	if s.known = s.cache.Load(s.name, &m); !s.known {
+		m = Manifest{}
 	}
-	s.look = startLook(m.Files, s.target)
+	s.from, s.last = m.From, m.Writer
+	s.owned = make(map[string]File, len(m.Files))
+	s.files = make(map[string]File, len(m.Files))
+	s.listed = make([]File, 0, len(m.Files))
+	for _, f := range m.Files {
+		if f.Path != "." && filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			s.own(f)
+		}
+	}
+	s.look = startLook(s.listed, s.target)
+}
+
+func (s *Stage) own(f File) {
+	s.owned[f.Path] = f
+	s.listed = append(s.listed, f)
 }
 
 // ownNames are the files beside pages that only a build of ours writes.
@@ -86,7 +100,7 @@ func (s *Stage) recognise() {
 		}
 		rel, err := filepath.Rel(s.dest, name)
 		if p := filepath.ToSlash(rel); err == nil && (ownNames.MatchString(p) || strings.HasSuffix(p, ".html") && isOurs(name)) {
-			s.owned[p] = File{Path: p}
+			s.own(File{Path: p})
 		}
 		return nil
 	})
@@ -107,39 +121,54 @@ func bears(name, mark string) bool {
 	return bytes.Contains(head[:n], []byte(mark))
 }
 
-// saveManifest writes the manifest: files, and what it says of others by now;
-// from is nil before the files are moved.
+// saveManifest writes the manifest: a list of files, and what it says of others by
+// now; from is nil before the files are moved.
 // Another build may be publishing to the same folder at this moment; what it
 // wrote is ours too, and must not be forgotten. When one has written since this
 // began to move its files, at the end nobody knows whose file stands where, as
 // two files of one moment may have the same size and time: then none of them is
 // taken for untouched.
-func (s *Stage) saveManifest(files map[string]File, from *digest.Sum) error {
+func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 	defer s.lock()()
-	me := filepath.Base(s.dir)
-	var latest Manifest
-	s.cache.Load(s.name, &latest)
-	all := maps.Clone(files)
-	var made digest.Sum
-	alone := latest.Writer == me || latest.Writer == s.last
-	if from != nil && alone {
-		made = *from
+	m := Manifest{Writer: filepath.Base(s.dir)}
+	if from != nil {
+		m.From = *from
 	}
-	if from != nil && !alone {
-		for p, f := range all {
-			f.ModTime = 0
-			all[p] = f
+	if others := s.written(); others != nil {
+		m.From = digest.Sum{}
+		for i := range list {
+			if from != nil {
+				list[i].ModTime = 0
+			}
+		}
+		for _, f := range others.Files {
+			_, stays := s.files[f.Path]
+			_, ours := s.owned[f.Path]
+			if !stays && !ours && filepath.IsLocal(filepath.FromSlash(f.Path)) {
+				list = append(list, File{Path: f.Path})
+			}
 		}
 	}
-	for _, f := range latest.Files {
-		if _, ok := all[f.Path]; !ok && filepath.IsLocal(filepath.FromSlash(f.Path)) {
-			all[f.Path] = File{Path: f.Path}
-		}
-	}
-	maps.DeleteFunc(all, func(_ string, f File) bool { return f.Path == "" })
-	list := slices.Collect(maps.Values(all))
+	// It was sorted when it was read, and most of it is as it was.
 	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return s.cache.Save(s.name, Manifest{me, made, list})
+	m.Files = list
+	err := s.cache.Save(s.name, m)
+	s.seen, _ = s.cache.Stat(s.name)
+	return err
+}
+
+// written returns the manifest that another build has written since this one read
+// or wrote it last, or nil.
+func (s *Stage) written() *Manifest {
+	now, err := s.cache.Stat(s.name)
+	if err != nil && s.seen == nil || err == nil && s.seen != nil && os.SameFile(now, s.seen) && now.ModTime().Equal(s.seen.ModTime()) {
+		return nil
+	}
+	var m Manifest
+	if s.cache.Load(s.name, &m) && (m.Writer == s.last || m.Writer == filepath.Base(s.dir)) {
+		return nil
+	}
+	return &m
 }
 
 // staleLock is the age of a lock that nobody can be holding any more.
@@ -169,11 +198,36 @@ func (s *Stage) lock() (unlock func()) {
 
 // union lists all files that are or were ours. Those that are about to change
 // carry no time, so that nobody takes them for fresh.
-func (s *Stage) union() map[string]File {
-	all := maps.Clone(s.owned)
-	maps.Copy(all, s.files)
-	for p := range s.moves {
-		all[p] = File{Path: p}
+func (s *Stage) union() []File {
+	list := s.final()
+	for i, f := range list {
+		if _, moves := s.moves[f.Path]; moves {
+			list[i] = File{Path: f.Path}
+		}
 	}
-	return all
+	for p, f := range s.owned {
+		if _, stays := s.files[p]; !stays {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// final lists the files of this build, those that were listed before in their order.
+func (s *Stage) final() []File {
+	list := make([]File, 0, len(s.files))
+	for _, f := range s.listed {
+		if now, stays := s.files[f.Path]; stays {
+			list = append(list, now)
+		}
+	}
+	if len(list) == len(s.files) {
+		return list
+	}
+	for p, f := range s.files {
+		if _, ours := s.owned[p]; !ours {
+			list = append(list, f)
+		}
+	}
+	return list
 }

@@ -45,10 +45,16 @@ type Stage struct {
 	cache *cache.Dir
 	name  string // of the manifest
 	owned map[string]File
-	from  digest.Sum // see MadeFrom
-	last  string     // the build that wrote the manifest last, when this one began
-	known bool       // there was a manifest
-	look  *look      // at the files of the manifest
+	look  *look // at the files of the manifest
+
+	listed []File // what is owned, in the order of the manifest
+
+	// The manifest when this build began: what its files were made from, who wrote
+	// it, whether there was one; and its file as this build read or wrote it last.
+	from  digest.Sum
+	last  string
+	known bool
+	seen  fs.FileInfo
 
 	mu    sync.Mutex
 	files map[string]File     // all outputs of this build
@@ -80,7 +86,7 @@ func BeginOther(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c, name: ManifestPrefix + kind + folderName(abs, cacheDir), files: map[string]File{}, moves: map[string]diag.Pos{}, made: map[string]bool{}}
+	s := &Stage{dest: abs, cache: c.For(Format), name: ManifestPrefix + kind + folderName(abs, cacheDir), moves: map[string]diag.Pos{}, made: map[string]bool{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err
@@ -155,7 +161,7 @@ func (s *Stage) Adopt(p, mark string) {
 		return
 	}
 	if info, err := s.stat(p); err == nil && info.Mode().IsRegular() && bears(s.target(p), mark) {
-		s.owned[p] = File{Path: p}
+		s.own(File{Path: p})
 	}
 }
 
@@ -358,11 +364,7 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	if err := s.move("."); err != nil {
 		return c, err
 	}
-	final := maps.Clone(s.files)
-	for _, p := range gone {
-		final[p] = File{} // not ours any more
-	}
-	return c, s.saveManifest(final, &from)
+	return c, s.saveManifest(s.final(), &from)
 }
 
 // foreseen reports whether the manifest of the last build is true at each moment

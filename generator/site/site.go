@@ -15,7 +15,7 @@
 package site
 
 import (
-	"cmp"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -33,7 +33,8 @@ type Model struct {
 	Book   *ledger.Book // public records only
 	AsOf   calendar.Date
 
-	Pages    []*Page // all pages of records, sorted by address
+	Pages    []*Page                  // all pages of records, sorted by address
+	newest   map[*ledger.Kind][]*Page // of each kind, the newest first
 	sections map[string]*ledger.Section
 	byFile   map[string]*Page
 	byPath   map[string]*Page
@@ -55,24 +56,37 @@ type Page struct {
 
 // New makes the model. Addresses that cannot be go to bag.
 func New(c *config.Config, b *ledger.Book, bag *diag.Bag) *Model {
-	m := &Model{Config: c, Book: b, AsOf: b.AsOf, sections: map[string]*ledger.Section{},
-		byFile: map[string]*Page{}, byPath: map[string]*Page{}, byEntry: map[ledger.Entry]*Page{}}
+	room := 0
+	for k := range paged() {
+		room += len(b.Entries(k))
+	}
+	m := &Model{Config: c, Book: b, AsOf: b.AsOf, sections: map[string]*ledger.Section{}, newest: map[*ledger.Kind][]*Page{},
+		Pages: make([]*Page, 0, room), byFile: make(map[string]*Page, room), byPath: make(map[string]*Page, room), byEntry: make(map[ledger.Entry]*Page, room)}
 	for _, s := range ledger.All[ledger.Section](b) {
 		m.sections[strings.TrimSuffix(strings.TrimSuffix(s.ID, "_index"), "/")] = s
 	}
-	for _, l := range ledger.Ledgers() {
-		for i := range l.Kinds {
-			if k := &l.Kinds[i]; k.Paged {
-				m.addKind(k, bag)
-			}
-		}
+	for k := range paged() {
+		m.addKind(k, bag)
 	}
 	slices.SortFunc(m.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
 	return m
 }
 
+// paged are the kinds whose records have pages.
+func paged() iter.Seq[*ledger.Kind] {
+	return func(yield func(*ledger.Kind) bool) {
+		for _, l := range ledger.Ledgers() {
+			for i := range l.Kinds {
+				if k := &l.Kinds[i]; k.Paged && !yield(k) {
+					return
+				}
+			}
+		}
+	}
+}
+
 func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
-	var dated []*Page
+	first := len(m.Pages)
 	for _, e := range m.Book.Entries(k) {
 		if ledger.IDOf(e) == "" {
 			continue // reported as missing
@@ -87,14 +101,13 @@ func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
 		if p.Doc != nil {
 			m.byFile[e.File()] = p
 		}
-		if !p.Date.IsZero() {
-			dated = append(dated, p)
-		}
 	}
-	slices.SortFunc(dated, NewestFirst)
-	for i := 1; i < len(dated); i++ {
-		dated[i].Newer, dated[i-1].Older = dated[i-1], dated[i]
+	newest := slices.Clone(m.Pages[first:])
+	slices.SortFunc(newest, NewestFirst)
+	for i := 1; i < len(newest) && !newest[i].Date.IsZero(); i++ {
+		newest[i].Newer, newest[i-1].Older = newest[i-1], newest[i]
 	}
+	m.newest[k] = newest
 }
 
 func newPage(k *ledger.Kind, e ledger.Entry) *Page {
@@ -119,9 +132,13 @@ func newPage(k *ledger.Kind, e ledger.Entry) *Page {
 	return p
 }
 
-// NewestFirst orders pages by date, the newest first, then by address.
+// NewestFirst orders pages by date, the newest first and those without one last,
+// then by address.
 func NewestFirst(a, b *Page) int {
-	return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Path, b.Path))
+	if c := b.Date.Compare(a.Date); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Path, b.Path)
 }
 
 // Section returns the head of a folder's list, or nil.
@@ -175,6 +192,9 @@ func (m *Model) DocAt(address string) *markup.Document {
 
 // PageOfFile returns the page that a content file makes, or nil.
 func (m *Model) PageOfFile(file string) *Page { return m.byFile[file] }
+
+// Newest returns the pages of a kind, the newest first; do not change it.
+func (m *Model) Newest(k *ledger.Kind) []*Page { return m.newest[k] }
 
 // In returns the pages of a section, sorted by address.
 func (m *Model) In(section string) []*Page {

@@ -204,7 +204,7 @@ func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 		bag.Addf(ruleIrregular, at, "“%s”不是普通文件", p)
 		return
 	}
-	if misnamed.MatchString(p) {
+	if !strings.HasSuffix(p, ".md") && misnamed.MatchString(p) {
 		bag.Addf(ruleEnding, at, "“%s”不会出现在网站上：它的名字不是 .md 或 .toml 结尾", path.Base(p))
 	}
 	if limit := maxSize(p); info.Size() > limit {

@@ -31,6 +31,7 @@ import (
 	"sync"
 	"text/template/parse"
 
+	"biandan/generator/asset"
 	"biandan/generator/datafile"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
@@ -53,13 +54,14 @@ type Theme struct {
 // Asset is a file of assets/; File tells where it was read, for diagnostics.
 type Asset struct {
 	Name, File string
-	Data       []byte
+	Data       []byte // made small
+	written    []byte // as it was read
 }
 
 // SameAssets reports whether two themes have the same files beside their layouts.
 func (t *Theme) SameAssets(u *Theme) bool {
 	return slices.EqualFunc(t.Assets, u.Assets, func(a, b Asset) bool {
-		return a.Name == b.Name && a.File == b.File && bytes.Equal(a.Data, b.Data)
+		return a.Name == b.Name && a.File == b.File && bytes.Equal(a.written, b.written)
 	})
 }
 
@@ -253,7 +255,7 @@ func (l *loader) builtinFiles(name string) map[string]file {
 // theme makes the theme of the files, and tries its layouts, but for those that
 // are as they were before.
 func (l *loader) theme(before *Theme) *Theme {
-	t := l.bare()
+	t := l.bare(before)
 	common := l.common()
 	var trials sync.WaitGroup
 	var mu sync.Mutex // of t
@@ -299,15 +301,30 @@ func (l *loader) fail() {
 	l.failed = true
 }
 
-// bare is the theme without its layouts.
-func (l *loader) bare() *Theme {
+// bare is the theme without its layouts. What lies in assets/ is made small,
+// unless that was done for the theme before.
+func (l *loader) bare(before *Theme) *Theme {
 	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: map[string][]string{}, files: l.files, identity: l.identity}
 	for _, name := range l.names() {
 		if a, ok := strings.CutPrefix(name, "assets/"); ok {
-			t.Assets = append(t.Assets, Asset{a, l.files[name].path, l.files[name].data})
+			t.Assets = append(t.Assets, before.small(Asset{Name: a, File: l.files[name].path, written: l.files[name].data}, l.bag))
 		}
 	}
 	return t
+}
+
+// small fills in an asset's bytes made small, from the theme t where that has the
+// same; t may be nil.
+func (t *Theme) small(a Asset, bag *diag.Bag) Asset {
+	if t != nil {
+		for _, old := range t.Assets {
+			if old.File == a.File && bytes.Equal(old.written, a.written) {
+				return old
+			}
+		}
+	}
+	a.Data = asset.Minify(a.File, a.written, bag)
+	return a
 }
 
 // common parses what layouts share: the bases, the partials, the sheets.

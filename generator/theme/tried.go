@@ -41,7 +41,7 @@ func identityOf(files map[string]file) digest.Sum {
 
 // again makes the theme of files that were tried before.
 func (l *loader) again(tried Tried) *Theme {
-	t := l.bare()
+	t := l.bare(nil)
 	common := sync.OnceValue(l.common)
 	for _, r := range tried.Layouts {
 		t.reached[r.Layout], t.closure[r.Layout] = r.Files, l.closure(r.Files)
