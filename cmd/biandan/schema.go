@@ -24,22 +24,14 @@ func (a *app) schemaCommand() *cobra.Command {
 			"  site.toml 里：            " + schema.Line(source.ConfigFile) +
 			"  content/stations/ 里的：  " + schema.Line("content/stations/x.toml") +
 			"\n格式说明由本工具随时写出，不用放进 git；init、new、serve 也会写。\n\n" +
-			"写了名字，就只打印那一个，不写文件。名字有：" + strings.Join(schemaNames(), "、"),
+			"写了名字，就只打印那一个，不写文件。名字有：" + strings.Join(schema.Names(), "、"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return schemaNames(), cobra.ShellCompDirectiveNoFileComp
+			return schema.Names(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return a.schema(args) },
 	}
 	c.Flags().StringVarP(&a.settings.source, "source", "s", ".", "网站所在的`文件夹`")
 	return c
-}
-
-func schemaNames() []string {
-	var names []string
-	for _, f := range schema.Files() {
-		names = append(names, f.Name)
-	}
-	return names
 }
 
 func (a *app) schema(args []string) error {
@@ -53,7 +45,7 @@ func (a *app) schema(args []string) error {
 				return err
 			}
 		}
-		return usage(fmt.Sprintf("没有叫“%s”的格式说明", args[0]), diag.DidYouMean(args[0], schemaNames(), "名字有："+strings.Join(schemaNames(), "、")))
+		return usage(fmt.Sprintf("没有叫“%s”的格式说明", args[0]), diag.DidYouMean(args[0], schema.Names(), "名字有："+strings.Join(schema.Names(), "、")))
 	}
 	return usage(fmt.Sprintf("多余的参数“%s”", args[1]), "一次打印一个；不写名字，就把全部写进 "+schema.Folder+"/")
 }

@@ -235,7 +235,7 @@ var rooms = sync.Pool{New: func() any { return new([]byte) }}
 func (b *Blobs) All() (string, bool) {
 	var all strings.Builder
 	all.Grow(int(b.Size()))
-	_, err := io.Copy(&all, io.NewSectionReader(b.file, 0, b.Size()))
+	_, err := io.CopyBuffer(&all, io.NewSectionReader(b.file, 0, b.Size()), make([]byte, 256<<10))
 	return all.String(), err == nil
 }
 
@@ -246,7 +246,10 @@ func (r Ref) In(all string) (data string, ok bool) {
 		return "", false
 	}
 	data = all[r.Offset : r.Offset+int64(r.Size)]
-	return data, crc32.ChecksumIEEE([]byte(data)) == r.Checksum
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = append((*room)[:0], data...)
+	return data, crc32.ChecksumIEEE(*room) == r.Checksum
 }
 
 // Size returns the bytes of the file.

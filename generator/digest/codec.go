@@ -124,9 +124,8 @@ func (m maker) slice(t reflect.Type) codec {
 }
 
 func (m maker) array(t reflect.Type) codec {
-	if t.Elem().Kind() == reflect.Uint8 { // a Sum
-		return codec{func(b []byte, v reflect.Value) []byte { return append(b, v.Bytes()...) },
-			func(r *reader, v reflect.Value) { copy(v.Bytes(), r.next(v.Len())) }}
+	if t.Elem().Kind() == reflect.Uint8 {
+		return byteArray
 	}
 	elem := m.codec(t.Elem())
 	return codec{func(b []byte, v reflect.Value) []byte {
@@ -140,6 +139,17 @@ func (m maker) array(t reflect.Type) codec {
 		}
 	}}
 }
+
+// byteArray is the codec of a [Sum] and the like.
+var byteArray = codec{func(b []byte, v reflect.Value) []byte {
+	if v.CanAddr() {
+		return append(b, v.Bytes()...)
+	}
+	for i := range v.Len() {
+		b = append(b, byte(v.Index(i).Uint()))
+	}
+	return b
+}, func(r *reader, v reflect.Value) { copy(v.Bytes(), r.next(v.Len())) }}
 
 // record is the codec of a struct.
 func (m maker) record(t reflect.Type) codec {
@@ -199,9 +209,7 @@ func (m maker) table(t reflect.Type) codec {
 		slices.SortFunc(keys, func(x, y reflect.Value) int { return strings.Compare(x.String(), y.String()) })
 		b = binary.AppendUvarint(b, uint64(len(keys)))
 		for _, k := range keys {
-			e := reflect.New(t.Elem()).Elem() // arrays want an address
-			e.Set(v.MapIndex(k))
-			b = elem.encode(stringCodec.encode(b, k), e)
+			b = elem.encode(stringCodec.encode(b, k), v.MapIndex(k))
 		}
 		return b
 	}, func(r *reader, v reflect.Value) {

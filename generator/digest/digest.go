@@ -46,12 +46,10 @@ func Bytes(data []byte) Sum {
 // Append appends the encoding of v, or of what the pointer v points to.
 func Append(buf []byte, v any) []byte {
 	rv := reflect.ValueOf(v)
-	if rv.Kind() != reflect.Pointer {
-		addressable := reflect.New(rv.Type())
-		addressable.Elem().Set(rv)
-		rv = addressable
+	if rv.Kind() == reflect.Pointer {
+		rv = rv.Elem()
 	}
-	return codecOf(rv.Type().Elem()).encode(buf, rv.Elem())
+	return codecOf(rv.Type()).encode(buf, rv)
 }
 
 // Decode fills what the pointer v points to from data and returns the rest of

@@ -15,7 +15,12 @@ import (
 // numbers, dates, references and lists of these.
 type Column struct {
 	*datafile.Field
+	IsPlain bool // a number or a truth, which JSON writes without quotation marks
+	text    texter
 }
+
+// texter writes a value of one type as text.
+type texter func(b *Book, v reflect.Value) string
 
 // internal are the keys of the common part that no table shows.
 var internal = map[string]bool{"scope": true, "draft": true, "slug": true, "publish_date": true, "expiry_date": true}
@@ -25,7 +30,7 @@ func Columns(k *Kind) []Column {
 	var cols []Column
 	for _, f := range datafile.FieldsOf(k.Type).List {
 		if !internal[f.Key] && !k.hidden[f.Key] && cellular(f.Type) {
-			cols = append(cols, Column{f})
+			cols = append(cols, Column{f, isPlain(f.Type), texterOf(f.Type)})
 		}
 	}
 	return cols
@@ -42,58 +47,56 @@ func cellular(t reflect.Type) bool {
 	return t.Kind() != reflect.Map && t.Kind() != reflect.Pointer
 }
 
-// Cell returns a record's value in a column as text, "" when it is unknown; references show the title
+func isPlain(t reflect.Type) bool {
+	return t.Kind() == reflect.Int || t.Kind() == reflect.Float64 || t.Kind() == reflect.Bool
+}
+
+// Cell returns a record's value in a column as text, "" when it is unknown: a
+// number or a truth that the record leaves out is not 0. References show the title
 // of what they refer to, as far as b holds it.
 func (c Column) Cell(b *Book, e Entry) string {
-	if c.IsUnknown(e) {
+	v := reflect.ValueOf(e).Elem().FieldByIndex(c.Index)
+	if c.IsPlain && !c.Required && v.IsZero() {
 		return ""
 	}
-	return cell(b, c.value(e))
+	return c.text(b, v)
 }
 
-func (c Column) value(e Entry) reflect.Value { return reflect.ValueOf(e).Elem().FieldByIndex(c.Index) }
-
-// IsPlain reports whether a record's value is a number or a truth, which JSON
-// writes without quotation marks.
-func (c Column) IsPlain(e Entry) bool {
-	switch c.value(e).Kind() {
-	case reflect.Int, reflect.Float64, reflect.Bool:
-		return true
+func texterOf(t reflect.Type) texter {
+	switch {
+	case t.Implements(reflect.TypeFor[reference]()):
+		return func(b *Book, v reflect.Value) string { return b.titleOf(v.Interface().(reference)) }
+	case t.Implements(reflect.TypeFor[fmt.Stringer]()):
+		return func(_ *Book, v reflect.Value) string { return v.Interface().(fmt.Stringer).String() }
 	}
-	return false
-}
-
-// IsUnknown reports whether a record leaves out a number or a truth: then 0 is
-// not what is known.
-func (c Column) IsUnknown(e Entry) bool { return c.IsPlain(e) && !c.Required && c.value(e).IsZero() }
-
-func cell(b *Book, v reflect.Value) string {
-	switch x := v.Interface().(type) {
-	case reference:
-		id, to := x.reference()
-		t := b.tables[to]
-		if i, ok := t.byID[id]; ok {
-			return TitleOf(t.rows[i])
-		}
-		return ""
-	case fmt.Stringer:
-		return x.String()
-	}
-	switch v.Kind() {
+	switch t.Kind() {
 	case reflect.Int:
-		return strconv.FormatInt(v.Int(), 10)
+		return func(_ *Book, v reflect.Value) string { return strconv.FormatInt(v.Int(), 10) }
 	case reflect.Float64:
-		return Score(v.Float())
+		return func(_ *Book, v reflect.Value) string { return Score(v.Float()) }
 	case reflect.Bool:
-		return map[bool]string{true: "是", false: "否"}[v.Bool()]
+		return func(_ *Book, v reflect.Value) string { return map[bool]string{true: "是", false: "否"}[v.Bool()] }
 	case reflect.Slice:
-		parts := make([]string, v.Len())
-		for i := range parts {
-			parts[i] = cell(b, v.Index(i))
+		item := texterOf(t.Elem())
+		return func(b *Book, v reflect.Value) string {
+			parts := make([]string, v.Len())
+			for i := range parts {
+				parts[i] = item(b, v.Index(i))
+			}
+			return strings.Join(parts, "、")
 		}
-		return strings.Join(parts, "、")
 	}
-	return v.String()
+	return func(_ *Book, v reflect.Value) string { return v.String() }
+}
+
+// titleOf returns the title of what a reference refers to, "" when b does not hold it.
+func (b *Book) titleOf(r reference) string {
+	id, to := r.reference()
+	t := b.tables[to]
+	if i, ok := t.byID[id]; ok {
+		return TitleOf(t.rows[i])
+	}
+	return ""
 }
 
 // TitleOf returns what a record is called: its title, its name, or its id.

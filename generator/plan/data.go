@@ -50,16 +50,17 @@ func (p *page) dataLinks(folder string) []view.Link {
 
 func (b *builder) csv(k *ledger.Kind) []byte {
 	var out bytes.Buffer
+	cols, rows := ledger.Columns(k), b.Book.Entries(k)
+	out.Grow(len(rows) * len(cols) * usualCell)
 	out.WriteString("\uFEFF") // without it Excel reads another encoding
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
-	cols := ledger.Columns(k)
 	row := make([]string, len(cols))
 	for i, c := range cols {
 		row[i] = c.Title
 	}
 	w.Write(row)
-	for _, e := range b.Book.Entries(k) {
+	for _, e := range rows {
 		for i, c := range cols {
 			row[i] = spreadsheetSafe(c.Cell(b.Book, e))
 		}
@@ -69,6 +70,9 @@ func (b *builder) csv(k *ledger.Kind) []byte {
 	return out.Bytes()
 }
 
+// usualCell is the number of bytes that a cell takes, to make room for a table.
+const usualCell = 24
+
 // spreadsheetSafe keeps a spreadsheet from running a cell as a formula.
 func spreadsheetSafe(s string) string {
 	if s != "" && bytes.IndexByte([]byte("=+-@\t\r"), s[0]) >= 0 {
@@ -77,38 +81,44 @@ func spreadsheetSafe(s string) string {
 	return s
 }
 
-// jsonValue writes numbers and truths as such, all else as a string.
-func jsonValue(c ledger.Column, e ledger.Entry, text string) string {
-	if c.IsPlain(e) {
-		switch text {
-		case "是":
-			return "true"
-		case "否":
-			return "false"
+// writeJSON writes numbers and truths as such, all else as a string.
+func writeJSON(out *bytes.Buffer, c ledger.Column, text string) {
+	switch {
+	case c.IsPlain && text == "是":
+		out.WriteString("true")
+	case c.IsPlain && text == "否":
+		out.WriteString("false")
+	case c.IsPlain:
+		out.WriteString(text)
+	case !strings.ContainsFunc(text, needsEscape):
+		out.WriteString(`"`)
+		out.WriteString(text)
+		out.WriteString(`"`)
+	default:
+		value, err := json.Marshal(text)
+		if err != nil {
+			panic(err) // a string can always be written
 		}
-		return text
+		out.Write(value)
 	}
-	if !strings.ContainsFunc(text, needsEscape) {
-		return `"` + text + `"`
-	}
-	value, err := json.Marshal(text)
-	if err != nil {
-		panic(err) // a string can always be written
-	}
-	return string(value)
 }
 
 // needsEscape reports whether JSON, or HTML around it, gives a character another
 // meaning.
 func needsEscape(r rune) bool {
-	return r < ' ' || strings.ContainsRune("\"\\<>&\u2028\u2029\uFFFD", r)
+	switch r {
+	case '"', '\\', '<', '>', '&', '\u2028', '\u2029', '\uFFFD':
+		return true
+	}
+	return r < ' '
 }
 
 func (b *builder) json(k *ledger.Kind) []byte {
 	var out bytes.Buffer
+	cols, rows := ledger.Columns(k), b.Book.Entries(k)
+	out.Grow(len(rows) * len(cols) * usualCell)
 	out.WriteString("[")
-	cols := ledger.Columns(k)
-	for i, e := range b.Book.Entries(k) {
+	for i, e := range rows {
 		if i > 0 {
 			out.WriteString(",")
 		}
@@ -123,8 +133,10 @@ func (b *builder) json(k *ledger.Kind) []byte {
 				out.WriteString(",")
 			}
 			first = false
-			out.WriteString(`"` + c.Key + `":`)
-			out.WriteString(jsonValue(c, e, text))
+			out.WriteString(`"`)
+			out.WriteString(c.Key)
+			out.WriteString(`":`)
+			writeJSON(&out, c, text)
 		}
 		out.WriteString("}")
 	}

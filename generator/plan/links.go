@@ -44,7 +44,7 @@ func (b *builder) page(address, layout string) *page {
 	if b.Config.Links == config.Relative {
 		p.root = strings.Repeat("../", strings.Count(address, "/"))
 	} else {
-		p.root = BasePath(b.Config.BaseURL)
+		p.root = b.base
 	}
 	return p
 }
@@ -63,7 +63,17 @@ func (p *page) url(to string) string {
 	if p.Config.Links == config.Relative && (to == "" || strings.HasSuffix(to, "/")) {
 		to += indexFile
 	}
-	return p.root + (&url.URL{Path: to}).EscapedPath()
+	return p.root + escaped(to)
+}
+
+// escaped writes an address as links have it: those of most pages need nothing.
+func escaped(address string) string {
+	for i := range len(address) {
+		if c := address[i]; c != '/' && c != '-' && c != '.' && (c < '0' || '9' < c) && (c < 'a' || 'z' < c) {
+			return (&url.URL{Path: address}).EscapedPath()
+		}
+	}
+	return address
 }
 
 func (p *page) link(text, to string) view.Link { return view.Link{Text: text, URL: p.url(to)} }
@@ -73,7 +83,7 @@ func (b *builder) full(address string) string {
 	if b.Config.BaseURL == "" {
 		return ""
 	}
-	return strings.TrimSuffix(b.Config.BaseURL, "/") + "/" + (&url.URL{Path: address}).EscapedPath()
+	return strings.TrimSuffix(b.Config.BaseURL, "/") + "/" + escaped(address)
 }
 
 // body puts a document together for the page; html is empty unless the page is
@@ -88,9 +98,9 @@ func (p *page) body(file string, d *markup.Document) (html template.HTML, key st
 	if newer := p.texts.Newer[file]; newer != nil {
 		d = newer
 	}
-	fills := make([]string, len(d.Holes))
+	fills, checked := make([]string, len(d.Holes)), &diag.Bag{}
 	for i, h := range d.Holes {
-		fills[i] = p.resolve(file, h, &diag.Bag{})
+		fills[i] = p.resolve(file, h, checked)
 	}
 	key = digest.Of(d.Digest, fills).String()
 	if !p.whole {

@@ -35,6 +35,7 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 
 	"biandan/generator/config"
@@ -58,14 +59,27 @@ type File struct {
 // test of [Line] would find two files of one name.
 const siteName = "site"
 
-// Files returns all schemas: that of site.toml, and one for each ledger that has
-// rows.
-func Files() []File {
-	files := []File{{siteName, encode(site())}}
+// Names returns the names of all schemas: that of site.toml, and one for each
+// ledger that has rows.
+func Names() []string {
+	names := []string{siteName}
 	for _, l := range ledger.Ledgers() {
-		if root := ofLedger(l); len(root.Properties) > 0 {
-			files = append(files, File{l.Folder, encode(root)})
+		if slices.ContainsFunc(l.Kinds, func(k ledger.Kind) bool { return k.Key != "" && l.Folder != "" }) {
+			names = append(names, l.Folder)
 		}
+	}
+	return names
+}
+
+// Files returns all schemas.
+func Files() []File {
+	var files []File
+	for _, name := range Names() {
+		root := site()
+		if name != siteName {
+			root = ofLedger(ledger.Lookup(name))
+		}
+		files = append(files, File{name, encode(root)})
 	}
 	return files
 }
