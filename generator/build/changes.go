@@ -8,6 +8,7 @@ import (
 
 	"biandan/generator/digest"
 	"biandan/generator/source"
+	"biandan/generator/view"
 )
 
 // Changes says in what a tree differs from the one before it, and why.
@@ -126,11 +127,11 @@ func differingFields(a, b reflect.Value, prefix string, list *[]string) {
 		f := a.Type().Field(i)
 		x, y := a.Field(i), b.Field(i)
 		switch {
-		case f.Tag.Get("digest") == "-" || digest.Of(x.Addr().Interface()) == digest.Of(y.Addr().Interface()):
+		case f.Type == reflect.TypeFor[*view.Site]():
+			differingFields(x.Elem(), y.Elem(), "Site.", list)
+		case f.Name == "SiteKey" || f.Tag.Get("digest") == "-" || digest.Of(x.Addr().Interface()) == digest.Of(y.Addr().Interface()):
 		case f.Anonymous:
 			differingFields(x, y, prefix, list)
-		case f.Type.Kind() == reflect.Pointer && f.Name == "Site":
-			differingFields(x.Elem(), y.Elem(), "Site.", list)
 		default:
 			*list = append(*list, prefix+f.Name)
 		}

@@ -110,12 +110,15 @@ func (d Date) Chinese() string {
 	if d.IsZero() {
 		return ""
 	}
-	return strconv.Itoa(d.Year) + "年" + strconv.Itoa(int(d.Month)) + "月" + strconv.Itoa(d.Day) + "日"
+	b := strconv.AppendInt(make([]byte, 0, len("2026年11月23日")), int64(d.Year), 10)
+	b = strconv.AppendInt(append(b, "年"...), int64(d.Month), 10)
+	b = strconv.AppendInt(append(b, "月"...), int64(d.Day), 10)
+	return string(append(b, "日"...))
 }
 
 // ChineseWeekday returns 星期一 to 星期日.
 func (d Date) ChineseWeekday() string {
-	return "星期" + string([]rune("日一二三四五六")[d.Weekday()])
+	return [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}[d.Weekday()]
 }
 
 // Month is a month of a year. The zero value is no month.

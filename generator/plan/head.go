@@ -3,8 +3,10 @@ package plan
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"biandan/generator/calendar"
+	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/site"
@@ -17,7 +19,8 @@ func (p *page) head(section, title, description string, crumbs ...view.Link) vie
 	if description == "" {
 		description = title + "，" + p.Config.Title
 	}
-	h := view.Page{Site: p.site(), Kind: p.layout, Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.path)}
+	site := p.site()
+	h := view.Page{Site: site.view, SiteKey: site.key, Kind: p.layout, Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.path)}
 	longest := 0
 	for i, item := range p.Config.Menu {
 		if at := strings.TrimPrefix(item.URL, "/"); len(at) > longest && strings.HasPrefix(p.path, at) {
@@ -30,11 +33,16 @@ func (p *page) head(section, title, description string, crumbs ...view.Link) vie
 	return h
 }
 
-// site returns what all pages with the same way to the root share.
-func (p *page) site() *view.Site {
+// common is what all pages with the same way to the root share, and its identity.
+type common struct {
+	view *view.Site
+	key  string
+}
+
+func (p *page) site() common {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if s := p.sites[p.root]; s != nil {
+	if s, ok := p.sites[p.root]; ok {
 		return s
 	}
 	c := p.Config
@@ -51,8 +59,8 @@ func (p *page) site() *view.Site {
 		}
 		s.Menu = append(s.Menu, link)
 	}
-	p.sites[p.root] = s
-	return s
+	p.sites[p.root] = common{s, digest.Of(s).String()}
+	return p.sites[p.root]
 }
 
 // sectionTitle returns the title of a folder: that of its _index.md, or its ledger's.
@@ -113,7 +121,12 @@ func date(d calendar.Date) view.Date {
 
 // clip shortens a text to n characters, with a dash for the rest.
 func clip(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	if strings.ContainsFunc(s, unicode.IsSpace) {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	if len(s) <= n {
+		return s
+	}
 	if r := []rune(s); len(r) > n {
 		return string(r[:n-1]) + "…"
 	}

@@ -122,46 +122,46 @@ func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 		p.checkAnchor(p.DocOfFile(file), fragment, h.Pos(file), bag)
 		return markup.EscapeURL(h.Dest)
 	}
-	address, doc, ok := p.target(file, dest, h)
+	address, ok := p.target(file, dest, h)
 	if !ok {
 		bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("链接指向的“%s”不存在", dest), p.suggest(dest))
 		return ""
 	}
 	to := p.url(address)
 	if hasFragment {
-		p.checkAnchor(doc, fragment, h.Pos(file), bag)
+		p.checkAnchor(p.DocAt(address), fragment, h.Pos(file), bag)
 		to += "#" + fragment
 	}
 	return markup.EscapeURL(to)
 }
 
-// target finds what a destination in a file leads to.
-func (p *page) target(file, dest string, h markup.Hole) (address string, doc *markup.Document, ok bool) {
+// target finds the address that a destination in a file leads to.
+func (p *page) target(file, dest string, h markup.Hole) (address string, ok bool) {
 	plain, err := url.PathUnescape(dest)
 	if err != nil {
-		return "", nil, false
+		return "", false
 	}
 	rooted := strings.HasPrefix(plain, "/")
 	if rooted {
 		address = strings.TrimPrefix(plain, "/")
 		if p.paths[address] {
-			return address, p.DocAt(address), true
+			return address, true
 		}
 		plain = path.Join(source.ContentDir, plain)
 	} else {
 		plain = path.Join(path.Dir(file), plain)
 	}
 	if to := p.PageOfFile(plain); to != nil {
-		return to.Path, to.Doc, true
+		return to.Path, true
 	}
 	if path.Base(plain) == "_index.md" {
 		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
-		return sectionPath(folder), p.DocOfFile(plain), p.paths[sectionPath(folder)]
+		return sectionPath(folder), p.paths[sectionPath(folder)]
 	}
 	if f := p.contentFile(plain, h.Pos(file)); f.ok {
-		return strings.TrimPrefix(plain, source.ContentDir+"/"), nil, true
+		return strings.TrimPrefix(plain, source.ContentDir+"/"), true
 	}
-	return "", nil, false
+	return "", false
 }
 
 func (p *page) suggest(dest string) string {

@@ -29,7 +29,6 @@ import (
 	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/theme"
-	"biandan/generator/view"
 )
 
 // indexFile is the file that a server gives for an address.
@@ -125,10 +124,10 @@ type builder struct {
 	paths    map[string]bool // addresses of all pages, for links
 	custom   map[string]bool // ledgers with an index of their own design
 
-	style, sheetStyle, script, turner, emblem string // output paths
-	golden                                    bool   // the emblem, and it can be seen on red
-	sites                                     map[string]*view.Site
-	base                                      string // path of the site's root, when links begin with it
+	style, sheetStyle, script, turner, emblem string            // output paths
+	golden                                    bool              // the emblem, and it can be seen on red
+	sites                                     map[string]common // by the way to the root
+	base                                      string            // path of the site's root, when links begin with it
 
 	mu    sync.Mutex
 	files map[string]file // content files that pages refer to
@@ -144,7 +143,7 @@ type file struct {
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &builder{Model: m, snapshot: s, bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room), custom: map[string]bool{"": true},
-		sites: map[string]*view.Site{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
+		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = true

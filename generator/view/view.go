@@ -80,7 +80,8 @@ type Site struct {
 
 // Page is embedded in the view of every page.
 type Page struct {
-	Site        *Site
+	Site        *Site  `digest:"-"`
+	SiteKey     string // identity of Site, which is found once for all pages
 	Kind        string // the layout's name
 	Section     string // the folder of content/ that the page belongs to
 	MenuURL     string // the item of the menu under which the page lies; "" when there is none
@@ -98,8 +99,8 @@ type Link struct{ Text, URL string }
 // Date is a day in the forms that pages need; both are "" for no date.
 type Date struct {
 	ISO     string // 2026-11-23
-	Text    string // 2026年11月23日
-	Weekday string // 星期一
+	Text    string `digest:"-"` // 2026年11月23日
+	Weekday string `digest:"-"` // 星期一
 }
 
 // Item is a line of a list of articles.
