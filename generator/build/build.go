@@ -229,13 +229,15 @@ func (b *builder) plan() *Site {
 	}
 	b.progress(PhaseCheck, 0, 1)
 	book := ledger.NewBook(b.report.AsOf, files, b.bag)
-	book.Check(b.bag)
 	book.Compute()
-	var turning sync.WaitGroup
-	defer turning.Wait()
-	if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
-		turning.Go(func() { b.report.Next = book.Next(b.options.Visible) }) // the plan does not ask
-	}
+	var beside sync.WaitGroup // what the plan does not ask for
+	defer beside.Wait()
+	beside.Go(func() {
+		book.Check(b.bag)
+		if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
+			b.report.Next = book.Next(b.options.Visible)
+		}
+	})
 	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken }) || !b.snapshot.HasContent()
 	if t == nil || broken || b.ctx.Err() != nil {
 		return nil // links into what cannot be read, or is not there, are not dead
@@ -365,9 +367,9 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 				rendered.Add(1)
 			}
 			if fresh && !stage.Holds(o.Path, data) {
-				b.bag.Addf(ruleStale, o.Source, "“%s”的缓存与重新生成的结果不一致", o.Path)
+				b.bag.Addf(ruleStale, o.Pos(), "“%s”的缓存与重新生成的结果不一致", o.Path)
 			}
-			return stage.Put(o.Path, key, data, o.Source, b.bag)
+			return stage.Put(o.Path, key, data, o, b.bag)
 		}
 	})
 	b.report.Compared, b.report.Rendered = int(compared.Load()), int(rendered.Load())

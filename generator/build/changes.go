@@ -46,21 +46,26 @@ const (
 // which somebody asks.
 func Compare(before, after *Tree, limit int) *Changes {
 	c := &Changes{Inputs: compareInputs(before.Inputs, after.Inputs)}
-	paths := slices.Collect(maps.Keys(after.leaves))
-	for p := range before.leaves {
-		if _, ok := after.leaves[p]; !ok {
-			paths = append(paths, p)
+	for b, a := before.leaves, after.leaves; len(b)+len(a) > 0; {
+		var old, now *leaf
+		if len(a) == 0 || len(b) > 0 && b[0].out.Path <= a[0].out.Path {
+			old = b[0]
 		}
-	}
-	slices.Sort(paths)
-	for _, p := range paths {
-		old, was := before.leaves[p]
-		now, is := after.leaves[p]
-		if was && is && before.made(old).key == after.made(now).key {
+		if len(b) == 0 || len(a) > 0 && a[0].out.Path <= b[0].out.Path {
+			now = a[0]
+		}
+		path := ""
+		if old != nil {
+			path, b = old.out.Path, b[1:]
+		}
+		if now != nil {
+			path, a = now.out.Path, a[1:]
+		}
+		if old != nil && now != nil && before.made(old).key == after.made(now).key {
 			c.Same++
 			continue
 		}
-		change := Change{Path: p, Kind: c.count(before, after, old, now)}
+		change := Change{Path: path, Kind: c.count(before, after, old, now)}
 		if len(c.Outputs) < limit {
 			change.explain(before, after, old, now)
 			c.Outputs = append(c.Outputs, change)

@@ -23,7 +23,7 @@ func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, o
 	set(page, "PageTitle", "示例标题")
 	// The page for addresses that lead nowhere is the one whose links hold at any
 	// depth.
-	if l, ok := t.leaves["404.html"]; ok {
+	if l := t.leaf("404.html"); l != nil {
 		site := addressable(t.Site.View(l.out, false)).FieldByName("Site")
 		page.FieldByName("Site").Set(site)
 	}

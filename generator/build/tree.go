@@ -59,7 +59,7 @@ type Tree struct {
 	Inputs []source.File // what it was built from, sorted by path
 
 	tool   digest.Sum
-	leaves map[string]*leaf
+	leaves []*leaf // sorted by path
 }
 
 // leaf is a file of a tree. Its identity is found when it is asked for first, as
@@ -101,17 +101,31 @@ func (s *Session) build(ctx context.Context, snapshot *source.Snapshot, o Option
 	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
 		return nil, b.report
 	}
-	t := &Tree{Site: planned, Inputs: snapshot.All(), tool: o.Tool, leaves: make(map[string]*leaf, len(planned.Outputs))}
+	t := &Tree{Site: planned, Inputs: snapshot.All(), tool: o.Tool, leaves: make([]*leaf, len(planned.Outputs))}
 	leaves := make([]leaf, len(planned.Outputs))
+	var old []*leaf
+	if before != nil {
+		old = before.leaves
+	}
 	for i := range leaves {
 		l, out := &leaves[i], &planned.Outputs[i]
-		l.out = out
-		if before != nil {
-			l.was = before.leaves[out.Path].last()
+		for len(old) > 0 && old[0].out.Path < out.Path {
+			old = old[1:]
 		}
-		t.leaves[out.Path] = l
+		if l.out = out; len(old) > 0 && old[0].out.Path == out.Path {
+			l.was = old[0].last()
+		}
+		t.leaves[i] = l
 	}
 	return t, b.report
+}
+
+// leaf returns the file of a tree with that path, or nil.
+func (t *Tree) leaf(p string) *leaf {
+	if i, ok := slices.BinarySearchFunc(t.leaves, p, func(l *leaf, p string) int { return strings.Compare(l.out.Path, p) }); ok {
+		return t.leaves[i]
+	}
+	return nil
 }
 
 // edit makes the tree of a snapshot from the last one, when nothing but the text
@@ -190,10 +204,10 @@ func differing(before, after []source.File) (files []source.File, themed, ok boo
 
 // edited returns a tree of the same outputs, of which some differ.
 func (t *Tree) edited(site *Site, snapshot *source.Snapshot, differs func(*plan.Output) bool) *Tree {
-	n := &Tree{Site: site, Inputs: snapshot.All(), tool: t.tool, leaves: maps.Clone(t.leaves)}
-	for i := range site.Outputs {
-		if out := &site.Outputs[i]; differs(out) {
-			n.leaves[out.Path] = &leaf{out: out, was: t.leaves[out.Path].last()}
+	n := &Tree{Site: site, Inputs: snapshot.All(), tool: t.tool, leaves: slices.Clone(t.leaves)}
+	for i, l := range n.leaves {
+		if differs(l.out) {
+			n.leaves[i] = &leaf{out: l.out, was: l.last()}
 		}
 	}
 	return n
@@ -201,9 +215,6 @@ func (t *Tree) edited(site *Site, snapshot *source.Snapshot, differs func(*plan.
 
 // last returns what was made of a leaf when somebody asked for it last, or nil.
 func (l *leaf) last() *made {
-	if l == nil {
-		return nil
-	}
 	if m := l.now.Load(); m != nil {
 		return m
 	}
@@ -225,24 +236,21 @@ func (t *Tree) made(l *leaf) *made {
 
 // Key returns the identity of a file of the tree; ok is false when there is none.
 func (t *Tree) Key(p string) (key digest.Sum, ok bool) {
-	l, ok := t.leaves[p]
-	if !ok {
+	l := t.leaf(p)
+	if l == nil {
 		return digest.Sum{}, false
 	}
 	return t.made(l).key, true
 }
 
 // Has reports whether the tree has a file.
-func (t *Tree) Has(p string) bool {
-	_, ok := t.leaves[p]
-	return ok
-}
+func (t *Tree) Has(p string) bool { return t.leaf(p) != nil }
 
 // File returns the bytes of a file, rendering it when it is asked for first;
 // ok is false when the tree has none. What went wrong while rendering is found.
 func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
-	l, ok := t.leaves[p]
-	if !ok {
+	l := t.leaf(p)
+	if l == nil {
 		return nil, nil, false
 	}
 	m := t.made(l)
@@ -269,12 +277,11 @@ func (t *Tree) Len() int { return len(t.leaves) }
 // Below returns the paths of the files below a folder, sorted.
 func (t *Tree) Below(folder string) []string {
 	var list []string
-	for p := range t.leaves {
-		if strings.HasPrefix(p, folder) {
-			list = append(list, p)
+	for _, l := range t.leaves {
+		if strings.HasPrefix(l.out.Path, folder) {
+			list = append(list, l.out.Path)
 		}
 	}
-	slices.Sort(list)
 	return list
 }
 
@@ -290,7 +297,7 @@ func (t *Tree) Sheets() []Sheet {
 	var list []Sheet
 	for i := range t.Site.Outputs {
 		if o := &t.Site.Outputs[i]; o.IsSheet() {
-			list = append(list, Sheet{o.Path, o.Title, o.Source, func() *view.Sheet { return o.Sheet(t.Site.Texts) }})
+			list = append(list, Sheet{o.Path, o.Title, o.Pos(), func() *view.Sheet { return o.Sheet(t.Site.Texts) }})
 		}
 	}
 	return list
@@ -299,8 +306,8 @@ func (t *Tree) Sheets() []Sheet {
 // Wall returns the sheets that hang on the wall of a station, in their order; ok
 // is false when it has no wall.
 func (t *Tree) Wall(station string) (sheets []Sheet, ok bool) {
-	l, ok := t.leaves[plan.ScreenOf(station)]
-	if !ok {
+	l := t.leaf(plan.ScreenOf(station))
+	if l == nil {
 		return nil, false
 	}
 	all := t.Sheets()

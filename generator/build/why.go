@@ -72,7 +72,7 @@ func (s *Site) Output(path string) *plan.Output {
 // Why says what an output of the site is made from by the program tool.
 func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 	key, _ := (&builder{options: Options{Tool: tool}}).identity(s, o, nil)
-	w := &Why{Path: o.Path, Address: s.Address(o.Path), Title: o.Title, Source: o.Source.String(), Layout: o.Layout, Identity: key.String()}
+	w := &Why{Path: o.Path, Address: s.Address(o.Path), Title: o.Title, Source: o.Pos().String(), Layout: o.Layout, Identity: key.String()}
 	if o.Layout == "" {
 		return w
 	}
@@ -81,7 +81,7 @@ func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 	}
 	v := addressable(s.View(o, true))
 	if body := v.FieldByName("BodyKey"); body.IsValid() && body.String() != "" {
-		w.Body = o.Source.File
+		w.Body = o.File
 	}
 	seen := map[string]bool{o.Path: true}
 	show := func(link string) {
@@ -90,7 +90,7 @@ func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 			return
 		}
 		seen[to.Path] = true
-		shown := Shown{s.Address(to.Path), to.Title, to.Source.String()}
+		shown := Shown{s.Address(to.Path), to.Title, to.Pos().String()}
 		if to.Layout == "" {
 			w.Files = append(w.Files, shown)
 		} else {

@@ -100,6 +100,13 @@ type Pos struct {
 	Line, Column int
 }
 
+// Placed is what was written somewhere. Where exactly is found when a message
+// asks for it, which for most things none does.
+type Placed interface{ Pos() Pos }
+
+// Pos implements [Placed].
+func (p Pos) Pos() Pos { return p }
+
 func (p Pos) String() string {
 	switch {
 	case p.Line == 0:

@@ -16,9 +16,9 @@ type Book struct {
 
 	tables   map[reflect.Type]*table
 	holidays *calendar.Holidays
-	periods  map[*Notice]calendar.Date // last days that were counted; see [Notice.LastDay]
-	broken   map[string]bool           // ledgers with a file that cannot be read
-	unknown  int                       // references that were reported as leading nowhere
+	periods  *periods
+	broken   map[string]bool // ledgers with a file that cannot be read
+	unknown  int             // references that were reported as leading nowhere
 }
 
 type table struct {
@@ -39,7 +39,7 @@ var (
 
 // NewBook gathers the records of all files. Duplicate ids go to bag.
 func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
-	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}, broken: map[string]bool{}}
+	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}, broken: map[string]bool{}, periods: &periods{}}
 	for _, l := range Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
@@ -59,7 +59,6 @@ func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
 		t.index(bag)
 	}
 	b.finish()
-	b.countPeriods()
 	return b
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -204,26 +205,39 @@ func (n *Notice) LastDay(b *Book) (calendar.Date, error) {
 	if !n.counts() {
 		return n.End, nil
 	}
-	if last, ok := b.periods[n]; ok {
+	if last, ok := b.periods.of(b)[n]; ok {
 		return last, nil
 	}
+	return n.countLast(b)
+}
+
+func (n *Notice) countLast(b *Book) (calendar.Date, error) {
 	return b.holidays.AddWorkdays(n.firstDay(n.period(b)), n.Workdays)
 }
 
 // counts reports whether the notice's period is given in workdays.
 func (n *Notice) counts() bool { return n.End.IsZero() && !n.Start.IsZero() && n.Workdays > 0 }
 
-// countPeriods finds the last days that are given in workdays: each is asked for
-// many times.
-func (b *Book) countPeriods() {
-	b.periods = map[*Notice]calendar.Date{}
-	for _, n := range All[Notice](b) {
-		if n.counts() {
-			if last, err := n.LastDay(b); err == nil {
-				b.periods[n] = last
+// periods are the last days that are given in workdays: each is asked for many
+// times. They are counted when one is asked for first.
+type periods struct {
+	once sync.Once
+	last map[*Notice]calendar.Date
+}
+
+func (p *periods) of(b *Book) map[*Notice]calendar.Date {
+	p.once.Do(func() {
+		all := All[Notice](b)
+		p.last = make(map[*Notice]calendar.Date, len(all))
+		for _, n := range all {
+			if n.counts() {
+				if last, err := n.countLast(b); err == nil {
+					p.last[n] = last
+				}
 			}
 		}
-	}
+	})
+	return p.last
 }
 
 // CountDays returns the workdays from the first to the last day of the notice's

@@ -20,7 +20,7 @@ func planArticles(b *builder) {
 	for _, pg := range b.Pages {
 		switch pg.Entry.(type) {
 		case *ledger.News, *ledger.Part, *ledger.PlainPage:
-			b.addPage(pg.Path, "article", pg.Title, pg.At, func(p *page) any { return p.article(pg) })
+			b.addPage(pg.Path, "article", pg.Title, pg, func(p *page) any { return p.article(pg) })
 			lists[pg.Section] = append(lists[pg.Section], pg)
 		}
 	}

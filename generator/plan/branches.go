@@ -24,7 +24,7 @@ func planBranches(b *builder) {
 		if pg == nil {
 			continue
 		}
-		b.addPage(pg.Path, "branch", br.Name, pg.At, func(p *page) any { return p.branch(br, children) })
+		b.addPage(pg.Path, "branch", br.Name, pg, func(p *page) any { return p.branch(br, children) })
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 
-	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/source"
 	"biandan/generator/view"
@@ -22,9 +21,9 @@ func planData(b *builder) {
 			if !k.IsOpen || len(b.Book.Entries(k)) == 0 {
 				continue
 			}
-			src := diag.Pos{File: source.ContentDir + "/" + l.Folder}
-			b.addBytes(dataPath(k)+".csv", src, func() []byte { return b.csv(k) })
-			b.addBytes(dataPath(k)+".json", src, func() []byte { return b.json(k) })
+			folder := source.ContentDir + "/" + l.Folder
+			b.addBytes(dataPath(k)+".csv", folder, func() []byte { return b.csv(k) })
+			b.addBytes(dataPath(k)+".json", folder, func() []byte { return b.json(k) })
 		}
 	}
 }

@@ -37,9 +37,9 @@ func planMonths(b *builder) {
 			continue
 		}
 		sheet := "sheets/" + pg.Path
-		b.addPage(pg.Path, "month", m.Title, pg.At, func(p *page) any { return p.month(months, i, sheet) })
+		b.addPage(pg.Path, "month", m.Title, pg, func(p *page) any { return p.month(months, i, sheet) })
 		size := b.sizeOf(m, m.Paper, b.Config.Paper.Months)
-		b.addPage(sheet, "sheet-month", m.Title+"（海报）", pg.At, func(p *page) any { return p.monthSheet(m, size, pg.Path) })
+		b.addPage(sheet, "sheet-month", m.Title+"（海报）", pg, func(p *page) any { return p.monthSheet(m, size, pg.Path) })
 		if !m.Month.IsZero() { // a month that is none was reported where it is written
 			b.checkMonthSheet(m, size, m.At("slogan"))
 		}

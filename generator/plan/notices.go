@@ -28,12 +28,15 @@ func planNotices(b *builder) {
 	b.planShelf("notices/", "notices", b.sectionTitle("notices"), len(pages), func(p *page, s shelf, n int) any {
 		return p.noticeList(pages, s, n)
 	})
-	for _, pg := range pages {
+	all := b.In("notices") // by address, and first all pages, then all sheets: so they need little sorting
+	for _, pg := range all {
+		n, sheet := pg.Entry.(*ledger.Notice), "sheets/"+pg.Path
+		b.addPage(pg.Path, "notice", pg.Title, pg, func(p *page) any { return p.notice(pg, n, sheet) })
+	}
+	for _, pg := range all {
 		n := pg.Entry.(*ledger.Notice)
-		sheet := "sheets/" + pg.Path
-		b.addPage(pg.Path, "notice", pg.Title, pg.At, func(p *page) any { return p.notice(pg, n, sheet) })
 		size := b.sizeOf(n, n.Paper, b.Config.Paper.Notices)
-		b.addPage(sheet, noticeLayout(n), pg.Title+"（张贴）", pg.At, func(p *page) any { return p.noticeSheet(n, size, pg.Path) })
+		b.addPage("sheets/"+pg.Path, noticeLayout(n), pg.Title+"（张贴）", pg, func(p *page) any { return p.noticeSheet(n, size, pg.Path) })
 		b.checkTitle(n, size)
 	}
 }

@@ -11,7 +11,6 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -36,22 +35,31 @@ const indexFile = "index.html"
 
 // Output is one file of the site.
 type Output struct {
-	Path   string   // below public/, slash-separated
-	Source diag.Pos // what made it, for messages
-	Title  string   // of a page
-	Layout string   // "" when Bytes has the content
+	Path   string // below public/, slash-separated
+	File   string // what made it: a content file, or one of the theme
+	Title  string // of a page
+	Layout string // "" when Bytes has the content
 	// View makes the view. Unless full is set, bodies are left out: their keys
-	// are enough for the identity of the view. Of the content files, the page
-	// shows the bodies of that in Source and of those in More alone.
+	// are enough for the identity of the view. The page shows the bodies of File
+	// and of those in More, and of no other content file.
 	View  func(t *Texts, full bool) any
 	More  []string
 	Wall  []string // of the screen of a station: the paths of the sheets on its wall, in order
 	Bytes func() []byte
+	made  diag.Placed // by what in File; nil: by all of it
+}
+
+// Pos returns the place that made the output, for messages.
+func (o *Output) Pos() diag.Pos {
+	if o.made == nil {
+		return diag.Pos{File: o.File}
+	}
+	return o.made.Pos()
 }
 
 // Shows reports whether the page shows the body of a content file.
 func (o *Output) Shows(file string) bool {
-	return o.Source.File == file || slices.Contains(o.More, file)
+	return o.File == file || slices.Contains(o.More, file)
 }
 
 // Texts are the texts of the content files, as views show them.
@@ -106,7 +114,7 @@ func (b *builder) sort() {
 	for i := range order {
 		order[i] = place{b.outputs[i].Path, i}
 	}
-	slices.SortFunc(order, func(x, y place) int { return cmp.Or(strings.Compare(x.path, y.path), cmp.Compare(x.index, y.index)) })
+	slices.SortStableFunc(order, func(x, y place) int { return strings.Compare(x.path, y.path) })
 	sorted := make([]Output, len(order))
 	for i, p := range order {
 		sorted[i] = b.outputs[p.index]
@@ -160,7 +168,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 		case "screen.js":
 			b.turner = out
 		}
-		b.addBytes(out, diag.Pos{File: a.File}, func() []byte { return a.Data })
+		b.addBytes(out, a.File, func() []byte { return a.Data })
 	}
 	if e := m.Config.Emblem; e != "" {
 		if f := b.contentFile(e, m.Config.At("emblem")); f.ok {
@@ -175,18 +183,28 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 
 // addPage plans the page at an address; make fills its view. more are the files
 // whose bodies it shows beside that of src.
-func (b *builder) addPage(address, layout, title string, src diag.Pos, make func(p *page) any, more ...string) {
+func (b *builder) addPage(address, layout, title string, src diag.Placed, make func(p *page) any, more ...string) {
+	file := fileOf(src)
 	b.paths[address] = true
-	b.outputs = append(b.outputs, Output{Path: address + indexFile, Source: src, Title: title, Layout: layout, More: more,
+	b.outputs = append(b.outputs, Output{Path: address + indexFile, File: file, made: src, Title: title, Layout: layout, More: more,
 		View: func(t *Texts, full bool) any {
 			p := b.page(address, layout)
-			p.whole, p.texts, p.source, p.more = full, t, src.File, more
+			p.whole, p.texts, p.source, p.more = full, t, file, more
 			return make(p)
 		}})
 }
 
-func (b *builder) addBytes(p string, src diag.Pos, bytes func() []byte) {
-	b.outputs = append(b.outputs, Output{Path: p, Source: src, Bytes: bytes})
+// fileOf is the file of a place, which for a page is known before its line.
+func fileOf(p diag.Placed) string {
+	if pg, ok := p.(*site.Page); ok {
+		return pg.Entry.File()
+	}
+	return p.Pos().File
+}
+
+// addBytes plans a file that a content file or folder, or a file of the theme, makes.
+func (b *builder) addBytes(p, file string, bytes func() []byte) {
+	b.outputs = append(b.outputs, Output{Path: p, File: file, Bytes: bytes})
 }
 
 // checkPaths reports outputs that share a path, or whose path cannot be, or
@@ -200,7 +218,7 @@ func (b *builder) checkPaths() {
 	files := map[string]*Output{} // beside the pages, which are nearly all
 	for i := range all {
 		o := &b.outputs[i]
-		site.CheckPath(o.Path, o.Source, b.bag)
+		site.CheckPath(o.Path, o, b.bag)
 		all[i] = place{site.Fold(o.Path), o}
 		if path.Base(o.Path) != indexFile {
 			files[all[i].key] = o
@@ -225,7 +243,7 @@ func (b *builder) checkPaths() {
 		// The folders that hold the path before this one were looked at with it.
 		for dir := path.Dir(p.key); dir != "." && !below(first.key, dir); dir = path.Dir(dir) {
 			if f := find(dir); f != nil {
-				b.bag.Addf(ruleSamePath, p.Source, "网址“%s”既是文件（%s）又是文件夹", dir, f.Source)
+				b.bag.Addf(ruleSamePath, p.Pos(), "网址“%s”既是文件（%s）又是文件夹", dir, f.Pos())
 			}
 		}
 		first = p
@@ -241,13 +259,14 @@ func below(file, dir string) bool {
 // a page that the tool makes by itself has no line.
 func (b *builder) collision(first, second *Output) {
 	address := strings.TrimSuffix(second.Path, indexFile)
+	one, other := first.Pos(), second.Pos()
 	switch {
-	case second.Source.Line == 0 && first.Source.Line != 0:
-		b.bag.Addf(ruleSamePath, first.Source, "网址“%s”是本工具自己要用的", address)
-	case first.Source.Line == 0 && second.Source.Line != 0:
-		b.bag.Addf(ruleSamePath, second.Source, "网址“%s”是本工具自己要用的", address)
+	case other.Line == 0 && one.Line != 0:
+		b.bag.Addf(ruleSamePath, one, "网址“%s”是本工具自己要用的", address)
+	case one.Line == 0 && other.Line != 0:
+		b.bag.Addf(ruleSamePath, other, "网址“%s”是本工具自己要用的", address)
 	default:
-		b.bag.Addf(ruleSamePath, second.Source, "网址“%s”已经由 %s 用了", address, first.Source)
+		b.bag.Addf(ruleSamePath, other, "网址“%s”已经由 %s 用了", address, one)
 	}
 }
 
@@ -348,7 +367,7 @@ func (b *builder) contentFile(p string, at diag.Pos) file {
 func (b *builder) addFiles() {
 	for _, p := range slices.Sorted(maps.Keys(b.files)) {
 		if f := b.files[p]; f.ok {
-			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), diag.Pos{File: p}, func() []byte { return f.data })
+			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), p, func() []byte { return f.data })
 		}
 	}
 }

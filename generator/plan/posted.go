@@ -48,7 +48,7 @@ func newShop(b *builder) *shop {
 	for _, m := range b.months() {
 		if pg := b.PageOf(m); pg != nil && s.isNear(m.Month.First(), m.Month.Last()) {
 			size := s.sizeOf(m, m.Paper, s.Config.Paper.Months)
-			x := s.sheet("sheets/"+pg.Path, "sheet-month", m.Title, pg.At, func(q *page) any { return q.monthSheet(m, size, pg.Path) })
+			x := s.sheet("sheets/"+pg.Path, "sheet-month", m.Title, pg, func(q *page) any { return q.monthSheet(m, size, pg.Path) })
 			x.from, x.until = m.Month.First(), m.Month.Last()
 			s.months = append(s.months, x)
 		}
@@ -104,7 +104,7 @@ func (s *shop) addNotice(n *ledger.Notice) {
 
 // sheet returns the sheet at an address, and plans it where that is not done
 // yet. Its view must depend on nothing but the model: all walls share it.
-func (s *shop) sheet(address, layout, title string, src diag.Pos, make func(q *page) any) *posted {
+func (s *shop) sheet(address, layout, title string, src diag.Placed, make func(q *page) any) *posted {
 	if x := s.sheets[address]; x != nil {
 		return x
 	}

@@ -20,14 +20,14 @@ func planServices(b *builder) {
 	b.addPage(servicesSheet, "sheet-services", "服务清单（张贴）", b.sectionPos("services/"), func(p *page) any { return p.servicesSheet(size) })
 	for _, c := range b.categories() {
 		if pg := b.PageOf(c); pg != nil {
-			b.addPage(pg.Path, "category", c.Name, pg.At, func(p *page) any { return p.category(c) })
+			b.addPage(pg.Path, "category", c.Name, pg, func(p *page) any { return p.category(c) })
 		}
 	}
 	for _, s := range ledger.All[ledger.Service](b.Book) {
 		if pg := b.PageOf(s); pg != nil {
 			size, sheet := b.sizeOf(nil, ledger.Paper{}, b.Config.Paper.Service), "sheets/"+pg.Path
-			b.addPage(pg.Path, "service", s.Name, pg.At, func(p *page) any { return p.service(s, sheet) })
-			b.addPage(sheet, "sheet-service", s.Name+"（张贴）", pg.At, func(p *page) any { return p.serviceSheet(s, size, pg.Path) })
+			b.addPage(pg.Path, "service", s.Name, pg, func(p *page) any { return p.service(s, sheet) })
+			b.addPage(sheet, "sheet-service", s.Name+"（张贴）", pg, func(p *page) any { return p.serviceSheet(s, size, pg.Path) })
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"biandan/generator/diag"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
@@ -18,9 +17,8 @@ func planSitemap(b *builder) {
 	if b.Config.BaseURL == "" {
 		return
 	}
-	src := diag.Pos{File: source.ConfigFile}
-	b.addBytes("sitemap.xml", src, b.sitemapXML)
-	b.addBytes("robots.txt", src, func() []byte {
+	b.addBytes("sitemap.xml", source.ConfigFile, b.sitemapXML)
+	b.addBytes("robots.txt", source.ConfigFile, func() []byte {
 		return []byte("User-agent: *\nDisallow: " + BasePath(b.Config.BaseURL) + "sheets/\nDisallow: " + BasePath(b.Config.BaseURL) + "screens/\nSitemap: " + b.full("sitemap.xml") + "\n")
 	})
 }

@@ -18,7 +18,7 @@ func planStations(b *builder) {
 	b.addPage("stations/", "stations", b.sectionTitle("stations"), b.sectionPos("stations/"), func(p *page) any { return p.stations() })
 	for _, s := range stations {
 		if pg := b.PageOf(s); pg != nil {
-			b.addPage(pg.Path, "station", s.Name, pg.At, func(p *page) any { return p.station(s) })
+			b.addPage(pg.Path, "station", s.Name, pg, func(p *page) any { return p.station(s) })
 		}
 	}
 }

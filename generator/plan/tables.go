@@ -40,7 +40,7 @@ func planTables(b *builder) {
 
 func (b *builder) planRecord(k *ledger.Kind, e ledger.Entry) {
 	if pg := b.PageOf(e); pg != nil {
-		b.addPage(pg.Path, "record", pg.Title, pg.At, func(p *page) any { return p.record(k, e) })
+		b.addPage(pg.Path, "record", pg.Title, pg, func(p *page) any { return p.record(k, e) })
 	}
 }
 

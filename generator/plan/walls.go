@@ -184,7 +184,7 @@ func (s *shop) posts(st *ledger.Station) []*posted {
 		return nil
 	}
 	pg := s.PageOf(st)
-	return []*posted{s.sheet("sheets/"+pg.Path+"posts/", "sheet-posts", st.Name+postsPosting, pg.At, func(q *page) any {
+	return []*posted{s.sheet("sheets/"+pg.Path+"posts/", "sheet-posts", st.Name+postsPosting, pg, func(q *page) any {
 		v := view.PostsSheet{WallSheet: q.wallSheet(a4, postsPosting, pg.Path, "扫码找驿站"), StationItem: paperStation(q, st), Leader: st.Leader, Posts: q.postRows()}
 		v.About, v.Call = []string{st.Name}, []string{"办什么事找哪个岗，看服务清单。"}
 		if len(v.Posts) > 0 {
@@ -339,7 +339,7 @@ func (s *shop) class(st *ledger.Station) []*posted {
 		return nil
 	}
 	pg := s.PageOf(st)
-	return []*posted{s.sheet("sheets/"+pg.Path+"class/", "sheet-class", st.Name+classPosting, pg.At, func(q *page) any {
+	return []*posted{s.sheet("sheets/"+pg.Path+"class/", "sheet-class", st.Name+classPosting, pg, func(q *page) any {
 		size := a4
 		if lessonsOf(*t) <= fewLessons {
 			size = a4.Across()
@@ -454,7 +454,7 @@ func (s *shop) plate(st *ledger.Station) []*posted {
 		return nil
 	}
 	pg := s.PageOf(own)
-	return []*posted{s.sheet("sheets/"+pg.Path+"stars/", "sheet-plate", own.Name+platePosting, pg.At, func(q *page) any {
+	return []*posted{s.sheet("sheets/"+pg.Path+"stars/", "sheet-plate", own.Name+platePosting, pg, func(q *page) any {
 		v := view.PlateSheet{WallSheet: q.wallSheet(platePaper, own.Name+platePosting, pg.Path, "扫码看支部"), Branch: own.Name, Mark: q.starHistory(own)[0]}
 		v.Call = []string{"星级每年评定一次，动态管理。", "怎样评、评了谁，扫码看。"}
 		v.Version = version(v.Branch, v.Mark)

@@ -57,9 +57,9 @@ type Stage struct {
 	seen  fs.FileInfo
 
 	mu    sync.Mutex
-	files map[string]File     // all outputs of this build
-	moves map[string]diag.Pos // those with new bytes, which are staged, with their sources
-	made  map[string]bool     // folders of the staged files
+	files map[string]File        // all outputs of this build
+	moves map[string]diag.Placed // those with new bytes, which are staged, with their sources
+	made  map[string]bool        // folders of the staged files
 }
 
 // Counts says what a build did to the folder.
@@ -86,7 +86,7 @@ func BeginOther(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c.For(Format), name: ManifestPrefix + kind + folderName(abs, cacheDir), moves: map[string]diag.Pos{}, made: map[string]bool{}}
+	s := &Stage{dest: abs, cache: c.For(Format), name: ManifestPrefix + kind + folderName(abs, cacheDir), moves: map[string]diag.Placed{}, made: map[string]bool{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err
@@ -200,7 +200,7 @@ func (s *Stage) stat(p string) (fs.FileInfo, error) {
 
 // Put stages the bytes of the output p, rendered from key, unless they stand
 // there already. It may be called by many goroutines.
-func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Pos, bag *diag.Bag) error {
+func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Placed, bag *diag.Bag) error {
 	f := File{Path: p, Key: key, Size: int64(len(data))}
 	if s.Holds(p, data) {
 		if info, err := s.stat(p); err == nil {
@@ -296,7 +296,7 @@ func what(info fs.FileInfo) string {
 // source is what the staged file p was made from, or the first one in the folder p.
 func (s *Stage) source(p string) diag.Pos {
 	if src, ok := s.moves[p]; ok {
-		return src
+		return src.Pos()
 	}
 	first := ""
 	for m := range s.moves {
@@ -304,7 +304,10 @@ func (s *Stage) source(p string) diag.Pos {
 			first = m
 		}
 	}
-	return s.moves[first]
+	if src, ok := s.moves[first]; ok {
+		return src.Pos()
+	}
+	return diag.Pos{File: p}
 }
 
 // gives reports whether what stands at p makes room: for a page, a file of ours

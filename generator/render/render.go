@@ -24,7 +24,7 @@ func Page(o *plan.Output, view any, t *theme.Theme, w *minify.Writer, bag *diag.
 		if p := new(theme.Problem); errors.As(err, &p) {
 			message, hint = fmt.Sprintf("%s，在 %s：%s", message, p.At, p.Message), p.Hint
 		}
-		bag.Add(ruleRender, o.Source, message, hint)
+		bag.Add(ruleRender, o.Pos(), message, hint)
 		return nil, false
 	}
 	return w.Bytes, true

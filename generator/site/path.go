@@ -28,10 +28,10 @@ func init() {
 
 // CheckPath reports an address or output path that some system cannot hold, or
 // that leaves the site.
-func CheckPath(p string, at diag.Pos, bag *diag.Bag) bool {
+func CheckPath(p string, at diag.Placed, bag *diag.Bag) bool {
 	problem := pathProblem(p)
 	if problem != "" {
-		bag.Add(rulePath, at, fmt.Sprintf("网址“%s”不能用：%s", p, problem), "")
+		bag.Add(rulePath, at.Pos(), fmt.Sprintf("网址“%s”不能用：%s", p, problem), "")
 	}
 	return problem == ""
 }
@@ -72,8 +72,10 @@ func simple(p string) bool {
 			if part == "" && i < len(p) || strings.HasPrefix(part, ".") || strings.HasSuffix(part, ".") {
 				return false
 			}
-			if base, _, _ := strings.Cut(part, "."); len(base) <= len("conout$") && reserved[base] {
-				return false
+			if mayBeReserved(part) {
+				if base, _, _ := strings.Cut(part, "."); reserved[base] {
+					return false
+				}
 			}
 			begin = i + 1
 		case 'a' <= p[i] && p[i] <= 'z' || '0' <= p[i] && p[i] <= '9' || p[i] == '-' || p[i] == '.':
@@ -82,6 +84,11 @@ func simple(p string) bool {
 		}
 	}
 	return p != ""
+}
+
+// mayBeReserved spares most parts of a path a look into the table.
+func mayBeReserved(part string) bool {
+	return part != "" && strings.IndexByte("acnpl", part[0]) >= 0
 }
 
 // forbidden reports characters that file systems refuse, that addresses give

@@ -49,7 +49,6 @@ type Page struct {
 	Date    calendar.Date
 	Entry   ledger.Entry
 	Doc     *markup.Document // nil for rows
-	At      diag.Pos         // for messages
 	Newer   *Page            // neighbours by date in the same section
 	Older   *Page
 }
@@ -92,7 +91,7 @@ func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
 			continue // reported as missing
 		}
 		p := newPage(k, e)
-		if !CheckPath(p.Path, p.At, bag) {
+		if !CheckPath(p.Path, p, bag) {
 			continue
 		}
 		m.Pages = append(m.Pages, p)
@@ -111,11 +110,11 @@ func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
 }
 
 func newPage(k *ledger.Kind, e ledger.Entry) *Page {
-	p := &Page{Section: k.Ledger, Entry: e, At: e.At("id"), Title: ledger.TitleOf(e)}
+	p := &Page{Section: k.Ledger, Entry: e, Title: ledger.TitleOf(e)}
 	id := ledger.IDOf(e)
 	if pe, ok := e.(ledger.PageEntry); ok {
 		page := ledger.PageOf(pe)
-		p.Date, p.Doc, p.At = page.Date, page.Doc, e.At("slug")
+		p.Date, p.Doc = page.Date, page.Doc
 		if page.Slug != "" {
 			id = path.Join(path.Dir(id), page.Slug)
 		}
@@ -130,6 +129,14 @@ func newPage(k *ledger.Kind, e ledger.Entry) *Page {
 	}
 	p.Path = k.Ledger + "/" + id + "/"
 	return p
+}
+
+// Pos returns the place that gives the page its address, for messages.
+func (p *Page) Pos() diag.Pos {
+	if _, ok := p.Entry.(ledger.PageEntry); ok {
+		return p.Entry.At("slug")
+	}
+	return p.Entry.At("id")
 }
 
 // NewestFirst orders pages by date, the newest first and those without one last,
