@@ -3,6 +3,7 @@ package build
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"biandan/generator/cache"
 	"biandan/generator/diag"
@@ -165,8 +166,8 @@ func (l *archive) decode(n int) (*ledger.File, bool) {
 	return ledger.DecodeFile(l.last[n].Path, data)
 }
 
-// maxLength is the number of bytes in which the length of a text is encoded, at most.
-const maxLength = 10
+// rooms are for bodies that are being encoded.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // shelve writes what a file says to the blobs and fills its entry. It returns the
 // file as it will be read again, which needs less memory than as it was parsed.
@@ -177,8 +178,10 @@ func (l *archive) shelve(f *ledger.File, e *entry) (stored *ledger.File, ok bool
 		return nil, false
 	}
 	if d := f.Doc(); d != nil {
-		room := make([]byte, 0, len(d.Body.HTML)+len(d.Body.Text)+2*maxLength)
-		if e.Body, err = l.bodies.Put(digest.Append(room, d.Body)); err != nil {
+		room := rooms.Get().(*[]byte)
+		defer rooms.Put(room)
+		*room = digest.Append((*room)[:0], d.Body)
+		if e.Body, err = l.bodies.Put(*room); err != nil {
 			return nil, false
 		}
 	}
@@ -193,7 +196,7 @@ func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.D
 	}
 	var body markup.Body
 	if data, ok := l.bodies.Get(ref); ok {
-		if _, err := digest.Decode(data, &body); err == nil && digest.Of(body) == d.Digest {
+		if _, err := digest.Decode(data, &body); err == nil {
 			return body
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -142,9 +143,10 @@ func Parse(t *source.Text, start, end int, bag *diag.Bag) (table *Table, ok bool
 	b.line, b.column = int32(at.Line), int32(at.Column)
 	b.root = &Table{Mark: Mark{b.line, b.column}}
 	b.current = b.root
-	var p unstable.Parser
+	p := parsers.Get().(*unstable.Parser)
+	defer parsers.Put(p)
 	p.Reset(b.data)
-	for b.parser = &p; p.NextExpression(); {
+	for b.parser = p; p.NextExpression(); {
 		b.expression(p.Expression())
 	}
 	if err := p.Error(); err != nil {
@@ -153,6 +155,9 @@ func Parse(t *source.Text, start, end int, bag *diag.Bag) (table *Table, ok bool
 	}
 	return b.root, !b.failed
 }
+
+// parsers keep the room that they needed; none of it outlives a call of Parse.
+var parsers = sync.Pool{New: func() any { return &unstable.Parser{} }}
 
 type builder struct {
 	text    *source.Text

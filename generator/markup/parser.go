@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -64,6 +65,7 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 	pc.Set(inputKey, in)
 	root := p.md.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
 	w := &holeWriter{}
+	w.Grow(len(body) + len(body)/2)
 	doc := in.inspect(root, body)
 	root.OwnerDocument().AddMeta(metaInput, in)
 	if err := p.md.Renderer().Render(w, body, root); err != nil {
@@ -99,6 +101,7 @@ func inputOf(n ast.Node) *input { return n.OwnerDocument().Meta()[metaInput].(*i
 func (in *input) inspect(root ast.Node, body []byte) *Document {
 	doc := &Document{}
 	var plain strings.Builder
+	plain.Grow(len(body))
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			if n.Type() == ast.TypeBlock && plain.Len() > 0 && !strings.HasSuffix(plain.String(), "\n") {
@@ -149,6 +152,10 @@ func blockSource(n *ast.HTMLBlock, body []byte) []byte {
 // keepAttributes drops what Markdown's {…} would bring onto the page beside
 // those named, such as a style.
 func keepAttributes(n ast.Node, names ...string) {
+	alien := func(a ast.Attribute) bool { return !slices.Contains(names, string(a.Name)) }
+	if !slices.ContainsFunc(n.Attributes(), alien) {
+		return
+	}
 	kept := map[string]any{}
 	for _, name := range names {
 		if v, ok := n.AttributeString(name); ok {

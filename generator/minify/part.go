@@ -2,6 +2,7 @@ package minify
 
 import (
 	"strings"
+	"sync"
 )
 
 // kind is what a tag means for the white space around it.
@@ -280,13 +281,15 @@ func blockAtEdges(s string) bool {
 	return kindOf(name, closing) == block
 }
 
+var writers = sync.Pool{New: func() any { return &Writer{} }}
+
 // Markup returns HTML without superfluous white space. The marks are places in
 // it, in order, outside of texts; they are moved along.
 func Markup(html string, marks []*int) string {
-	var w Writer
+	w := writers.Get().(*Writer)
+	defer writers.Put(w)
 	w.Reset()
-	w.Bytes = make([]byte, 0, len(html))
-	l := Lexer{to: &w}
+	l := Lexer{to: w}
 	from := 0
 	for _, m := range marks {
 		l.read(html[from:*m])

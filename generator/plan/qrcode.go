@@ -13,7 +13,8 @@ import (
 const quietZone = 4
 
 // qrCode draws the code of an address at level Q, which forgives a quarter of
-// it: paper on walls gets dirty. One path holds all dark modules, run by run.
+// it: paper on walls gets dirty. One path, drawn one module wide, holds all
+// dark modules: from run to run along the middle of each row.
 // An address that is longer than a code can be has none; it stands beside it.
 func (p *page) qrCode(text string) view.QR {
 	none := view.QR{Text: text}
@@ -32,18 +33,24 @@ func (p *page) qrCode(text string) view.QR {
 	defer codeRooms.Put(room)
 	d := (*room)[:0]
 	for y := range c.Size {
+		pen := -1 // where it is in the row
 		for x := 0; x < c.Size; x++ {
 			n := 0
 			for c.Black(x+n, y) {
 				n++
 			}
-			if n > 0 {
-				d = append(strconv.AppendInt(append(d, 'M'), int64(x+quietZone), 10), ' ')
-				d = append(strconv.AppendInt(d, int64(y+quietZone), 10), 'h')
-				d = append(strconv.AppendInt(d, int64(n), 10), "v1h-"...)
-				d = append(strconv.AppendInt(d, int64(n), 10), 'z')
-				x += n
+			if n == 0 {
+				continue
 			}
+			if pen < 0 {
+				d = append(strconv.AppendInt(append(d, 'M'), int64(x+quietZone), 10), ' ')
+				d = append(strconv.AppendInt(d, int64(y+quietZone), 10), ".5h"...)
+			} else {
+				d = append(strconv.AppendInt(append(d, 'm'), int64(x-pen), 10), " 0h"...)
+			}
+			d = strconv.AppendInt(d, int64(n), 10)
+			x += n
+			pen = x
 		}
 	}
 	*room = d

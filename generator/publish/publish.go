@@ -223,17 +223,8 @@ func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Placed, bag 
 
 // write stages a file; folders are made once.
 func (s *Stage) write(p string, data []byte) (modTime int64, err error) {
-	dir := path.Dir(p)
-	s.mu.Lock()
-	made := s.made[dir]
-	s.mu.Unlock()
-	if !made {
-		if err := os.MkdirAll(s.staged(dir), 0o755); err != nil {
-			return 0, err
-		}
-		s.mu.Lock()
-		s.made[dir] = true
-		s.mu.Unlock()
+	if err := s.makeFolder(path.Dir(p)); err != nil {
+		return 0, err
 	}
 	f, err := os.OpenFile(s.staged(p), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
@@ -248,6 +239,28 @@ func (s *Stage) write(p string, data []byte) (modTime int64, err error) {
 }
 
 // staged is the place where a file waits, in a tree like that of the folder.
+// makeFolder makes a folder of the staged files, and those that hold it.
+func (s *Stage) makeFolder(dir string) error {
+	s.mu.Lock()
+	made := s.made[dir]
+	s.mu.Unlock()
+	if made {
+		return nil
+	}
+	if dir != "." {
+		if err := s.makeFolder(path.Dir(dir)); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(s.staged(dir), 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	s.mu.Lock()
+	s.made[dir] = true
+	s.mu.Unlock()
+	return nil
+}
+
 func (s *Stage) staged(p string) string { return filepath.Join(s.dir, "files", filepath.FromSlash(p)) }
 
 // Discard drops what was staged; after Commit it does nothing.

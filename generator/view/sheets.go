@@ -28,7 +28,7 @@ type Sheet struct {
 }
 
 // QR is the code of a text as SVG: a square of Size modules, with the quiet
-// zone, and the path of the dark ones. Size is 0 when the site has no base
+// zone, and the path of the dark ones, which is drawn one module wide. Size is 0 when the site has no base
 // address. Side is its side on paper, in units. Size, Side and Path follow from
 // Text and are filled to be rendered.
 type QR struct {
