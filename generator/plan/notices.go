@@ -126,7 +126,9 @@ func (p *page) noticeList(pages []*site.Page, s shelf, n int) view.Notices {
 	} else {
 		v.Crumbs = append(v.Crumbs, p.crumb("notices"))
 	}
-	for _, pg := range newest(pages, s, n) {
+	list := newest(pages, s, n)
+	v.Ended = make([]view.NoticeItem, 0, len(list)) // nearly all, but on the front
+	for _, pg := range list {
 		it := p.noticeItem(pg.Entry.(*ledger.Notice))
 		switch {
 		case it.State == stateEnded:
