@@ -103,6 +103,13 @@ func (l *archive) record(e entry) (data string, ok bool) {
 	return e.Record.In(l.stored)
 }
 
+// contradicts reports whether what is remembered of an entry, if the disk still
+// has it, is not the record given.
+func (l *archive) contradicts(e entry, record string) bool {
+	data, ok := l.record(e)
+	return ok && data != record
+}
+
 // file returns what a content file says; parsed reports that it had to be read
 // and parsed for that.
 func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Parser, verify bool, bag *diag.Bag) (file *ledger.File, parsed bool) {
@@ -140,7 +147,7 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	if stored, ok := l.shelve(file, &e); ok {
 		file, l.next[n] = stored, e
 	}
-	if was, _ := l.record(old); verify && known && old.Source == e.Source && was != e.Data {
+	if known && verify && old.Source == e.Source && l.contradicts(old, e.Data) {
 		bag.Addf(ruleStale, diag.Pos{File: f.Path}, "“%s”的缓存与重新解析的结果不一致", f.Path)
 	}
 	return file, true

@@ -16,7 +16,7 @@ type Book struct {
 
 	tables   map[reflect.Type]*table
 	holidays *calendar.Holidays
-	periods  *periods
+	periods  *periods        // of the book and the public one
 	broken   map[string]bool // ledgers with a file that cannot be read
 	unknown  int             // references that were reported as leading nowhere
 }
