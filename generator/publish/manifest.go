@@ -64,7 +64,7 @@ const generatorMark = `name="generator" content="biandan"`
 // is no error: then those of a site are known by what they hold.
 func (s *Stage) readManifest() {
 	var m Manifest
-	s.seen, _ = s.cache.Stat(s.name)
+	s.seen = s.cache.Mark(s.name)
 	if s.known = s.cache.Load(s.name, &m); !s.known {
 		m = Manifest{}
 	}
@@ -141,27 +141,27 @@ func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 				list[i].ModTime = 0
 			}
 		}
-		for _, f := range others.Files {
-			_, stays := s.files[f.Path]
-			_, ours := s.owned[f.Path]
-			if !stays && !ours && filepath.IsLocal(filepath.FromSlash(f.Path)) {
-				list = append(list, File{Path: f.Path})
-			}
+		s.others = others.Files
+	}
+	for _, f := range s.others {
+		_, stays := s.files[f.Path]
+		_, ours := s.owned[f.Path]
+		if !stays && !ours && filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			list = append(list, File{Path: f.Path})
 		}
 	}
 	// It was sorted when it was read, and most of it is as it was.
 	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	m.Files = list
 	err := s.cache.Save(s.name, m)
-	s.seen, _ = s.cache.Stat(s.name)
+	s.seen = s.cache.Mark(s.name)
 	return err
 }
 
 // written returns the manifest that another build has written since this one read
 // or wrote it last, or nil.
 func (s *Stage) written() *Manifest {
-	now, err := s.cache.Stat(s.name)
-	if err != nil && s.seen == nil || err == nil && s.seen != nil && os.SameFile(now, s.seen) && now.ModTime().Equal(s.seen.ModTime()) {
+	if s.cache.Mark(s.name) == s.seen {
 		return nil
 	}
 	var m Manifest

@@ -50,11 +50,13 @@ type Stage struct {
 	listed []File // what is owned, in the order of the manifest
 
 	// The manifest when this build began: what its files were made from, who wrote
-	// it, whether there was one; and its file as this build read or wrote it last.
+	// it, whether there was one; and its mark as this build read or wrote it last.
 	from  digest.Sum
 	last  string
 	known bool
-	seen  fs.FileInfo
+	seen  string
+
+	others []File // what another build has listed since
 
 	mu    sync.Mutex
 	files map[string]File        // all outputs of this build
