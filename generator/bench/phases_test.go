@@ -209,12 +209,27 @@ func BenchmarkMinify(b *testing.B) {
 	}
 }
 
-// BenchmarkEdit makes the tree of serve again after the edit of one notice, and
-// the pages that show it.
+// BenchmarkEdit makes the tree of serve again after the edit of one notice, or
+// of the base of all layouts, and the pages that show it.
 func BenchmarkEdit(b *testing.B) {
-	for name, change := range map[string]func(token string) func(string) string{"body": inBody, "title": inTitle} {
-		b.Run(name, func(b *testing.B) {
+	page := corpus.NoticeFile(corpus.Newest(editedNotices))
+	notice, base := "content/"+page+".md", "themes/"+themeName+"/layouts/base.html"
+	for _, edit := range []struct {
+		name, file string
+		change     func(token string) func(string) string
+		pages      []string
+	}{
+		{"body", notice, inBody, []string{page + "/index.html"}},
+		{"title", notice, inTitle, []string{page + "/index.html", "notices/index.html"}},
+		{"template", base, inTemplate, []string{page + "/index.html"}},
+	} {
+		b.Run(edit.name, func(b *testing.B) {
 			m := corpusFS(editedNotices)
+			template, err := fs.ReadFile(themes.FS, strings.TrimPrefix(base, "themes/"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			m[base] = &fstest.MapFile{Data: template, ModTime: m[notice].ModTime}
 			o := options()
 			o.AsOf = corpus.AsOf
 			s := build.NewSession(b.TempDir(), o.Tool)
@@ -224,17 +239,15 @@ func BenchmarkEdit(b *testing.B) {
 			if tree == nil {
 				b.Fatal(r.Diags)
 			}
-			page := corpus.NoticeFile(corpus.Newest(editedNotices))
-			file := "content/" + page + ".md"
-			original := string(m[file].Data)
+			original := string(m[edit.file].Data)
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
-				m[file] = &fstest.MapFile{Data: []byte(change(strconv.Itoa(i))(original)), ModTime: time.Now()}
+				m[edit.file] = &fstest.MapFile{Data: []byte(edit.change(strconv.Itoa(i))(original)), ModTime: time.Now()}
 				tree, r = s.Build(context.Background(), source.Take(m, bag), o, nil, tree)
 				if tree == nil {
 					b.Fatal(r.Diags)
 				}
-				for _, p := range []string{page + "/index.html", "notices/index.html"} {
+				for _, p := range edit.pages {
 					if _, found, ok := tree.File(p); !ok || len(found) > 0 {
 						b.Fatal(p, found)
 					}

@@ -29,7 +29,7 @@ func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, o
 	}
 	set(v, "Width", 210) // a sheet of paper is never empty
 	set(v, "Height", 297)
-	data, found = t.render(&plan.Output{Path: layout, Layout: layout, View: func(*plan.Texts, bool) any { return v.Interface() }})
+	data, found = t.render(&plan.Output{Path: layout, Layout: layout}, v.Interface())
 	return data, found, true
 }
 

@@ -256,15 +256,15 @@ func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
 	m := t.made(l)
 	m.once.Do(func() {
 		if l.out.Layout != "" {
-			m.data, m.err = t.render(l.out)
+			m.data, m.err = t.render(l.out, t.Site.View(l.out, true))
 		}
 	})
 	return m.data, m.err, true
 }
 
-func (t *Tree) render(o *plan.Output) ([]byte, diag.List) {
+func (t *Tree) render(o *plan.Output, v any) ([]byte, diag.List) {
 	bag := &diag.Bag{}
-	data, ok := render.Page(o, t.Site.View(o, true), t.Site.Theme, &minify.Writer{}, bag)
+	data, ok := render.Page(o, v, t.Site.Theme, &minify.Writer{}, bag)
 	if !ok {
 		data = nil
 	}

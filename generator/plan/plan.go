@@ -35,18 +35,25 @@ const indexFile = "index.html"
 
 // Output is one file of the site.
 type Output struct {
-	Path   string // below public/, slash-separated
-	File   string // what made it: a content file, or one of the theme
-	Title  string // of a page
-	Layout string // "" when Bytes has the content
-	// View makes the view. Unless full is set, bodies are left out: their keys
-	// are enough for the identity of the view. The page shows the bodies of File
-	// and of those in More, and of no other content file.
-	View  func(t *Texts, full bool) any
-	More  []string
-	Wall  []string // of the screen of a station: the paths of the sheets on its wall, in order
-	Bytes func() []byte
-	made  diag.Placed // by what in File; nil: by all of it
+	Path   string   // below public/, slash-separated
+	File   string   // what made it: a content file, or one of the theme
+	Title  string   // of a page
+	Layout string   // "" when Bytes has the content
+	More   []string // content files whose bodies the page shows beside that of File
+	Wall   []string // of the screen of a station: the paths of the sheets on its wall, in order
+	Bytes  func() []byte
+
+	builder *builder
+	make    func(p *page) any // the view
+	made    diag.Placed       // by what in File; nil: by all of it
+}
+
+// View makes the view of a page. Unless full is set, bodies are left out: their
+// keys are enough for the identity of the view.
+func (o *Output) View(t *Texts, full bool) any {
+	p := o.builder.page(strings.TrimSuffix(o.Path, indexFile), o.Layout)
+	p.whole, p.texts, p.source, p.more = full, t, o.File, o.More
+	return o.make(p)
 }
 
 // Pos returns the place that made the output, for messages.
@@ -184,14 +191,8 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 // addPage plans the page at an address; make fills its view. more are the files
 // whose bodies it shows beside that of src.
 func (b *builder) addPage(address, layout, title string, src diag.Placed, make func(p *page) any, more ...string) {
-	file := fileOf(src)
 	b.paths[address] = true
-	b.outputs = append(b.outputs, Output{Path: address + indexFile, File: file, made: src, Title: title, Layout: layout, More: more,
-		View: func(t *Texts, full bool) any {
-			p := b.page(address, layout)
-			p.whole, p.texts, p.source, p.more = full, t, file, more
-			return make(p)
-		}})
+	b.outputs = append(b.outputs, Output{Path: address + indexFile, File: fileOf(src), Title: title, Layout: layout, More: more, builder: b, make: make, made: src})
 }
 
 // fileOf is the file of a place, which for a page is known before its line.

@@ -426,18 +426,31 @@ func (l *loader) layout(reached map[string]*parse.Tree, name string) *form {
 		return nil
 	}
 	made := &form{template: root}
-	trial := &Theme{layouts: map[string]func() *form{name: func() *form { return made }}, files: l.files}
-	for _, v := range []any{Fixture(view.Layouts[name], true), Fixture(view.Layouts[name], false)} {
-		if _, err := trial.Reference(name, v); err != nil {
-			l.report(err.(*Problem))
-			return nil
-		}
-	}
-	var err error
-	if made.compiled, err = layout.Compile(root, view.Layouts[name]); err != nil {
-		made.reason = err.Error()
+	if err := l.try(made, name); err != nil {
+		l.report(err.(*Problem))
+		return nil
 	}
 	return made
+}
+
+// try compiles a layout, and executes it with an empty view and with a full one.
+// html/template escapes a layout when it executes it first; and it says what is
+// wrong with one that cannot be compiled, or not be executed so.
+func (l *loader) try(f *form, name string) error {
+	trial := &Theme{layouts: map[string]func() *form{name: func() *form { return f }}, files: l.files}
+	if _, err := trial.Reference(name, Fixture(view.Layouts[name], false)); err != nil {
+		return err
+	}
+	var err error
+	if f.compiled, err = layout.Compile(f.template, view.Layouts[name]); err != nil {
+		f.reason = err.Error()
+	}
+	full, w := Fixture(view.Layouts[name], true), &minify.Writer{}
+	if w.Reset(); f.compiled != nil && f.compiled.Write(w, full, maxPage) {
+		return nil
+	}
+	_, err = trial.Reference(name, full)
+	return err
 }
 
 func (l *loader) report(p *Problem) {
