@@ -339,6 +339,7 @@ func (b *builder) bodies() func(file string, d *markup.Document) markup.Body {
 func (b *builder) render(s *Site, stage *publish.Stage) error {
 	var compared, rendered atomic.Int64
 	untouched := b.untouched(stage)
+	stage.Expect(len(s.Outputs))
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
 		w := &minify.Writer{} // one for each worker
 		return func(i int) error {
@@ -347,6 +348,9 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 				return nil
 			}
 			compared.Add(1)
+			if cap(w.Bytes) > largePage {
+				w.Bytes = nil
+			}
 			var shown any // all that the page shows, where it has to be made anyway
 			if o.Layout != "" && !stage.Owns(o.Path) {
 				shown = s.View(o, true)
@@ -375,6 +379,9 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 	b.report.Compared, b.report.Rendered = int(compared.Load()), int(rendered.Load())
 	return err
 }
+
+// largePage is the number of bytes of a page whose room is not kept for the next.
+const largePage = 1 << 20
 
 // identity is what the bytes of an output depend on: the tool, all template
 // text that its layout can reach, its view; or, without a layout, the bytes. A

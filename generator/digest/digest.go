@@ -27,13 +27,19 @@ func (s Sum) String() string { return hex.EncodeToString(s[:]) }
 // Of returns the identity of some values, taken together.
 func Of(values ...any) Sum {
 	buf := buffers.Get().(*[]byte)
-	defer buffers.Put(buf)
 	*buf = (*buf)[:0]
 	for _, v := range values {
 		*buf = Append(*buf, v)
 	}
-	return Bytes(*buf)
+	sum := Bytes(*buf)
+	if cap(*buf) <= largest {
+		buffers.Put(buf)
+	}
+	return sum
 }
+
+// largest is the size of a buffer that is kept for the next value.
+const largest = 1 << 20
 
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 

@@ -131,7 +131,9 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 			p.ID = strings.TrimSuffix(strings.TrimPrefix(t.Path, source.ContentDir+"/"), path.Ext(t.Path))
 		}
 	}
-	p.Doc = md.Parse(t, bodyStart, bag)
+	if p.Doc = md.Parse(t, bodyStart, bag); p.Summary != "" {
+		p.Doc.Lead = "" // it stands in for a summary
+	}
 	f.Entries = append(f.Entries, e)
 }
 

@@ -61,7 +61,6 @@ type Stage struct {
 	mu    sync.Mutex
 	files map[string]File        // all outputs of this build
 	moves map[string]diag.Placed // those with new bytes, which are staged, with their sources
-	made  map[string]bool        // folders of the staged files
 }
 
 // Counts says what a build did to the folder.
@@ -88,7 +87,7 @@ func BeginOther(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c.For(Format), name: ManifestPrefix + kind + folderName(abs, cacheDir), moves: map[string]diag.Placed{}, made: map[string]bool{}}
+	s := &Stage{dest: abs, cache: c.For(Format), name: ManifestPrefix + kind + folderName(abs, cacheDir), moves: map[string]diag.Placed{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err
@@ -111,6 +110,16 @@ func removeStale(staging string) {
 		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
 			os.RemoveAll(filepath.Join(staging, e.Name()))
 		}
+	}
+}
+
+// Expect makes room for so many outputs.
+func (s *Stage) Expect(outputs int) {
+	if len(s.files) == 0 {
+		s.files = make(map[string]File, outputs)
+	}
+	if len(s.owned) == 0 {
+		s.moves = make(map[string]diag.Placed, outputs)
 	}
 }
 
@@ -225,7 +234,7 @@ func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Placed, bag 
 
 // write stages a file; folders are made once.
 func (s *Stage) write(p string, data []byte) (modTime int64, err error) {
-	if err := s.makeFolder(path.Dir(p)); err != nil {
+	if err := makeFolder(filepath.Dir(s.staged(p))); err != nil {
 		return 0, err
 	}
 	f, err := os.OpenFile(s.staged(p), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
@@ -241,26 +250,16 @@ func (s *Stage) write(p string, data []byte) (modTime int64, err error) {
 }
 
 // staged is the place where a file waits, in a tree like that of the folder.
-// makeFolder makes a folder of the staged files, and those that hold it.
-func (s *Stage) makeFolder(dir string) error {
-	s.mu.Lock()
-	made := s.made[dir]
-	s.mu.Unlock()
-	if made {
+// makeFolder makes a folder. Nearly every page has its own, in one that is there.
+func makeFolder(dir string) error {
+	err := os.Mkdir(dir, 0o755)
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return os.MkdirAll(dir, 0o755)
 	}
-	if dir != "." {
-		if err := s.makeFolder(path.Dir(dir)); err != nil {
-			return err
-		}
-	}
-	if err := os.Mkdir(s.staged(dir), 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	s.mu.Lock()
-	s.made[dir] = true
-	s.mu.Unlock()
-	return nil
+	return err
 }
 
 func (s *Stage) staged(p string) string { return filepath.Join(s.dir, "files", filepath.FromSlash(p)) }

@@ -11,7 +11,8 @@ import (
 type Flow struct {
 	body   string
 	atoms  []part
-	tables bool // it has some: they are given columns
+	tables bool      // it has some: they are given columns
+	pages  [][]*part // room for them; see [Flow.spread]
 }
 
 // Measures say how a flow is set. Lengths are in the unit of the page.

@@ -79,9 +79,11 @@ func (f *Flow) height() (h float64) {
 	return h
 }
 
-// spread places the parts, which are measured.
+// spread places the parts, which are measured. The pages are good until the next call.
 func (f *Flow) spread(m Measures, r Room) (pages [][]*part, ok bool) {
-	s := &spreader{flow: f, measures: m, room: r, left: r.of(0), pages: [][]*part{make([]*part, 0, len(f.atoms))}}
+	s := &spreader{flow: f, measures: m, room: r, left: r.of(0), pages: f.pages[:0]}
+	s.begin()
+	defer func() { f.pages = s.pages }()
 	for i := range f.atoms {
 		if !s.place(&f.atoms[i]) {
 			return nil, false
@@ -122,17 +124,28 @@ func (s *spreader) turn() bool {
 	for n > 0 && page[n-1].kind == heading {
 		n--
 	}
-	along := slices.Clone(page[n:])
+	along := page[n:]
 	s.pages[last] = page[:n]
 	if n == 0 && s.room.of(last) >= s.room.Next || len(s.pages) >= maxPages {
 		return false
 	}
-	s.pages = append(s.pages, along)
+	s.begin()
 	s.left = s.room.of(last + 1)
 	for _, p := range along {
+		s.pages[last+1] = append(s.pages[last+1], p)
 		s.left -= p.high
 	}
 	return true
+}
+
+// begin adds an empty page, in the room of one that was made before.
+func (s *spreader) begin() {
+	if n := len(s.pages); n < cap(s.pages) {
+		s.pages = s.pages[:n+1]
+		s.pages[n] = s.pages[n][:0]
+		return
+	}
+	s.pages = append(s.pages, nil)
 }
 
 func (s *spreader) place(p *part) bool {

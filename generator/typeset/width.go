@@ -11,6 +11,7 @@ package typeset
 
 import (
 	"math"
+	"slices"
 	"unicode"
 )
 
@@ -110,7 +111,10 @@ const (
 )
 
 // NewText measures a text; a line break in it begins a new line.
-func NewText(s string) Text { return measured(make(Text, 0, len(s)/3+1), s) }
+func NewText(s string) Text {
+	var room [256]int32 // runs are put together only afterwards
+	return slices.Clone(measured(room[:0], s))
+}
 
 // measured appends the measures of s to t.
 func measured(t Text, s string) Text {
