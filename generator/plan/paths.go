@@ -1,0 +1,94 @@
+package plan
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"biandan/generator/diag"
+	"biandan/generator/site"
+)
+
+var ruleSamePath = diag.Define(diag.Rule{Code: "E0501", Name: "两个页面用同一个网址", Severity: diag.Error,
+	Why: "后写的会盖掉先写的，总有一个页面打不开；只差大小写的，在 Windows 上也是同一个", Mend: "给其中一个换编号、文件名或 slug"})
+
+// sort sorts the outputs by path; they are large, so it is done with their paths.
+func (b *builder) sort() {
+	type place struct {
+		path  string
+		index int
+	}
+	order := make([]place, len(b.outputs))
+	for i := range order {
+		order[i] = place{b.outputs[i].Path, i}
+	}
+	slices.SortStableFunc(order, func(x, y place) int { return strings.Compare(x.path, y.path) })
+	sorted := make([]Output, len(order))
+	for i, p := range order {
+		sorted[i] = b.outputs[p.index]
+	}
+	b.outputs = sorted
+}
+
+// checkPaths reports outputs that share a path, or whose path cannot be, or
+// where a file of one is a folder of another. The outputs are sorted.
+func (b *builder) checkPaths() {
+	type place struct {
+		key string // equal for paths that some disks take for one
+		*Output
+	}
+	all := make([]place, len(b.outputs))
+	files := map[string]*Output{} // beside the pages, which are nearly all
+	for i := range all {
+		o := &b.outputs[i]
+		site.CheckPath(o.Path, o, b.bag)
+		all[i] = place{site.Fold(o.Path), o}
+		if path.Base(o.Path) != indexFile {
+			files[all[i].key] = o
+		}
+	}
+	slices.SortStableFunc(all, func(x, y place) int { return strings.Compare(x.key, y.key) })
+	find := func(key string) *Output {
+		if path.Base(key) != indexFile {
+			return files[key]
+		}
+		if i, ok := slices.BinarySearchFunc(all, key, func(p place, key string) int { return strings.Compare(p.key, key) }); ok {
+			return all[i].Output
+		}
+		return nil
+	}
+	first := place{}
+	for _, p := range all {
+		if p.key == first.key {
+			b.collision(first.Output, p.Output)
+			continue
+		}
+		// The folders that hold the path before this one were looked at with it.
+		for dir := path.Dir(p.key); dir != "." && !below(first.key, dir); dir = path.Dir(dir) {
+			if f := find(dir); f != nil {
+				b.bag.Addf(ruleSamePath, p.Pos(), "网址“%s”既是文件（%s）又是文件夹", dir, f.Pos())
+			}
+		}
+		first = p
+	}
+}
+
+// below reports whether a file lies in a folder, or in one below it.
+func below(file, dir string) bool {
+	return len(file) > len(dir) && file[len(dir)] == '/' && file[:len(dir)] == dir
+}
+
+// collision reports two outputs with one path at the one that can be changed:
+// a page that the tool makes by itself has no line.
+func (b *builder) collision(first, second *Output) {
+	address := strings.TrimSuffix(second.Path, indexFile)
+	one, other := first.Pos(), second.Pos()
+	switch {
+	case other.Line == 0 && one.Line != 0:
+		b.bag.Addf(ruleSamePath, one, "网址“%s”是本工具自己要用的", address)
+	case one.Line == 0 && other.Line != 0:
+		b.bag.Addf(ruleSamePath, other, "网址“%s”是本工具自己要用的", address)
+	default:
+		b.bag.Addf(ruleSamePath, other, "网址“%s”已经由 %s 用了", address, one)
+	}
+}

@@ -1,0 +1,96 @@
+package publish_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"biandan/generator/cache"
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/publish"
+)
+
+// site is a folder to publish to, with its cache.
+type site struct {
+	*testing.T
+	dest, cacheDir string
+	cache          *cache.Dir
+}
+
+func newSite(t *testing.T) *site {
+	s := &site{T: t, dest: filepath.Join(t.TempDir(), "public"), cacheDir: t.TempDir()}
+	var err error
+	if s.cache, err = cache.Open(s.cacheDir, digest.Of("tool")); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *site) begin() *publish.Stage {
+	s.Helper()
+	stage, err := publish.Begin(s.dest, s.cacheDir, s.cache)
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.Cleanup(stage.Discard)
+	return stage
+}
+
+// put stages files, each with its path as its text.
+func (s *site) put(stage *publish.Stage, paths ...string) {
+	s.Helper()
+	for _, p := range paths {
+		if err := stage.Put(p, digest.Of(p), []byte(p), diag.Pos{}, &diag.Bag{}); err != nil {
+			s.Fatal(err)
+		}
+	}
+}
+
+func (s *site) commit(stage *publish.Stage) publish.Counts {
+	s.Helper()
+	c, err := stage.Commit(digest.Of("all"))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return c
+}
+
+// TestFilesOfAnotherBuildStayListed lets one build publish while another is at
+// work: the files of both are ours, and the next build takes away what is too many.
+func TestFilesOfAnotherBuildStayListed(t *testing.T) {
+	s := newSite(t)
+	slow, quick := s.begin(), s.begin()
+	s.put(quick, "index.html", "quick/index.html")
+	s.commit(quick)
+	s.put(slow, "index.html", "slow/index.html")
+	s.commit(slow)
+	next := s.begin()
+	for _, p := range []string{"index.html", "quick/index.html", "slow/index.html"} {
+		if !next.Owns(p) {
+			t.Errorf("%s is not ours any more", p)
+		}
+	}
+	s.put(next, "index.html")
+	if c := s.commit(next); c.Deleted != 2 || c.Written != 0 {
+		t.Errorf("%+v, want 2 deleted, 0 written", c)
+	}
+}
+
+// TestUntouchedFilesStay publishes the same files again, and some of them.
+func TestUntouchedFilesStay(t *testing.T) {
+	s := newSite(t)
+	first := s.begin()
+	s.put(first, "index.html", "a/index.html", "a/b/index.html")
+	if c := s.commit(first); c.Written != 3 {
+		t.Errorf("%+v", c)
+	}
+	again := s.begin()
+	for _, p := range []string{"index.html", "a/b/index.html"} {
+		if !again.Fresh(p, digest.Of(p)) {
+			t.Errorf("%s was touched", p)
+		}
+	}
+	if c := s.commit(again); c.Written != 0 || c.Deleted != 1 || c.Files != 2 {
+		t.Errorf("%+v, want 2 files, 0 written, 1 deleted", c)
+	}
+}
