@@ -69,7 +69,7 @@ func (a *app) build(ctx context.Context) error {
 
 // open takes a snapshot of the site in dir.
 func open(dir string) (*source.Snapshot, io.Closer, diag.List, error) {
-	limitMemory(0)
+	limitMemory(0) // also while it looks
 	bag := &diag.Bag{}
 	s, closer, err := source.Open(dir, bag)
 	if err != nil {

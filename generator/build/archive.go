@@ -74,14 +74,13 @@ func (l *archive) open(x index) bool {
 	for _, e := range x.Entries {
 		inRecords, inBodies = inRecords+int64(e.Record.Size), inBodies+int64(e.Body.Size)
 	}
-	if err1 != nil || err2 != nil || len(x.Entries) > 0 && (records.Name != x.Records || bodies.Name != x.Bodies ||
-		records.Size() > 2*inRecords+wasteLimit || bodies.Size() > 2*inBodies+wasteLimit) {
-		records.Close()
-		bodies.Close()
-		return false
+	good := err1 == nil && err2 == nil && (len(x.Entries) == 0 || records.Name == x.Records && bodies.Name == x.Bodies &&
+		records.Size() <= 2*inRecords+wasteLimit && bodies.Size() <= 2*inBodies+wasteLimit)
+	var stored string
+	if good {
+		stored, good = records.All()
 	}
-	stored, ok := records.All()
-	if !ok {
+	if !good {
 		records.Close()
 		bodies.Close()
 		return false

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -46,26 +47,12 @@ const (
 // which somebody asks.
 func Compare(before, after *Tree, limit int) *Changes {
 	c := &Changes{Inputs: compareInputs(before.Inputs, after.Inputs)}
-	for b, a := before.leaves, after.leaves; len(b)+len(a) > 0; {
-		var old, now *leaf
-		if len(a) == 0 || len(b) > 0 && b[0].out.Path <= a[0].out.Path {
-			old = b[0]
-		}
-		if len(b) == 0 || len(a) > 0 && a[0].out.Path <= b[0].out.Path {
-			now = a[0]
-		}
-		path := ""
-		if old != nil {
-			path, b = old.out.Path, b[1:]
-		}
-		if now != nil {
-			path, a = now.out.Path, a[1:]
-		}
+	for old, now := range pairs(before, after) {
 		if old != nil && now != nil && before.made(old).key == after.made(now).key {
 			c.Same++
 			continue
 		}
-		change := Change{Path: path, Kind: c.count(before, after, old, now)}
+		change := Change{Path: cmp.Or(now, old).out.Path, Kind: c.count(before, after, old, now)}
 		if len(c.Outputs) < limit {
 			change.explain(before, after, old, now)
 			c.Outputs = append(c.Outputs, change)

@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -103,21 +104,37 @@ func (s *Session) build(ctx context.Context, snapshot *source.Snapshot, o Option
 	}
 	t := &Tree{Site: planned, Inputs: snapshot.All(), tool: o.Tool, leaves: make([]*leaf, len(planned.Outputs))}
 	leaves := make([]leaf, len(planned.Outputs))
-	var old []*leaf
-	if before != nil {
-		old = before.leaves
-	}
 	for i := range leaves {
-		l, out := &leaves[i], &planned.Outputs[i]
-		for len(old) > 0 && old[0].out.Path < out.Path {
-			old = old[1:]
+		leaves[i].out, t.leaves[i] = &planned.Outputs[i], &leaves[i]
+	}
+	if before != nil {
+		for old, now := range pairs(before, t) {
+			if old != nil && now != nil {
+				now.was = old.last()
+			}
 		}
-		if l.out = out; len(old) > 0 && old[0].out.Path == out.Path {
-			l.was = old[0].last()
-		}
-		t.leaves[i] = l
 	}
 	return t, b.report
+}
+
+// pairs goes through the files of two trees in the order of their paths; one of a
+// pair is nil where only the other tree has the file.
+func pairs(before, after *Tree) iter.Seq2[*leaf, *leaf] {
+	return func(yield func(old, now *leaf) bool) {
+		b, a := before.leaves, after.leaves
+		for len(b)+len(a) > 0 {
+			var old, now *leaf
+			if len(a) == 0 || len(b) > 0 && b[0].out.Path <= a[0].out.Path {
+				old, b = b[0], b[1:]
+			}
+			if old == nil || len(a) > 0 && a[0].out.Path == old.out.Path {
+				now, a = a[0], a[1:]
+			}
+			if !yield(old, now) {
+				return
+			}
+		}
+	}
 }
 
 // leaf returns the file of a tree with that path, or nil.

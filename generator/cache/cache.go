@@ -257,7 +257,7 @@ func (r Ref) In(all string) (data string, ok bool) {
 		return "", false
 	}
 	data = all[r.Offset : r.Offset+int64(r.Size)]
-	room := rooms.Get().(*[]byte)
+	room := rooms.Get().(*[]byte) // a string has no checksum
 	defer rooms.Put(room)
 	*room = append((*room)[:0], data...)
 	return data, crc32.ChecksumIEEE(*room) == r.Checksum

@@ -110,10 +110,7 @@ func (d Date) Chinese() string {
 	if d.IsZero() {
 		return ""
 	}
-	b := strconv.AppendInt(make([]byte, 0, len("2026年11月23日")), int64(d.Year), 10)
-	b = strconv.AppendInt(append(b, "年"...), int64(d.Month), 10)
-	b = strconv.AppendInt(append(b, "月"...), int64(d.Day), 10)
-	return string(append(b, "日"...))
+	return strconv.Itoa(d.Year) + "年" + strconv.Itoa(int(d.Month)) + "月" + strconv.Itoa(d.Day) + "日"
 }
 
 // ChineseWeekday returns 星期一 to 星期日.

@@ -46,18 +46,13 @@ func appendPlaces(b []byte, v *Value) []byte {
 type places string
 
 func (p *places) number() int {
-	n, shift := 0, 0
-	for i := range min(len(*p), binary.MaxVarintLen32) {
-		c := (*p)[i]
-		n |= int(c&0x7f) << shift
-		if c < 0x80 {
-			*p = (*p)[i+1:]
-			return n
-		}
-		shift += 7
+	n, size := binary.Uvarint([]byte((*p)[:min(len(*p), binary.MaxVarintLen32)]))
+	if size <= 0 {
+		*p = ""
+		return 0
 	}
-	*p = ""
-	return 0
+	*p = (*p)[size:]
+	return int(n)
 }
 
 func (p *places) text() string {
@@ -101,14 +96,12 @@ func (o Origin) Has(key string) bool {
 
 // find looks for a key, or for the element at an index.
 func (p places) find(step any) (m Mark, below places, ok bool) {
-	key, isKey := step.(string)
-	index, _ := step.(int)
 	for i := 0; p != ""; i++ {
 		name := ""
-		if isKey {
+		if _, isKey := step.(string); isKey {
 			name = p.text()
 		}
-		if m, below = p.node(); isKey && name == key || !isKey && i == index {
+		if m, below = p.node(); name == step || i == step {
 			return m, below, true
 		}
 	}

@@ -30,7 +30,7 @@ func codecOf(t reflect.Type) *codec {
 	m := maker{}
 	c := m.codec(t)
 	for t, made := range m {
-		codecs.LoadOrStore(t, made)
+		codecs.Store(t, made)
 	}
 	return c
 }
@@ -60,7 +60,7 @@ func (m maker) make(t reflect.Type) codec {
 		return signed
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return unsigned
-	case reflect.Float64:
+	case reflect.Float32, reflect.Float64:
 		return floatCodec
 	case reflect.String:
 		return stringCodec
@@ -111,8 +111,8 @@ func (m maker) slice(t reflect.Type) codec {
 		return b
 	}, func(r *reader, v reflect.Value) {
 		n := r.length()
+		v.SetZero() // what was there may be another's, too
 		if n == 0 {
-			v.SetZero()
 			return
 		}
 		v.Grow(n)

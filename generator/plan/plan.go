@@ -36,16 +36,16 @@ const indexFile = "index.html"
 // Output is one file of the site.
 type Output struct {
 	Path   string   // below public/, slash-separated
-	File   string   // what made it: a content file, or one of the theme
+	File   string   // what made it: a content file, a folder of them, or a file of the theme
 	Title  string   // of a page
 	Layout string   // "" when Bytes has the content
-	More   []string // content files whose bodies the page shows beside that of File
+	More   []string // content files whose bodies the page shows beside that of File; it shows no others
 	Wall   []string // of the screen of a station: the paths of the sheets on its wall, in order
 	Bytes  func() []byte
 
 	builder *builder
 	make    func(p *page) any // the view
-	made    diag.Placed       // by what in File; nil: by all of it
+	at      diag.Placed       // the place in File that made it; nil: all of it
 }
 
 // View makes the view of a page. Unless full is set, bodies are left out: their
@@ -58,10 +58,10 @@ func (o *Output) View(t *Texts, full bool) any {
 
 // Pos returns the place that made the output, for messages.
 func (o *Output) Pos() diag.Pos {
-	if o.made == nil {
+	if o.at == nil {
 		return diag.Pos{File: o.File}
 	}
-	return o.made.Pos()
+	return o.at.Pos()
 }
 
 // Shows reports whether the page shows the body of a content file.
@@ -172,7 +172,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 // whose bodies it shows beside that of src.
 func (b *builder) addPage(address, layout, title string, src diag.Placed, make func(p *page) any, more ...string) {
 	b.paths[address] = true
-	b.outputs = append(b.outputs, Output{Path: address + indexFile, File: fileOf(src), Title: title, Layout: layout, More: more, builder: b, make: make, made: src})
+	b.outputs = append(b.outputs, Output{Path: address + indexFile, File: fileOf(src), Title: title, Layout: layout, More: more, builder: b, make: make, at: src})
 }
 
 // fileOf is the file of a place, which for a page is known before its line.

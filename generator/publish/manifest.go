@@ -35,11 +35,13 @@ type Manifest struct {
 const ManifestPrefix = "public-"
 
 // ManifestOf is the name of the manifest of the site in the folder dest.
-func ManifestOf(dest, cacheDir string) string {
+func ManifestOf(dest, cacheDir string) string { return manifestOf("", dest, cacheDir) }
+
+func manifestOf(kind, dest, cacheDir string) string {
 	if abs, err := filepath.Abs(dest); err == nil {
 		dest = abs
 	}
-	return ManifestPrefix + folderName(dest, cacheDir)
+	return ManifestPrefix + kind + folderName(dest, cacheDir)
 }
 
 // Format is the identity under which manifests are kept: that of their form, not
@@ -130,18 +132,19 @@ func bears(name, mark string) bool {
 // taken for untouched.
 func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 	defer s.lock()()
-	m := Manifest{Writer: filepath.Base(s.dir)}
-	if from != nil {
-		m.From = *from
-	}
-	if others := s.written(); others != nil {
-		m.From = digest.Sum{}
-		for i := range list {
-			if from != nil {
-				list[i].ModTime = 0
-			}
-		}
+	m := Manifest{Writer: s.writer()}
+	others := s.written()
+	if others != nil {
 		s.others = others.Files
+	}
+	switch {
+	case from == nil:
+	case others == nil:
+		m.From = *from
+	default:
+		for i := range list {
+			list[i].ModTime = 0
+		}
 	}
 	for _, f := range s.others {
 		_, stays := s.files[f.Path]
@@ -158,6 +161,9 @@ func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 	return err
 }
 
+// writer names this build in the manifest.
+func (s *Stage) writer() string { return filepath.Base(s.dir) }
+
 // written returns the manifest that another build has written since this one read
 // or wrote it last, or nil.
 func (s *Stage) written() *Manifest {
@@ -165,7 +171,7 @@ func (s *Stage) written() *Manifest {
 		return nil
 	}
 	var m Manifest
-	if s.cache.Load(s.name, &m) && (m.Writer == s.last || m.Writer == filepath.Base(s.dir)) {
+	if s.cache.Load(s.name, &m) && (m.Writer == s.last || m.Writer == s.writer()) {
 		return nil
 	}
 	return &m

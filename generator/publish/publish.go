@@ -87,7 +87,7 @@ func BeginOther(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c.For(Format), name: ManifestPrefix + kind + folderName(abs, cacheDir), moves: map[string]diag.Placed{}}
+	s := &Stage{dest: abs, cache: c.For(Format), name: manifestOf(kind, abs, cacheDir), moves: map[string]diag.Placed{}}
 	staging := filepath.Join(cacheDir, "stage")
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, err

@@ -28,9 +28,9 @@ type Sheet struct {
 }
 
 // QR is the code of a text as SVG: a square of Size modules, with the quiet
-// zone, and the path of the dark ones, which is drawn one module wide. Size is 0 when the site has no base
-// address. Side is its side on paper, in units. Size, Side and Path follow from
-// Text and are filled to be rendered.
+// zone, and the path of the dark ones, which is drawn one module wide. Size is 0
+// when the site has no base address. Side is its side on paper, in units. Size,
+// Side and Path follow from Text and are filled to be rendered.
 type QR struct {
 	Text string
 	Size int     `digest:"-"`
