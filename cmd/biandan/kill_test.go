@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -102,6 +103,33 @@ func TestKilledBuildLeavesCompleteFiles(t *testing.T) {
 		differ(t, "version "+v+" after the kills", tree(t, filepath.Join(dir, "public")), want[v])
 	}
 	noStaleStage(t, dir)
+}
+
+// TestKilledBeforeItsOutcomeWasKept publishes A, then B, and puts back what was
+// remembered of A, as when the build of B was killed when all its files stood,
+// but before it left its outcome. A must not be taken for published.
+func TestKilledBeforeItsOutcomeWasKept(t *testing.T) {
+	dir := t.TempDir()
+	twoVersions(t, dir, 9)
+	old := time.Now().Add(-time.Hour) // so that the times of the sources tell
+	for _, v := range []string{"A", "B"} {
+		must(t, filepath.WalkDir(filepath.Join(dir, v), func(p string, _ os.DirEntry, err error) error {
+			return errors.Join(err, os.Chtimes(p, old, old))
+		}))
+	}
+	want := clean(t, dir, "A")
+	mustBuild(t, dir, versionArgs("A")...)
+	names, err := filepath.Glob(filepath.Join(dir, "cache", "last-*"))
+	must(t, err)
+	if len(names) != 1 {
+		t.Fatalf("%d outcomes are kept, want 1", len(names))
+	}
+	outcome, err := os.ReadFile(names[0])
+	must(t, err)
+	mustBuild(t, dir, versionArgs("B")...)
+	must(t, os.WriteFile(names[0], outcome, 0o644))
+	mustBuild(t, dir, versionArgs("A")...)
+	differ(t, "version A", tree(t, filepath.Join(dir, "public")), want)
 }
 
 // manifestTime is the moment at which a build began to publish.

@@ -14,6 +14,7 @@ import (
 // enough to say the same again when nothing has changed.
 type outcome struct {
 	Identity       digest.Sum
+	Manifest       string // its mark: another build may have published since, and ended before it left an outcome
 	AsOf           calendar.Date
 	Next           ledger.Turn
 	Diags          diag.List
@@ -48,7 +49,7 @@ func (b *builder) lastOutcome(c *cache.Dir, manifest string) (id digest.Sum, las
 // published before.
 func (b *builder) unchanged(last *outcome, stage *publish.Stage) bool {
 	files, ok := stage.Untouched()
-	if !ok {
+	if !ok || last.Manifest != stage.Mark() {
 		return false
 	}
 	b.report.AsOf, b.report.Next, b.report.Diags = last.AsOf, last.Next, last.Diags
@@ -59,5 +60,5 @@ func (b *builder) unchanged(last *outcome, stage *publish.Stage) bool {
 // remember keeps the outcome for the next build.
 func (b *builder) remember(c *cache.Dir, stage *publish.Stage, id digest.Sum) {
 	r := b.report
-	c.Save(outcomePrefix+stage.Name(), outcome{id, r.AsOf, r.Next, r.Diags, r.Planned, r.Pages})
+	c.Save(outcomePrefix+stage.Name(), outcome{id, stage.Mark(), r.AsOf, r.Next, r.Diags, r.Planned, r.Pages})
 }

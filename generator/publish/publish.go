@@ -162,6 +162,10 @@ func (s *Stage) Untouched() (files int, ok bool) {
 // is zero when that is not known.
 func (s *Stage) MadeFrom() digest.Sum { return s.from }
 
+// Mark tells the manifest from each other one, as this build read it or, after
+// Commit, left it.
+func (s *Stage) Mark() string { return s.seen }
+
 // Name names the folder that is published to, for what else is kept of it.
 func (s *Stage) Name() string { return s.name }
 
@@ -249,7 +253,6 @@ func (s *Stage) write(p string, data []byte) (modTime int64, err error) {
 	return info.ModTime().UnixNano(), nil
 }
 
-// staged is the place where a file waits, in a tree like that of the folder.
 // makeFolder makes a folder. Nearly every page has its own, in one that is there.
 func makeFolder(dir string) error {
 	err := os.Mkdir(dir, 0o755)
@@ -262,6 +265,7 @@ func makeFolder(dir string) error {
 	return err
 }
 
+// staged is the place where a file waits, in a tree like that of the folder.
 func (s *Stage) staged(p string) string { return filepath.Join(s.dir, "files", filepath.FromSlash(p)) }
 
 // Discard drops what was staged; after Commit it does nothing.
