@@ -21,9 +21,9 @@ type archive struct {
 	dir     *cache.Dir   // nil: no cache
 	records *cache.Blobs // nil: they stay in memory, and the bodies, too
 	bodies  *cache.Blobs
-	stored  string  // the records as they were on disk when the archive was opened
-	last    []entry // of the last build, sorted by path
-	next    []entry // of this build, by number of the file
+	stored  func() string // the records as they were on disk when one was asked for first
+	last    []entry       // of the last build, sorted by path
+	next    []entry       // of this build, by number of the file
 	// files are those of last as they were decoded; nil: they are not kept in memory.
 	files []*ledger.File
 	keeps bool // whether they are to be kept, as there will be another build
@@ -68,24 +68,24 @@ func openArchive(dir *cache.Dir) *archive {
 // open opens the files of an index, new ones for an empty one. It reports whether
 // they are what the index says, and worth to be kept.
 func (l *archive) open(x index) bool {
-	records, err1 := l.dir.Blobs(x.Records)
-	bodies, err2 := l.dir.Blobs(x.Bodies)
+	records, err1 := l.dir.Blobs(cache.Passing, x.Records)
+	bodies, err2 := l.dir.Blobs(cache.Passing, x.Bodies)
 	var inRecords, inBodies int64
 	for _, e := range x.Entries {
 		inRecords, inBodies = inRecords+int64(e.Record.Size), inBodies+int64(e.Body.Size)
 	}
 	good := err1 == nil && err2 == nil && (len(x.Entries) == 0 || records.Name == x.Records && bodies.Name == x.Bodies &&
 		records.Size() <= 2*inRecords+wasteLimit && bodies.Size() <= 2*inBodies+wasteLimit)
-	var stored string
-	if good {
-		stored, good = records.All()
-	}
 	if !good {
 		records.Close()
 		bodies.Close()
 		return false
 	}
-	l.records, l.bodies, l.stored, l.last = records, bodies, stored, x.Entries
+	l.records, l.bodies, l.last = records, bodies, x.Entries
+	l.stored = sync.OnceValue(func() string {
+		all, _ := records.All() // what is missing is a miss
+		return all
+	})
 	return true
 }
 
@@ -99,7 +99,7 @@ func (l *archive) record(e entry) (data string, ok bool) {
 	if e.Data != "" {
 		return e.Data, true
 	}
-	return e.Record.In(l.stored)
+	return e.Record.In(l.stored())
 }
 
 // contradicts reports whether what is remembered of an entry, if the disk still
@@ -254,32 +254,69 @@ func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) 
 	return edited, onlyText
 }
 
-// reread parses a file again, of which the text may have been edited; ok is
-// false when anything else of it has changed, too.
-func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (d *markup.Document, ok bool) {
-	n, found := find(l.last, f.Path)
+// edit is a content file that was written since the archive knew it.
+type edit struct {
+	place int // in last
+	entry entry
+	file  *ledger.File
+	doc   *markup.Document // nil: the file was touched, and says what it said
+}
+
+// reread reads a file again that was written; ok is false when more of it has
+// changed than its text.
+func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (e edit, ok bool) {
+	place, found := find(l.last, f.Path)
 	if !found || l.records == nil {
-		return nil, false
+		return e, false
 	}
-	e := entry{Path: f.Path, Size: f.Size}
-	was, ok := l.decode(n)
 	data, read := s.Bytes(f.Path, &diag.Bag{})
-	if !ok || !read {
-		return nil, false
+	if !read {
+		return e, false
 	}
+	was := l.last[place]
+	e = edit{place: place, entry: entry{Path: f.Path, Size: f.Size, Source: digest.Bytes(data)}}
 	if l.dir.Settled(f.ModTime) {
-		e.ModTime = f.ModTime.UnixNano()
+		e.entry.ModTime = f.ModTime.UnixNano()
 	}
+	if was.Source == e.entry.Source {
+		e.entry.Record, e.entry.Body, e.entry.Data = was.Record, was.Body, was.Data
+		if l.files != nil {
+			e.file = l.files[place]
+		}
+		return e, true
+	}
+	old, ok := l.single(place)
 	file := parseFile(f.Path, data, md)
-	if e.Source = digest.Bytes(data); !was.SameButText(file) {
+	if !ok || !old.SameButText(file) {
+		return e, false
+	}
+	e.doc = file.Doc()
+	e.file, ok = l.shelve(file, &e.entry)
+	return e, ok
+}
+
+// single is decode where no other files are asked for.
+func (l *archive) single(n int) (*ledger.File, bool) {
+	if l.files != nil || l.last[n].Data != "" {
+		return l.decode(n)
+	}
+	data, ok := l.records.Get(l.last[n].Record)
+	if !ok {
 		return nil, false
 	}
-	if file, ok = l.shelve(file, &e); !ok {
-		return nil, false
+	return ledger.DecodeFile(l.last[n].Path, data)
+}
+
+// replace takes the edits for what is known.
+func (l *archive) replace(edits []edit) {
+	l.last = slices.Clone(l.last) // bodies of the build before are found with the old one
+	for _, e := range edits {
+		l.changed = l.changed || l.last[e.place] != e.entry
+		l.last[e.place] = e.entry
+		if l.files != nil {
+			l.files[e.place] = e.file
+		}
 	}
-	l.last, l.changed = slices.Clone(l.last), true // bodies of the build before are found with the old one
-	l.last[n], l.files[n] = e, file
-	return file.Doc(), true
 }
 
 // save writes the archive for the next build, also for one that will mend what

@@ -15,7 +15,6 @@ package build
 import (
 	"context"
 	"io/fs"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -27,10 +26,8 @@ import (
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
-	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/publish"
-	"biandan/generator/render"
 	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/theme"
@@ -112,40 +109,62 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	}
 	b := newBuilder(ctx, s, o, found)
 	defer func() { b.archive.close() }()
-	id, last := b.lastOutcome(dir, publish.ManifestOf(dest, cacheDir))
+	id, last, same := b.lastOutcome(dir, publish.ManifestOf(dest, cacheDir))
 	var opening sync.WaitGroup
-	if last == nil {
-		opening.Go(func() { b.openArchive(dir) }) // while the manifest is read
+	open := func() {
+		b.openArchive(dir)
+		b.drafts = openDrafts(b.archive.dir, publish.ManifestOf(dest, cacheDir))
+	}
+	if !same { // while the manifest is read
+		opening.Go(func() {
+			open()
+			b.frame()
+		})
 	}
 	stage, err := publish.Begin(dest, cacheDir, dir)
-	opening.Wait()
 	if err != nil {
+		opening.Wait()
 		return b.report, err
 	}
 	defer stage.Discard()
-	if last != nil {
+	opening.Wait()
+	if same {
 		if b.unchanged(last, stage) {
 			return b.report, nil
 		}
-		b.openArchive(dir)
+		open()
 	}
-	return b.run(stage, dir, id)
+	return b.run(stage, last, dir, id)
 }
 
 // run does the work of Run when there may be something to do.
-func (b *builder) run(stage *publish.Stage, dir *cache.Dir, id digest.Sum) (*Report, error) {
-	ctx := b.ctx
-	planned := b.plan()
+func (b *builder) run(stage *publish.Stage, last *outcome, dir *cache.Dir, id digest.Sum) (*Report, error) {
+	defer b.drafts.close()
+	if b.options.Verify {
+		b.drafts.believe(digest.Sum{})
+	} else {
+		b.drafts.believe(stage.MadeFrom())
+	}
+	var planned *Site
+	made := b.retext(stage, last)
+	if !made {
+		planned = b.plan()
+	}
 	var saving sync.WaitGroup
 	defer saving.Wait()
-	if ctx.Err() == nil { // an interrupted build knows only a part
+	if b.ctx.Err() == nil { // an interrupted build knows only a part
 		saving.Go(b.archive.save)
 	}
-	if b.finish(); b.refused() || ctx.Err() != nil {
-		return b.report, ctx.Err()
+	if b.finish(); b.refused() || b.ctx.Err() != nil {
+		return b.report, b.ctx.Err()
 	}
-	if err := b.render(planned, stage); err != nil {
-		return b.report, err
+	if !made {
+		if b.model == (digest.Sum{}) { // the next build cannot know what drafts were made from
+			b.drafts.close()
+		}
+		if err := b.render(planned, stage); err != nil {
+			return b.report, err
+		}
 	}
 	stage.Check(b.bag)
 	if b.finish(); b.refused() {
@@ -154,6 +173,7 @@ func (b *builder) run(stage *publish.Stage, dir *cache.Dir, id digest.Sum) (*Rep
 	b.progress(PhasePublish, 0, 1)
 	var err error
 	if b.report.Counts, err = stage.Commit(b.model); err == nil {
+		b.drafts.save(b.model)
 		b.remember(dir, stage, id)
 	}
 	return b.report, err
@@ -180,7 +200,13 @@ type builder struct {
 	report   *Report
 	markdown *markup.Parser
 	archive  *archive
-	dress    *dress // of the session; nil in a build that stands alone
+	drafts   *drafts // nil in a session
+
+	framing  sync.Once // see [builder.frame]
+	settings *config.Config
+	dressed  *theme.Theme
+
+	dress *dress // of the session; nil in a build that stands alone
 
 	// See [modelOf]: of the records before this build, and of those it found; the
 	// files of which only the text has changed, and whether nothing else has.
@@ -214,17 +240,14 @@ func (b *builder) progress(p Phase, done, total int) {
 func (b *builder) plan() *Site {
 	b.progress(PhaseRead, 0, 1)
 	if !b.snapshot.Has(source.ConfigFile) {
-		return nil // reported when the snapshot was taken
+		return nil
 	}
-	c, ok := b.config()
-	var t *theme.Theme
 	var loading sync.WaitGroup
-	if ok {
-		loading.Go(func() { t = b.theme(c) }) // neither knows of the other
-	}
+	loading.Go(func() { b.frame() }) // neither knows of the other
 	files := b.parse()
 	loading.Wait()
-	if !ok {
+	c, t := b.frame()
+	if c == nil {
 		return nil
 	}
 	b.progress(PhaseCheck, 0, 1)
@@ -259,6 +282,20 @@ func (s *Site) Pages() (n int) {
 		}
 	}
 	return n
+}
+
+// frame reads the settings and loads the theme, once; both are nil when they
+// cannot be used.
+func (b *builder) frame() (*config.Config, *theme.Theme) {
+	b.framing.Do(func() {
+		if !b.snapshot.Has(source.ConfigFile) {
+			return // reported when the snapshot was taken
+		}
+		if c, ok := b.config(); ok {
+			b.settings, b.dressed = c, b.theme(c)
+		}
+	})
+	return b.settings, b.dressed
 }
 
 // config reads site.toml and settles the day of the build.
@@ -306,7 +343,7 @@ func (b *builder) parse() []*ledger.File {
 	})
 	b.report.Parsed = int(parsed.Load())
 	alone := b.dress == nil // a session has the plan itself
-	if alone {
+	if alone && b.planned == (digest.Sum{}) {
 		b.planned = modelOf(b.snapshot, b.options, b.archive)
 	}
 	b.edited, b.onlyText = b.archive.settle(files)
@@ -333,100 +370,4 @@ func (b *builder) bodies() func(file string, d *markup.Document) markup.Body {
 			return nil
 		})
 	}
-}
-
-// render makes the outputs whose identity has changed since they were written.
-func (b *builder) render(s *Site, stage *publish.Stage) error {
-	var compared, rendered atomic.Int64
-	untouched := b.untouched(stage)
-	stage.Expect(len(s.Outputs))
-	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
-		w := &minify.Writer{} // one for each worker
-		return func(i int) error {
-			o := &s.Outputs[i]
-			if untouched(o) && stage.Keep(o.Path) {
-				return nil
-			}
-			compared.Add(1)
-			if cap(w.Bytes) > largePage {
-				w.Bytes = nil
-			}
-			var shown any // all that the page shows, where it has to be made anyway
-			if o.Layout != "" && !stage.Owns(o.Path) {
-				shown = s.View(o, true)
-			}
-			key, data := b.identity(s, o, shown)
-			fresh := !b.options.NoCache && stage.Fresh(o.Path, key)
-			if fresh && !b.options.Verify {
-				return nil
-			}
-			if o.Layout != "" {
-				if shown == nil {
-					shown = s.View(o, true)
-				}
-				var ok bool
-				if data, ok = render.Page(o, shown, s.Theme, w, b.bag); !ok {
-					return nil
-				}
-				rendered.Add(1)
-			}
-			if fresh && !stage.Holds(o.Path, data) {
-				b.bag.Addf(ruleStale, o.Pos(), "“%s”的缓存与重新生成的结果不一致", o.Path)
-			}
-			return stage.Put(o.Path, key, data, o, b.bag)
-		}
-	})
-	b.report.Compared, b.report.Rendered = int(compared.Load()), int(rendered.Load())
-	return err
-}
-
-// largePage is the number of bytes of a page whose room is not kept for the next.
-const largePage = 1 << 20
-
-// identity is what the bytes of an output depend on: the tool, all template
-// text that its layout can reach, its view; or, without a layout, the bytes. A
-// view without bodies has the same digest as the full one and costs less, unless
-// that is there already.
-func (b *builder) identity(s *Site, o *plan.Output, full any) (key digest.Sum, data []byte) {
-	if o.Layout == "" {
-		data = o.Bytes()
-		return digest.Bytes(data), data
-	}
-	if full == nil {
-		full = s.View(o, false)
-	}
-	return digest.Of(b.options.Tool, s.Theme.Closure(o.Layout), full), nil
-}
-
-var ruleStale = diag.Define(diag.Rule{Code: "E0605", Name: "缓存不可靠", Severity: diag.Error,
-	Why: "缓存里的结果和重新做的不一样，说明本工具判断“没有变”时出了错", Mend: "加 --no-cache 再生成一次，并把这条消息发给维护者"})
-
-// each calls the functions that worker makes, one for each core, with 0 to n-1,
-// until one fails or the build is interrupted.
-func (b *builder) each(p Phase, n int, worker func() func(i int) error) error {
-	var next, done atomic.Int64
-	var failed atomic.Pointer[error]
-	var wg sync.WaitGroup
-	b.progress(p, 0, n)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			work := worker()
-			for failed.Load() == nil && b.ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if err := work(i); err != nil {
-					failed.CompareAndSwap(nil, &err)
-					return
-				}
-				b.progress(p, int(done.Add(1)), n)
-			}
-		})
-	}
-	wg.Wait()
-	if err := failed.Load(); err != nil {
-		return *err
-	}
-	return b.ctx.Err()
 }

@@ -1,20 +1,148 @@
 package build
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
 	"biandan/generator/cache"
+	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
+	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/publish"
+	"biandan/generator/render"
 	"biandan/generator/source"
+	"biandan/generator/theme"
 )
 
 // The commonest edit is one of a text. Then the plan stays as it was, and only
-// the pages that show the text have another identity: a process needs to find
-// that of no other, and a session needs no new plan.
+// the pages that show the text have another identity. A session needs no new
+// plan. A process needs none where it knows the drafts of these pages; where one
+// of them shows more than a single text (a board does), it needs a plan, but a
+// look at no other page.
+
+// retext stages the pages that show a text, when nothing but texts was edited
+// since the folder was published to. It returns false when more has changed, or
+// when it cannot know; then nothing is staged, and a plan is needed.
+func (b *builder) retext(stage *publish.Stage, last *outcome) bool {
+	if last == nil || last.Manifest != stage.Mark() || !b.drafts.known {
+		return false
+	}
+	written, ok := b.archive.written(b.snapshot)
+	if !ok {
+		return false
+	}
+	edits, ok := b.reread(written, last.Diags)
+	b.planned = modelOf(b.snapshot, b.options, b.archive)
+	if !ok || b.planned != b.drafts.index.Model {
+		return false
+	}
+	c, t := b.frame()
+	if t == nil {
+		return false
+	}
+	pages, ok := b.press(plan.NewDesk(c, b.snapshot, t), t, edits, stage.Owns)
+	if _, stand := stage.Untouched(); !ok || !stand {
+		return false
+	}
+	return b.accept(stage, last, edits, pages)
+}
+
+// pressed is a page that was made without a plan.
+type pressed struct {
+	out  *plan.Output
+	key  digest.Sum
+	data []byte
+}
+
+// press makes the pages that show the edited texts.
+func (b *builder) press(desk *plan.Desk, t *theme.Theme, edits []edit, owns func(page string) bool) (pages []pressed, ok bool) {
+	w := &minify.Writer{}
+	for _, e := range edits {
+		if e.doc == nil {
+			continue
+		}
+		drafts, ok := b.drafts.of(e.entry.Path, owns)
+		if !ok {
+			return nil, false
+		}
+		for i := range drafts {
+			o, v, ok := desk.Page(&drafts[i], e.doc)
+			if !ok {
+				return nil, false
+			}
+			data, ok := render.Page(o, v, t, w, &diag.Bag{})
+			if !ok {
+				return nil, false // with a plan it is known where to mend it
+			}
+			key, _ := identity(b.options.Tool, t, o, v, nil)
+			pages = append(pages, pressed{o, key, bytes.Clone(data)})
+		}
+	}
+	return pages, true
+}
+
+// accept stages pages, beside all others as they stand, and reports as the last build did.
+func (b *builder) accept(stage *publish.Stage, last *outcome, edits []edit, pages []pressed) bool {
+	for _, p := range pages {
+		if stage.Put(p.out.Path, p.key, p.data, p.out, b.bag) != nil {
+			return false
+		}
+	}
+	stage.Leave(func(string) bool { return true })
+	b.archive.replace(edits)
+	b.model = modelOf(b.snapshot, b.options, b.archive)
+	b.bag = &diag.Bag{} // the settings and the theme said it again
+	b.bag.Append(last.Diags)
+	for _, e := range edits {
+		if e.doc != nil {
+			b.report.Parsed++
+		}
+	}
+	b.report.Next, b.report.Planned, b.report.Pages = last.Next, last.Planned, last.Pages
+	b.report.Compared, b.report.Rendered = len(pages), len(pages)
+	return true
+}
+
+// reread reads files again that were written; ok is false when more than texts
+// has changed. told is what was found in them before.
+func (b *builder) reread(written []source.File, told diag.List) (edits []edit, ok bool) {
+	for _, f := range written {
+		if slices.ContainsFunc(told, func(d diag.Diagnostic) bool { return d.Pos.File == f.Path }) {
+			return nil, false // its findings stand at other places now
+		}
+		e, ok := b.archive.reread(f, b.snapshot, b.markdown)
+		if !ok {
+			return nil, false
+		}
+		edits = append(edits, e)
+	}
+	return edits, true
+}
+
+// mostEdited is the number of files from which on a plan costs no more.
+const mostEdited = 100
+
+// written returns the content files that were written since the archive knew
+// them; ok is false when there are others than it knows, or very many.
+func (l *archive) written(s *source.Snapshot) (files []source.File, ok bool) {
+	n := 0
+	for _, f := range s.Files(source.ContentDir) {
+		if !parsed(f.Path) {
+			continue
+		}
+		if n == len(l.last) || l.last[n].Path != f.Path {
+			return nil, false
+		}
+		if e := &l.last[n]; e.ModTime == 0 || e.ModTime != f.ModTime.UnixNano() || e.Size != f.Size {
+			files = append(files, f)
+		}
+		n++
+	}
+	return files, n == len(l.last) && len(files) <= mostEdited
+}
 
 // modelOf is the identity of all that a plan is made from: the options, the
 // content files as the archive knows them, the other files as the disk tells. It

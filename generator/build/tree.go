@@ -153,7 +153,7 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 		return nil, nil
 	}
 	edited, themed, ok := differing(before.Inputs, snapshot.All())
-	if !ok || len(edited) > mostEdited {
+	if !ok || len(edited) > mostEdited || slices.ContainsFunc(edited, func(f source.File) bool { return !parsed(f.Path) }) {
 		return nil, nil
 	}
 	b := &builder{snapshot: snapshot, options: o, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
@@ -164,29 +164,28 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 			return nil, nil
 		}
 	}
-	newer := map[string]*markup.Document{}
-	for _, f := range edited {
-		told := slices.ContainsFunc(s.report.Diags, func(d diag.Diagnostic) bool { return d.Pos.File == f.Path })
-		if told || !parsed(f.Path) {
-			return nil, nil // its findings stand at other places now
-		}
-		if newer[f.Path], ok = s.archive.reread(f, snapshot, s.markdown); !ok {
-			return nil, nil
+	edits, ok := b.reread(edited, s.report.Diags)
+	if !ok {
+		return nil, nil
+	}
+	s.archive.replace(edits)
+	site.Texts = &plan.Texts{Newer: maps.Clone(before.Site.Texts.Newer), Body: b.bodies()}
+	if site.Texts.Newer == nil {
+		site.Texts.Newer = map[string]*markup.Document{}
+	}
+	var texts []string
+	for _, e := range edits {
+		if e.doc != nil {
+			site.Texts.Newer[e.entry.Path] = e.file.Doc() // the body is in the archive
+			texts = append(texts, e.entry.Path)
 		}
 	}
-	site.Texts = &plan.Texts{Newer: map[string]*markup.Document{}, Body: b.bodies()}
-	maps.Copy(site.Texts.Newer, before.Site.Texts.Newer)
-	maps.Copy(site.Texts.Newer, newer)
-	texts := slices.Collect(maps.Keys(newer))
 	t := before.edited(&site, snapshot, func(o *plan.Output) bool { return themed || slices.ContainsFunc(texts, o.Shows) })
 	r := *s.report
-	r.Parsed, r.Rendered = len(edited), 0
+	r.Parsed, r.Rendered = len(texts), 0
 	s.tree, s.report = t, &r
 	return t, &r
 }
-
-// mostEdited is the number of files from which on a new plan costs no more.
-const mostEdited = 100
 
 // differing returns the files that were written between two snapshots, and
 // whether any of the themes were; ok is false when one of the others has come or
@@ -241,7 +240,7 @@ func (l *leaf) last() *made {
 // made returns the place of a leaf's bytes, with its identity.
 func (t *Tree) made(l *leaf) *made {
 	l.once.Do(func() {
-		key, data := (&builder{options: Options{Tool: t.tool}}).identity(t.Site, l.out, nil)
+		key, data := t.Site.identity(t.tool, l.out)
 		if l.was != nil && l.was.key == key {
 			l.now.Store(l.was)
 		} else {

@@ -32,17 +32,18 @@ func identityOf(s *source.Snapshot, o Options, c *cache.Dir) (id digest.Sum, set
 }
 
 // lastOutcome returns the identity of this build, and what the last one to
-// publish with the manifest of that name found, if it was the same one; else nil.
-func (b *builder) lastOutcome(c *cache.Dir, manifest string) (id digest.Sum, last *outcome) {
+// publish with the manifest of that name found, nil when that is not known; same
+// says that it was this one.
+func (b *builder) lastOutcome(c *cache.Dir, manifest string) (id digest.Sum, last *outcome, same bool) {
 	id, settled := identityOf(b.snapshot, b.options, c)
-	if !settled || len(b.bag.List()) > 0 || b.options.NoCache || b.options.Verify {
-		return id, nil
+	if len(b.bag.List()) > 0 || b.options.NoCache || b.options.Verify {
+		return id, nil, false
 	}
 	last = &outcome{}
-	if !c.Load(outcomePrefix+manifest, last) || last.Identity != id {
-		return id, nil
+	if !c.Load(outcomePrefix+manifest, last) {
+		return id, nil, false
 	}
-	return id, last
+	return id, last, settled && last.Identity == id
 }
 
 // unchanged fills the report when nobody has touched what the same build has

@@ -71,7 +71,7 @@ func (s *Site) Output(path string) *plan.Output {
 
 // Why says what an output of the site is made from by the program tool.
 func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
-	key, _ := (&builder{options: Options{Tool: tool}}).identity(s, o, nil)
+	key, _ := s.identity(tool, o)
 	w := &Why{Path: o.Path, Address: s.Address(o.Path), Title: o.Title, Source: o.Pos().String(), Layout: o.Layout, Identity: key.String()}
 	if o.Layout == "" {
 		return w

@@ -160,7 +160,7 @@ func (d *Dir) trim(limit int64, forever string, keep []string) {
 			continue
 		}
 		v := value{e.Name(), info.Size(), d.now.Sub(info.ModTime())}
-		halfMade := strings.HasPrefix(v.name, "new-") || strings.HasPrefix(v.name, "probe-") || strings.HasPrefix(v.name, blobPrefix)
+		halfMade := strings.HasPrefix(v.name, "new-") || strings.HasPrefix(v.name, "probe-") || strings.HasPrefix(v.name, Passing+"-")
 		switch {
 		case v.age > unused || halfMade && v.age > inUse:
 			os.Remove(filepath.Join(d.path, v.name))
@@ -187,7 +187,8 @@ type Ref struct {
 	Checksum uint32
 }
 
-const blobPrefix = "blobs-"
+// Passing is the kind of blobs that are all those of one build.
+const Passing = "blobs"
 
 // Blobs is a file of byte strings that only grows. Many goroutines may use it.
 type Blobs struct {
@@ -197,18 +198,20 @@ type Blobs struct {
 	end  int64
 }
 
-// Blobs opens the file of that name to read and to add to it, or a new one when
-// the name is "" or the file cannot be opened.
-func (d *Dir) Blobs(name string) (*Blobs, error) {
+// Blobs opens the file of that name to read and to add to it, or a new one of
+// that kind when the name is "" or the file cannot be opened. Trim takes those of
+// [Passing] away when it is not told to keep them, others like any other value.
+func (d *Dir) Blobs(kind, name string) (*Blobs, error) {
 	if name != "" && filepath.Base(name) == name {
 		if f, err := os.OpenFile(filepath.Join(d.path, name), os.O_RDWR, 0); err == nil {
 			if info, err := f.Stat(); err == nil {
+				d.used(name)
 				return &Blobs{Name: name, file: f, end: info.Size()}, nil
 			}
 			f.Close()
 		}
 	}
-	f, err := os.CreateTemp(d.path, blobPrefix)
+	f, err := os.CreateTemp(d.path, kind+"-")
 	if err != nil {
 		return nil, err
 	}
@@ -269,6 +272,9 @@ func (b *Blobs) Size() int64 {
 	defer b.mu.Unlock()
 	return b.end
 }
+
+// Remove deletes the value or the blobs of that name.
+func (d *Dir) Remove(name string) { os.Remove(filepath.Join(d.path, name)) }
 
 // Close closes the file.
 func (b *Blobs) Close() error {

@@ -44,10 +44,16 @@ func planNotices(b *builder) {
 // noticeLayout is the layout of a notice's sheet.
 func noticeLayout(n *ledger.Notice) string {
 	if n.Form == ledger.DocumentForm {
-		return "sheet-document"
+		return documentLayout
 	}
-	return "sheet-notice"
+	return noticeSheetLayout
 }
+
+// The layouts of the sheets of notices.
+const (
+	noticeSheetLayout = "sheet-notice"
+	documentLayout    = "sheet-document"
+)
 
 // period returns the first and last day of a notice; the rules have seen to it
 // that the days can be computed.

@@ -51,9 +51,16 @@ type Output struct {
 // View makes the view of a page. Unless full is set, bodies are left out: their
 // keys are enough for the identity of the view.
 func (o *Output) View(t *Texts, full bool) any {
+	view, _ := o.Show(t, full)
+	return view
+}
+
+// Show is View, and names the bodies that the page shows, but for introductions.
+func (o *Output) Show(t *Texts, full bool) (view any, shown []Shown) {
 	p := o.builder.page(strings.TrimSuffix(o.Path, indexFile), o.Layout)
 	p.whole, p.texts, p.source, p.more = full, t, o.File, o.More
-	return o.make(p)
+	view = o.make(p)
+	return view, p.shown
 }
 
 // Pos returns the place that made the output, for messages.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"strconv"
 	"sync"
 
@@ -12,15 +13,20 @@ import (
 // quietZone is the light border that a code needs, in modules.
 const quietZone = 4
 
+// drawCode draws the code of a sheet, if it has one, in the size that can be scanned.
+func drawCode(s *view.Sheet) {
+	if s.QR.Text != "" {
+		s.QR = qrCode(s.QR.Text)
+		s.QR.Side = round(math.Max(codeSide, leastModule*float64(s.QR.Size)/s.Unit), 2)
+	}
+}
+
 // qrCode draws the code of an address at level Q, which forgives a quarter of
 // it: paper on walls gets dirty. One path, drawn one module wide, holds all
 // dark modules: from run to run along the middle of each row.
 // An address that is longer than a code can be has none; it stands beside it.
-func (p *page) qrCode(text string) view.QR {
+func qrCode(text string) view.QR {
 	none := view.QR{Text: text}
-	if !p.whole {
-		return none
-	}
 	plan := planFor(coding.String(text))
 	if plan == nil {
 		return none

@@ -28,8 +28,8 @@ const (
 // fitDocument sets a notice as an official document. Its letters do not grow:
 // the standard names their size. A red head is only for a document that has a
 // number; no seal is ever drawn.
-func (p *page) fitDocument(v *view.TextSheet, body string) {
-	r := p.roomFor(&v.Sheet)
+func fitDocument(v *view.TextSheet, body string) {
+	r := roomFor(&v.Sheet)
 	// On paper of another shape the text area keeps the margins of the standard.
 	lines := areaLines + int((r.height-297)/linePitch)
 	width := areaWidth + r.width - shortSide

@@ -111,7 +111,7 @@ type list struct {
 // as few sheets as hold the list at the least size, then letters as large as
 // they become.
 func (p *page) fitList(v *view.ListSheet) {
-	r := p.roomFor(&v.Sheet)
+	r := roomFor(&v.Sheet)
 	w, h := r.inner()
 	v.Title, _ = heading(v.PageTitle, w-r.codeWidth-6, 0.14*r.height, 1.25, 8, 24)
 	lead := 9.0

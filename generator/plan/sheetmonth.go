@@ -121,7 +121,7 @@ type poster struct {
 // field keeps its share, and title and slogan fill the field. More activities
 // than one sheet holds go on to others. It says whether title and slogan fit.
 func (p *page) fitMonth(v *view.MonthSheet) (title, slogan bool) {
-	s := poster{MonthSheet: v, room: p.roomFor(&v.Sheet), composition: compositions[ledger.Design(v.Design)], texts: typeset.Memory{}}
+	s := poster{MonthSheet: v, room: roomFor(&v.Sheet), composition: compositions[ledger.Design(v.Design)], texts: typeset.Memory{}}
 	switch {
 	case s.upright:
 		if s.across() {

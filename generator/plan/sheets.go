@@ -83,8 +83,10 @@ func (p *page) sheet(size config.Size, title, subject, verb string, hung, until 
 	s.Unit, s.Wide, s.High = round(r.unit, 4), round(r.width, 2), round(r.height, 2)
 	s.Page.Canonical = p.full(subject)
 	if to := p.full(subject); to != "" {
-		s.QR = p.qrCode(to)
-		s.QR.Side = round(math.Max(codeSide, leastModule*float64(s.QR.Size)/s.Unit), 2)
+		s.QR.Text = to
+		if p.whole {
+			drawCode(&s)
+		}
 		_, short, _ := strings.Cut(strings.TrimSuffix(to, "/"), "://")
 		s.Short = strings.SplitAfter(short, "/")
 	}
@@ -109,7 +111,7 @@ const (
 )
 
 // roomFor measures what is on every sheet: the foot and the code.
-func (p *page) roomFor(s *view.Sheet) room {
+func roomFor(s *view.Sheet) room {
 	r := roomOf(config.Size{Width: s.Width, Height: s.Height})
 	r.foot = footHeight(s, r.width-2*margin)
 	if s.QR.Size > 0 {

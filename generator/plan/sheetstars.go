@@ -34,7 +34,7 @@ const (
 
 // fitStars lets the sentence and the table grow until they fill the sheet.
 func (p *page) fitStars(v *view.StarsSheet) {
-	r := p.roomFor(&v.Sheet)
+	r := roomFor(&v.Sheet)
 	w, h := r.inner()
 	v.Title, _ = heading(v.PageTitle, w-22-r.codeWidth, 0.14*r.height, 1.25, 8, 24)
 	left := h - math.Max(r.codeHeight+12, starBand+1.25*v.Title.Size*float64(len(v.Title.Lines))) - chartShare*r.height - 26

@@ -35,20 +35,30 @@ func (p *page) noticeSheet(n *ledger.Notice, size config.Size, subject string) v
 	if n.DocNo != "" && n.Form != ledger.DocumentForm {
 		v.Notes = append(v.Notes, n.DocNo)
 	}
-	var body template.HTML
-	body, v.BodyKey = p.body(n.File(), n.Doc)
-	v.Version = version(v.PageTitle, v.Facts, v.BodyKey, v.Notes)
-	if n.Form == ledger.DocumentForm {
-		if n.DocNo != "" {
-			v.Red = n.Issuer
-		}
-		if p.whole {
-			p.fitDocument(&v, string(body))
-		}
-	} else if p.whole {
-		p.fitText(&v, string(body))
+	if n.Form == ledger.DocumentForm && n.DocNo != "" {
+		v.Red = n.Issuer
+	}
+	body, key := p.body(n.File(), n.Doc)
+	nameText(&v, key)
+	if p.whole {
+		setText(&v, string(body))
 	}
 	return v
+}
+
+// nameText puts the identity of its text into the sheet of a notice.
+func nameText(v *view.TextSheet, key string) {
+	v.BodyKey = key
+	v.Version = version(v.PageTitle, v.Facts, v.BodyKey, v.Notes)
+}
+
+// setText sets the text of a notice on its sheet.
+func setText(v *view.TextSheet, body string) {
+	if v.Kind == documentLayout {
+		fitDocument(v, body)
+	} else {
+		fitText(v, body)
+	}
 }
 
 func (p *page) noticeFacts(n *ledger.Notice) []view.Field {
@@ -99,7 +109,7 @@ func (p *page) serviceSheet(s *ledger.Service, size config.Size, subject string)
 	v.BodyKey = version(b.String())
 	v.Version = version(v.PageTitle, v.Facts, v.BodyKey)
 	if p.whole {
-		p.fitText(&v, b.String())
+		fitText(&v, b.String())
 	}
 	return v
 }
@@ -142,8 +152,8 @@ const titleToText = 2.8
 
 // fitText chooses the sizes of a notice. One sheet is best: there the title and
 // then the text are as large as can be. A longer text goes on to other sheets.
-func (p *page) fitText(v *view.TextSheet, body string) {
-	r := p.roomFor(&v.Sheet)
+func fitText(v *view.TextSheet, body string) {
+	r := roomFor(&v.Sheet)
 	w, h := r.inner()
 	f := typeset.ParseFlow(body)
 	beside := w - r.codeWidth - 8

@@ -29,7 +29,7 @@ const (
 // wallRoom chooses the title of a wall sheet, and returns the width of a line
 // and the room that is left for the matter.
 func (p *page) wallRoom(v *view.WallSheet) (width float64, space typeset.Room) {
-	r := p.roomFor(&v.Sheet)
+	r := roomFor(&v.Sheet)
 	w, h := r.inner()
 	about := 0.0
 	for _, a := range v.About {

@@ -99,8 +99,8 @@ type Link struct{ Text, URL string }
 // Date is a day in the forms that pages need; both are "" for no date.
 type Date struct {
 	ISO     string // 2026-11-23
-	Text    string `digest:"-"` // 2026年11月23日
-	Weekday string `digest:"-"` // 星期一
+	Text    string // 2026年11月23日
+	Weekday string // 星期一
 }
 
 // Item is a line of a list of articles.

@@ -1,0 +1,165 @@
+package build
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+	"biandan/generator/minify"
+	"biandan/generator/plan"
+	"biandan/generator/publish"
+	"biandan/generator/render"
+	"biandan/generator/theme"
+)
+
+// render makes the outputs whose identity has changed since they were written.
+func (b *builder) render(s *Site, stage *publish.Stage) error {
+	var compared, rendered atomic.Int64
+	untouched := b.untouched(stage)
+	stage.Expect(len(s.Outputs))
+	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
+		m := &maker{builder: b, site: s, stage: stage, compared: &compared, rendered: &rendered} // one for each worker
+		return func(i int) error {
+			o := &s.Outputs[i]
+			if untouched(o) && stage.Keep(o.Path) {
+				b.drafts.skip()
+				return nil
+			}
+			compared.Add(1)
+			if o.Layout == "" {
+				return m.file(o)
+			}
+			return m.page(o)
+		}
+	})
+	b.report.Compared, b.report.Rendered = int(compared.Load()), int(rendered.Load())
+	return err
+}
+
+// maker makes outputs, one after the other.
+type maker struct {
+	*builder
+	site               *Site
+	stage              *publish.Stage
+	compared, rendered *atomic.Int64
+
+	writer minify.Writer
+	room   []byte // for encoded views
+}
+
+// file makes an output that has its bytes.
+func (m *maker) file(o *plan.Output) error {
+	data := o.Bytes()
+	key := digest.Bytes(data)
+	fresh := m.fresh(o, key)
+	if fresh && !m.options.Verify {
+		return nil
+	}
+	return m.put(o, key, data, fresh)
+}
+
+// page makes a page, unless it stands as it would be made.
+func (m *maker) page(o *plan.Output) error {
+	// Full where it has to be made anyway.
+	full := !m.stage.Owns(o.Path)
+	v, shown := o.Show(m.site.Texts, full)
+	key, encoded := identity(m.options.Tool, m.site.Theme, o, v, m.room)
+	m.room = encoded
+	fresh := m.fresh(o, key)
+	if !fresh || !m.drafts.known {
+		m.drafts.put(o, encoded[viewAt:], shown)
+	}
+	if fresh && !m.options.Verify {
+		return nil
+	}
+	if !full {
+		v = m.site.View(o, true)
+	}
+	if cap(m.writer.Bytes) > largePage {
+		m.writer.Bytes = nil
+	}
+	data, ok := render.Page(o, v, m.site.Theme, &m.writer, m.bag)
+	if !ok {
+		return nil
+	}
+	m.rendered.Add(1)
+	return m.put(o, key, data, fresh)
+}
+
+// largePage is the number of bytes of a page whose room is not kept for the next.
+const largePage = 1 << 20
+
+// fresh reports whether an output stands as it would be made.
+func (m *maker) fresh(o *plan.Output, key digest.Sum) bool {
+	return !m.options.NoCache && m.stage.Fresh(o.Path, key)
+}
+
+// put stages the bytes of an output; those of one that was fresh should stand.
+func (m *maker) put(o *plan.Output, key digest.Sum, data []byte, fresh bool) error {
+	if fresh && !m.stage.Holds(o.Path, data) {
+		m.bag.Addf(ruleStale, o.Pos(), "“%s”的缓存与重新生成的结果不一致", o.Path)
+	}
+	return m.stage.Put(o.Path, key, data, o, m.bag)
+}
+
+var ruleStale = diag.Define(diag.Rule{Code: "E0605", Name: "缓存不可靠", Severity: diag.Error,
+	Why: "缓存里的结果和重新做的不一样，说明本工具判断“没有变”时出了错", Mend: "加 --no-cache 再生成一次，并把这条消息发给维护者"})
+
+// viewAt is the place of the view in what an identity is the digest of.
+const viewAt = 2 * len(digest.Sum{})
+
+// identity is what the bytes of a page depend on: the tool, all template text
+// that its layout can reach, its view. A view without bodies has the same as the
+// full one. encoded is what it is the digest of, in the room given; the view
+// begins at viewAt.
+func identity(tool digest.Sum, t *theme.Theme, o *plan.Output, view any, room []byte) (key digest.Sum, encoded []byte) {
+	closure := t.Closure(o.Layout)
+	encoded = append(append(room[:0], tool[:]...), closure[:]...)
+	encoded = digest.Append(encoded, view)
+	return digest.Bytes(encoded), encoded
+}
+
+// identity is what the bytes of an output depend on; data are the bytes of one
+// that is no page.
+func (s *Site) identity(tool digest.Sum, o *plan.Output) (key digest.Sum, data []byte) {
+	if o.Layout == "" {
+		data = o.Bytes()
+		return digest.Bytes(data), data
+	}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	key, *room = identity(tool, s.Theme, o, s.View(o, false), *room)
+	return key, nil
+}
+
+// each calls the functions that worker makes, one for each core, with 0 to n-1,
+// until one fails or the build is interrupted.
+func (b *builder) each(p Phase, n int, worker func() func(i int) error) error {
+	var next, done atomic.Int64
+	var failed atomic.Pointer[error]
+	var wg sync.WaitGroup
+	b.progress(p, 0, n)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			work := worker()
+			for failed.Load() == nil && b.ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if err := work(i); err != nil {
+					failed.CompareAndSwap(nil, &err)
+					return
+				}
+				b.progress(p, int(done.Add(1)), n)
+			}
+		})
+	}
+	wg.Wait()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return b.ctx.Err()
+}
