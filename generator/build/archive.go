@@ -307,16 +307,25 @@ func (l *archive) single(n int) (*ledger.File, bool) {
 	return ledger.DecodeFile(l.last[n].Path, data)
 }
 
-// replace takes the edits for what is known.
-func (l *archive) replace(edits []edit) {
-	l.last = slices.Clone(l.last) // bodies of the build before are found with the old one
+// with returns what is known with the edits; bodies of the build before are found
+// with what was known.
+func (l *archive) with(edits []edit) []entry {
+	known := slices.Clone(l.last)
+	for _, e := range edits {
+		known[e.place] = e.entry
+	}
+	return known
+}
+
+// replace takes what with has returned for what is known.
+func (l *archive) replace(known []entry, edits []edit) {
 	for _, e := range edits {
 		l.changed = l.changed || l.last[e.place] != e.entry
-		l.last[e.place] = e.entry
 		if l.files != nil {
 			l.files[e.place] = e.file
 		}
 	}
+	l.last = known
 }
 
 // save writes the archive for the next build, also for one that will mend what

@@ -344,11 +344,11 @@ func (b *builder) parse() []*ledger.File {
 	b.report.Parsed = int(parsed.Load())
 	alone := b.dress == nil // a session has the plan itself
 	if alone && b.planned == (digest.Sum{}) {
-		b.planned = modelOf(b.snapshot, b.options, b.archive)
+		b.planned = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
 	}
 	b.edited, b.onlyText = b.archive.settle(files)
 	if alone {
-		b.model = modelOf(b.snapshot, b.options, b.archive)
+		b.model = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
 	}
 	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }

@@ -1,7 +1,8 @@
 package build
 
 import (
-	"slices"
+	"encoding/binary"
+	"iter"
 	"sync"
 
 	"biandan/generator/cache"
@@ -15,14 +16,15 @@ import (
 // the same records.
 type drafts struct {
 	dir   *cache.Dir // nil: none are kept
-	index draftIndex // of the last build
 	name  string     // of the index
+	index draftIndex // of the last build
+	list  draftList
 	blobs *cache.Blobs
-	known bool // the index is true of all that is published
+	known bool // the list is true of all that is published
 	begun bool // the blobs are new, and no index on disk refers to them
 
 	mu       sync.Mutex
-	next     []draft          // of pages that were made by this build
+	next     []byte           // of pages that were made by this build
 	replaced map[[8]byte]bool // these pages
 	gaps     bool             // a page was kept of which nothing is known
 }
@@ -34,16 +36,47 @@ type draft struct {
 	Place      cache.Ref // of the draft; size 0: it shows more than that, and needs a plan
 }
 
-// draftIndex is the list on disk.
+// draftSize is the number of bytes of a draft in a list.
+const draftSize = 8 + 8 + 8 + 4 + 4
+
+func (p *draft) append(list []byte) []byte {
+	list = append(append(list, p.Page[:]...), p.Text[:]...)
+	list = binary.LittleEndian.AppendUint64(list, uint64(p.Place.Offset))
+	list = binary.LittleEndian.AppendUint32(list, uint32(p.Place.Size))
+	return binary.LittleEndian.AppendUint32(list, p.Place.Checksum)
+}
+
+// draftList is a list as it is on disk: it is long, and most of it is never
+// looked at.
+type draftList string
+
+func (l draftList) all() iter.Seq[draft] {
+	return func(yield func(draft) bool) {
+		for ; len(l) >= draftSize; l = l[draftSize:] {
+			var p draft
+			at := copy(p.Page[:], l)
+			at += copy(p.Text[:], l[at:])
+			number := []byte(l[at:draftSize])
+			p.Place = cache.Ref{Offset: int64(binary.LittleEndian.Uint64(number)), Size: int(binary.LittleEndian.Uint32(number[8:])), Checksum: binary.LittleEndian.Uint32(number[12:])}
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// draftIndex says what the drafts of a site are made from and where they are.
+// An edit of a text changes only the model, not the list.
 type draftIndex struct {
 	Model digest.Sum
 	Blobs string
-	List  []draft
+	List  string // the mark of the list
 }
 
 const (
-	draftPrefix = "drafts-" // of the names of lists
-	draftKind   = "draft"   // of their blobs
+	draftPrefix = "drafts-" // of the names of indexes
+	listPrefix  = "list-"   // of the names of lists, before that of the index
+	draftKind   = "draft"   // of blobs
 )
 
 func shortName(path string) [8]byte {
@@ -56,6 +89,8 @@ func openDrafts(dir *cache.Dir, manifest string) *drafts {
 	d := &drafts{dir: dir, name: draftPrefix + manifest, replaced: map[[8]byte]bool{}}
 	if dir == nil || !dir.Load(d.name, &d.index) {
 		d.index = draftIndex{}
+	} else if dir.Mark(listPrefix+d.name) != d.index.List || !dir.Load(listPrefix+d.name, &d.list) {
+		d.index.Model = digest.Sum{}
 	}
 	return d
 }
@@ -68,8 +103,8 @@ func (d *drafts) believe(model digest.Sum) {
 		return
 	}
 	var used int64
-	for i := range d.index.List {
-		used += int64(d.index.List[i].Place.Size)
+	for p := range d.list.all() {
+		used += int64(p.Place.Size)
 	}
 	name := d.index.Blobs
 	if model == (digest.Sum{}) || d.index.Model != model {
@@ -91,8 +126,7 @@ func (d *drafts) of(file string, owns func(page string) bool) (pages []plan.Draf
 		return nil, false
 	}
 	text := shortName(file)
-	for i := range d.index.List {
-		known := &d.index.List[i]
+	for known := range d.list.all() {
 		if known.Text != text {
 			continue
 		}
@@ -126,7 +160,7 @@ func (d *drafts) put(o *plan.Output, encoded []byte, shown []plan.Shown) {
 		return
 	}
 	page := shortName(o.Path)
-	var list []draft
+	var list []byte
 	if kept, ok := o.Draft(encoded, shown); ok {
 		room := rooms.Get().(*[]byte)
 		defer rooms.Put(room)
@@ -135,11 +169,10 @@ func (d *drafts) put(o *plan.Output, encoded []byte, shown []plan.Shown) {
 		if err != nil {
 			place = cache.Ref{}
 		}
-		list = append(list, draft{page, shortName(kept.File), place})
+		list = (&draft{page, shortName(kept.File), place}).append(list)
 	} else if len(shown)+len(o.More) > 0 {
-		list = append(list, draft{Page: page, Text: shortName(o.File)})
-		for _, file := range o.More {
-			list = append(list, draft{Page: page, Text: shortName(file)})
+		for _, file := range append([]string{o.File}, o.More...) {
+			list = (&draft{Page: page, Text: shortName(file)}).append(list)
 		}
 	}
 	d.mu.Lock()
@@ -156,12 +189,22 @@ func (d *drafts) save(model digest.Sum) {
 	if d.blobs == nil || d.gaps || model == (digest.Sum{}) || d.known && model == d.index.Model && len(d.replaced) == 0 {
 		return
 	}
-	list := d.next
-	if d.known {
-		list = slices.DeleteFunc(d.index.List, func(p draft) bool { return d.replaced[p.Page] })
-		list = append(list, d.next...)
+	now := draftIndex{model, d.blobs.Name, d.index.List}
+	if !d.known || len(d.replaced) > 0 {
+		list := d.next
+		if d.known {
+			for p := range d.list.all() {
+				if !d.replaced[p.Page] {
+					list = p.append(list)
+				}
+			}
+		}
+		if d.dir.Save(listPrefix+d.name, string(list)) != nil {
+			return
+		}
+		now.List = d.dir.Mark(listPrefix + d.name)
 	}
-	if d.dir.Save(d.name, draftIndex{model, d.blobs.Name, list}) != nil {
+	if d.dir.Save(d.name, now) != nil {
 		return
 	}
 	if d.begun = false; d.index.Blobs != "" && d.index.Blobs != d.blobs.Name {

@@ -35,7 +35,7 @@ func (b *builder) retext(stage *publish.Stage, last *outcome) bool {
 		return false
 	}
 	edits, ok := b.reread(written, last.Diags)
-	b.planned = modelOf(b.snapshot, b.options, b.archive)
+	b.planned = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
 	if !ok || b.planned != b.drafts.index.Model {
 		return false
 	}
@@ -44,9 +44,15 @@ func (b *builder) retext(stage *publish.Stage, last *outcome) bool {
 		return false
 	}
 	pages, ok := b.press(plan.NewDesk(c, b.snapshot, t), t, edits, stage.Owns)
-	if _, stand := stage.Untouched(); !ok || !stand {
+	if !ok {
 		return false
 	}
+	known := b.archive.with(edits)
+	b.model = modelOf(b.snapshot, b.options, b.archive.dir, known)
+	if _, stand := stage.Untouched(); !stand {
+		return false
+	}
+	b.archive.replace(known, edits)
 	return b.accept(stage, last, edits, pages)
 }
 
@@ -91,9 +97,7 @@ func (b *builder) accept(stage *publish.Stage, last *outcome, edits []edit, page
 			return false
 		}
 	}
-	stage.Leave(func(string) bool { return true })
-	b.archive.replace(edits)
-	b.model = modelOf(b.snapshot, b.options, b.archive)
+	stage.LeaveAll()
 	b.bag = &diag.Bag{} // the settings and the theme said it again
 	b.bag.Append(last.Diags)
 	for _, e := range edits {
@@ -147,16 +151,16 @@ func (l *archive) written(s *source.Snapshot) (files []source.File, ok bool) {
 // modelOf is the identity of all that a plan is made from: the options, the
 // content files as the archive knows them, the other files as the disk tells. It
 // is zero while one of these was written so lately that its time does not tell.
-func modelOf(s *source.Snapshot, o Options, l *archive) digest.Sum {
+func modelOf(s *source.Snapshot, o Options, c *cache.Dir, known []entry) digest.Sum {
 	type content struct {
 		Path   string
 		Source digest.Sum
 	}
-	files := make([]content, len(l.last))
-	for i, e := range l.last {
+	files := make([]content, len(known))
+	for i, e := range known {
 		files[i] = content{e.Path, e.Source}
 	}
-	others, settled := statsOf(s, l.dir, parsed)
+	others, settled := statsOf(s, c, parsed)
 	if !settled {
 		return digest.Sum{}
 	}

@@ -168,7 +168,7 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 	if !ok {
 		return nil, nil
 	}
-	s.archive.replace(edits)
+	s.archive.replace(s.archive.with(edits), edits)
 	site.Texts = &plan.Texts{Newer: maps.Clone(before.Site.Texts.Newer), Body: b.bodies()}
 	if site.Texts.Newer == nil {
 		site.Texts.Newer = map[string]*markup.Document{}

@@ -71,21 +71,15 @@ func (s *Stage) readManifest() {
 		m = Manifest{}
 	}
 	s.from, s.last = m.From, m.Writer
-	s.owned = make(map[string]File, len(m.Files))
-	s.files = make(map[string]File, len(m.Files))
-	s.listed = make([]File, 0, len(m.Files))
-	for _, f := range m.Files {
-		if f.Path != "." && filepath.IsLocal(filepath.FromSlash(f.Path)) {
-			s.own(f)
-		}
+	s.files = map[string]File{}
+	s.listed = slices.DeleteFunc(m.Files, func(f File) bool { return f.Path == "." || !filepath.IsLocal(filepath.FromSlash(f.Path)) })
+	if !slices.IsSortedFunc(s.listed, byPath) {
+		slices.SortFunc(s.listed, byPath)
 	}
 	s.look = startLook(s.listed, s.target)
 }
 
-func (s *Stage) own(f File) {
-	s.owned[f.Path] = f
-	s.listed = append(s.listed, f)
-}
+func byPath(a, b File) int { return strings.Compare(a.Path, b.Path) }
 
 // ownNames are the files beside pages that only a build of ours writes.
 var ownNames = regexp.MustCompile(`^(assets/.*\.[0-9a-f]{12}\.[a-z0-9]+|data/[a-z0-9-]+\.(csv|json)|sitemap\.xml|robots\.txt)$`)
@@ -147,14 +141,14 @@ func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 		}
 	}
 	for _, f := range s.others {
-		_, stays := s.files[f.Path]
-		_, ours := s.owned[f.Path]
+		_, stays := s.file(f.Path)
+		_, ours := s.our(f.Path)
 		if !stays && !ours && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			list = append(list, File{Path: f.Path})
 		}
 	}
 	// It was sorted when it was read, and most of it is as it was.
-	slices.SortFunc(list, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(list, byPath)
 	m.Files = list
 	err := s.cache.Save(s.name, m)
 	s.seen = s.cache.Mark(s.name)
@@ -211,27 +205,30 @@ func (s *Stage) union() []File {
 			list[i] = File{Path: f.Path}
 		}
 	}
-	for p, f := range s.owned {
-		if _, stays := s.files[p]; !stays {
-			list = append(list, f)
-		}
+	for _, p := range s.gone() {
+		f, _ := s.our(p)
+		list = append(list, f)
 	}
 	return list
 }
 
 // final lists the files of this build, those that were listed before in their order.
 func (s *Stage) final() []File {
-	list := make([]File, 0, len(s.files))
+	list := make([]File, 0, max(len(s.files), len(s.listed)))
+	made := 0 // of those that were listed
 	for _, f := range s.listed {
-		if now, stays := s.files[f.Path]; stays {
+		if now, again := s.files[f.Path]; again {
 			list = append(list, now)
+			made++
+		} else if s.rest {
+			list = append(list, f)
 		}
 	}
-	if len(list) == len(s.files) {
+	if made == len(s.files) {
 		return list
 	}
 	for p, f := range s.files {
-		if _, ours := s.owned[p]; !ours {
+		if _, ours := s.our(p); !ours {
 			list = append(list, f)
 		}
 	}

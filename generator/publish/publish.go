@@ -18,7 +18,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -39,15 +38,14 @@ var ruleForeign = diag.Define(diag.Rule{Code: "E0506", Name: "输出文件夹里
 
 // Stage is a build's work on one folder.
 type Stage struct {
-	dest  string   // the folder to publish to
-	root  *os.Root // the same, from which no link leads out; nil before it exists
-	dir   string   // staged files
-	cache *cache.Dir
-	name  string // of the manifest
-	owned map[string]File
-	look  *look // at the files of the manifest
-
-	listed []File // what is owned, in the order of the manifest
+	dest   string   // the folder to publish to
+	root   *os.Root // the same, from which no link leads out; nil before it exists
+	dir    string   // staged files
+	cache  *cache.Dir
+	name   string          // of the manifest
+	listed []File          // the files that are ours, sorted by path but for those that were found later
+	owned  map[string]File // the same by path; nil until many are asked for
+	look   *look           // at the files of the manifest
 
 	// The manifest when this build began: what its files were made from, who wrote
 	// it, whether there was one; and its mark as this build read or wrote it last.
@@ -59,8 +57,9 @@ type Stage struct {
 	others []File // what another build has listed since
 
 	mu    sync.Mutex
-	files map[string]File        // all outputs of this build
-	moves map[string]diag.Placed // those with new bytes, which are staged, with their sources
+	files map[string]File        // the outputs of this build
+	rest  bool                   // the others of ours stay as they are
+	moves map[string]diag.Placed // the outputs with new bytes, which are staged, with their sources
 }
 
 // Counts says what a build did to the folder.
@@ -118,15 +117,47 @@ func (s *Stage) Expect(outputs int) {
 	if len(s.files) == 0 {
 		s.files = make(map[string]File, outputs)
 	}
-	if len(s.owned) == 0 {
+	if len(s.listed) == 0 {
 		s.moves = make(map[string]diag.Placed, outputs)
 	}
+	s.index()
+}
+
+// index puts what is ours into a map, which pays when all of it is asked for.
+func (s *Stage) index() {
+	if s.owned != nil {
+		return
+	}
+	s.owned = make(map[string]File, len(s.listed))
+	for _, f := range s.listed {
+		s.owned[f.Path] = f
+	}
+}
+
+// our returns the file of ours that stood at p when the manifest was written.
+func (s *Stage) our(p string) (f File, ok bool) {
+	if s.owned != nil {
+		f, ok = s.owned[p]
+		return f, ok
+	}
+	n, ok := slices.BinarySearchFunc(s.listed, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	if !ok {
+		return File{}, false
+	}
+	return s.listed[n], true
+}
+
+// own takes a file for ours.
+func (s *Stage) own(f File) {
+	s.index()
+	s.owned[f.Path] = f
+	s.listed = append(s.listed, f)
 }
 
 // Fresh reports whether the output p stands in its place as it was written for
 // the same key; then there is nothing to render.
 func (s *Stage) Fresh(p string, key digest.Sum) bool {
-	f, ok := s.owned[p]
+	f, ok := s.our(p)
 	if !ok || f.Key != key || !s.untouched(f) {
 		return false
 	}
@@ -138,14 +169,14 @@ func (s *Stage) Fresh(p string, key digest.Sum) bool {
 
 // Owns reports whether a file of ours stood at p when the manifest was written.
 func (s *Stage) Owns(p string) bool {
-	_, ok := s.owned[p]
+	_, ok := s.our(p)
 	return ok
 }
 
 // Keep takes the output p as it stands, if it does as it was written last; then
 // there is nothing to render.
 func (s *Stage) Keep(p string) bool {
-	f, ok := s.owned[p]
+	f, ok := s.our(p)
 	return ok && s.Fresh(p, f.Key)
 }
 
@@ -155,7 +186,7 @@ func (s *Stage) untouched(f File) bool { return f.ModTime != 0 && !s.look.touche
 // Untouched reports whether all files of the last build stand as it wrote them,
 // and how many there are.
 func (s *Stage) Untouched() (files int, ok bool) {
-	return len(s.owned), len(s.owned) > 0 && s.known && len(s.look.touched()) == 0
+	return len(s.listed), len(s.listed) > 0 && s.known && len(s.look.touched()) == 0
 }
 
 // MadeFrom returns what the last build said that it had made all files from; it
@@ -172,7 +203,7 @@ func (s *Stage) Name() string { return s.name }
 // Adopt takes the file of the output p for ours when it bears the mark, so that
 // it may be replaced though the manifest was lost.
 func (s *Stage) Adopt(p, mark string) {
-	if _, known := s.owned[p]; known {
+	if _, known := s.our(p); known {
 		return
 	}
 	if info, err := s.stat(p); err == nil && info.Mode().IsRegular() && bears(s.target(p), mark) {
@@ -184,11 +215,22 @@ func (s *Stage) Adopt(p, mark string) {
 func (s *Stage) Leave(stays func(p string) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for p, f := range s.owned {
-		if _, made := s.files[p]; !made && stays(p) {
-			s.files[p] = f
+	for _, f := range s.listed {
+		if _, made := s.files[f.Path]; !made && stays(f.Path) {
+			s.files[f.Path] = f
 		}
 	}
+}
+
+// LeaveAll leaves all files of ours in place that this build does not make.
+func (s *Stage) LeaveAll() { s.rest = true }
+
+// file returns the file that will stand at p after this build, if it is ours.
+func (s *Stage) file(p string) (f File, ok bool) {
+	if f, ok = s.files[p]; !ok && s.rest {
+		f, ok = s.our(p)
+	}
+	return f, ok
 }
 
 // Holds reports whether the file of the output p has these bytes.
@@ -332,8 +374,8 @@ func (s *Stage) source(p string) diag.Pos {
 // or a folder that holds only files of ours that go; for a folder, a folder or
 // a file of ours that goes.
 func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
-	_, ours := s.owned[p]
-	_, stays := s.files[p]
+	_, ours := s.our(p)
+	_, stays := s.file(p)
 	switch {
 	case info.Mode().IsRegular():
 		return ours && (isPage || !stays)
@@ -344,8 +386,8 @@ func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 	}
 	empty := true
 	fs.WalkDir(s.root.FS(), p, func(name string, d fs.DirEntry, err error) error {
-		_, ours := s.owned[name]
-		_, stays := s.files[name]
+		_, ours := s.our(name)
+		_, stays := s.file(name)
 		if err != nil || !d.IsDir() && (!ours || stays) {
 			empty = false
 			return fs.SkipAll
@@ -360,16 +402,13 @@ func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 // from names what the files were made from, for MadeFrom of the next build.
 func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	defer s.Discard()
-	c := Counts{Files: len(s.files), Written: len(s.moves)}
-	var gone []string
-	for p := range s.owned {
-		if _, ok := s.files[p]; !ok {
-			gone = append(gone, p)
+	c := Counts{Written: len(s.moves)}
+	gone := s.gone()
+	if len(s.moves) == 0 && len(gone) == 0 && from == s.from {
+		if final := s.final(); slices.Equal(s.listed, final) {
+			c.Files = len(final)
+			return c, nil
 		}
-	}
-	slices.Sort(gone)
-	if len(s.moves) == 0 && len(gone) == 0 && from == s.from && maps.Equal(s.owned, s.files) {
-		return c, nil
 	}
 	if !s.foreseen(gone) {
 		if err := s.saveManifest(s.union(), nil); err != nil {
@@ -385,7 +424,23 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	if err := s.move("."); err != nil {
 		return c, err
 	}
-	return c, s.saveManifest(s.final(), &from)
+	final := s.final()
+	c.Files = len(final)
+	return c, s.saveManifest(final, &from)
+}
+
+// gone are the files of ours that do not stay, sorted.
+func (s *Stage) gone() (list []string) {
+	if s.rest {
+		return nil
+	}
+	for _, f := range s.listed {
+		if _, stays := s.file(f.Path); !stays {
+			list = append(list, f.Path)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // foreseen reports whether the manifest of the last build is true at each moment
@@ -393,7 +448,7 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 // their times tell whether that has been done.
 func (s *Stage) foreseen(gone []string) bool {
 	for p := range s.moves {
-		if old, ok := s.owned[p]; !ok || old.ModTime == 0 || old.ModTime == s.files[p].ModTime {
+		if old, ok := s.our(p); !ok || old.ModTime == 0 || old.ModTime == s.files[p].ModTime {
 			return false
 		}
 	}
