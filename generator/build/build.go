@@ -69,10 +69,10 @@ type Report struct {
 	Next   ledger.Turn // when the site changes by itself; never when site.toml fixes its day
 	Diags  diag.List   // sorted; severities as the site chose them
 
-	// The work that was done: files parsed, outputs planned, of these compared
-	// with what is published, pages rendered.
-	Parsed, Planned, Compared, Rendered int
-	Pages                               int
+	// The work that was done: content files read, be it from the cache; of these
+	// parsed; outputs known, of these compared with what is published; pages rendered.
+	Read, Parsed, Planned, Compared, Rendered int
+	Pages                                     int
 	publish.Counts
 }
 
@@ -341,7 +341,7 @@ func (b *builder) parse() []*ledger.File {
 			return nil
 		}
 	})
-	b.report.Parsed = int(parsed.Load())
+	b.report.Read, b.report.Parsed = len(content), int(parsed.Load())
 	alone := b.dress == nil // a session has the plan itself
 	if alone && b.planned == (digest.Sum{}) {
 		b.planned = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)

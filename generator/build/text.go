@@ -100,6 +100,7 @@ func (b *builder) accept(stage *publish.Stage, last *outcome, edits []edit, page
 	stage.LeaveAll()
 	b.bag = &diag.Bag{} // the settings and the theme said it again
 	b.bag.Append(last.Diags)
+	b.report.Read = len(edits)
 	for _, e := range edits {
 		if e.doc != nil {
 			b.report.Parsed++
