@@ -145,8 +145,11 @@ func (b *builder) run(stage *publish.Stage, last *outcome, dir *cache.Dir, id di
 	} else {
 		b.drafts.believe(stage.MadeFrom())
 	}
+	made, err := b.retext(stage, last)
+	if err != nil {
+		return b.report, err
+	}
 	var planned *Site
-	made := b.retext(stage, last)
 	if !made {
 		planned = b.plan()
 	}
@@ -171,7 +174,6 @@ func (b *builder) run(stage *publish.Stage, last *outcome, dir *cache.Dir, id di
 		return b.report, nil
 	}
 	b.progress(PhasePublish, 0, 1)
-	var err error
 	if b.report.Counts, err = stage.Commit(b.model); err == nil {
 		b.drafts.save(b.model)
 		b.remember(dir, stage, id)

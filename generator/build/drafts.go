@@ -145,6 +145,13 @@ func (d *drafts) of(file string, owns func(page string) bool) (pages []plan.Draf
 	return pages, true
 }
 
+// expect makes room for the drafts of so many outputs, when all are to be kept.
+func (d *drafts) expect(outputs int) {
+	if d.blobs != nil && !d.known {
+		d.next = make([]byte, 0, outputs*draftSize)
+	}
+}
+
 // skip says that a page was kept unseen.
 func (d *drafts) skip() {
 	if !d.known {

@@ -19,6 +19,7 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 	var compared, rendered atomic.Int64
 	untouched := b.untouched(stage)
 	stage.Expect(len(s.Outputs))
+	b.drafts.expect(len(s.Outputs))
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
 		m := &maker{builder: b, site: s, stage: stage, compared: &compared, rendered: &rendered} // one for each worker
 		return func(i int) error {

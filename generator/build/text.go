@@ -24,36 +24,44 @@ import (
 // look at no other page.
 
 // retext stages the pages that show a text, when nothing but texts was edited
-// since the folder was published to. It returns false when more has changed, or
+// since the folder was published to. done is false when more has changed, or
 // when it cannot know; then nothing is staged, and a plan is needed.
-func (b *builder) retext(stage *publish.Stage, last *outcome) bool {
+func (b *builder) retext(stage *publish.Stage, last *outcome) (done bool, err error) {
 	if last == nil || last.Manifest != stage.Mark() || !b.drafts.known {
-		return false
+		return false, nil
 	}
 	written, ok := b.archive.written(b.snapshot)
 	if !ok {
-		return false
+		return false, nil
 	}
 	edits, ok := b.reread(written, last.Diags)
 	b.planned = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
 	if !ok || b.planned != b.drafts.index.Model {
-		return false
+		return false, nil
 	}
 	c, t := b.frame()
 	if t == nil {
-		return false
+		return false, nil
 	}
 	pages, ok := b.press(plan.NewDesk(c, b.snapshot, t), t, edits, stage.Owns)
 	if !ok {
-		return false
+		return false, nil
 	}
 	known := b.archive.with(edits)
-	b.model = modelOf(b.snapshot, b.options, b.archive.dir, known)
+	model := modelOf(b.snapshot, b.options, b.archive.dir, known)
 	if _, stand := stage.Untouched(); !stand {
-		return false
+		return false, nil
 	}
 	b.archive.replace(known, edits)
-	return b.accept(stage, last, edits, pages)
+	b.model = model
+	b.repeat(last, edits, len(pages))
+	for _, p := range pages {
+		if err := stage.Put(p.out.Path, p.key, p.data, p.out, b.bag); err != nil {
+			return true, err
+		}
+	}
+	stage.LeaveAll()
+	return true, nil
 }
 
 // pressed is a page that was made without a plan.
@@ -90,25 +98,18 @@ func (b *builder) press(desk *plan.Desk, t *theme.Theme, edits []edit, owns func
 	return pages, true
 }
 
-// accept stages pages, beside all others as they stand, and reports as the last build did.
-func (b *builder) accept(stage *publish.Stage, last *outcome, edits []edit, pages []pressed) bool {
-	for _, p := range pages {
-		if stage.Put(p.out.Path, p.key, p.data, p.out, b.bag) != nil {
-			return false
-		}
-	}
-	stage.LeaveAll()
+// repeat reports what the last build found, and the work of this one.
+func (b *builder) repeat(last *outcome, edits []edit, pages int) {
 	b.bag = &diag.Bag{} // the settings and the theme said it again
 	b.bag.Append(last.Diags)
-	b.report.Read = len(edits)
+	r := b.report
+	r.Next, r.Planned, r.Pages = last.Next, last.Planned, last.Pages
+	r.Read, r.Compared, r.Rendered = len(edits), pages, pages
 	for _, e := range edits {
 		if e.doc != nil {
-			b.report.Parsed++
+			r.Parsed++
 		}
 	}
-	b.report.Next, b.report.Planned, b.report.Pages = last.Next, last.Planned, last.Pages
-	b.report.Compared, b.report.Rendered = len(pages), len(pages)
-	return true
 }
 
 // reread reads files again that were written; ok is false when more than texts
@@ -153,19 +154,16 @@ func (l *archive) written(s *source.Snapshot) (files []source.File, ok bool) {
 // content files as the archive knows them, the other files as the disk tells. It
 // is zero while one of these was written so lately that its time does not tell.
 func modelOf(s *source.Snapshot, o Options, c *cache.Dir, known []entry) digest.Sum {
-	type content struct {
-		Path   string
-		Source digest.Sum
-	}
-	files := make([]content, len(known))
-	for i, e := range known {
-		files[i] = content{e.Path, e.Source}
-	}
 	others, settled := statsOf(s, c, parsed)
 	if !settled {
 		return digest.Sum{}
 	}
-	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, others, files)
+	const usual = 80 // bytes of a path and a sum
+	files := make([]byte, 0, usual*len(known))
+	for i := range known {
+		files = append(digest.Append(files, &known[i].Path), known[i].Source[:]...)
+	}
+	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, others, digest.Bytes(files))
 }
 
 // parsed reports whether the archive knows a file by its bytes.

@@ -100,7 +100,11 @@ func (d *Dir) Mark(name string) string {
 
 // Save writes the value of that name. A failure leaves the old one or none.
 func (d *Dir) Save(name string, v any) error {
-	data := make([]byte, len(magic)+len(d.tool)+4, 1<<16)
+	room := 1 << 16
+	if old, err := os.Stat(filepath.Join(d.path, name)); err == nil {
+		room += int(old.Size()) // what is saved again is seldom much larger
+	}
+	data := make([]byte, len(magic)+len(d.tool)+4, room)
 	copy(data, magic)
 	copy(data[len(magic):], d.tool[:])
 	head := len(data)
