@@ -153,7 +153,7 @@ func listPages(s *build.Site) []listed {
 	list := []listed{}
 	for _, o := range s.Outputs {
 		if o.Layout != "" {
-			list = append(list, listed{Path: "/" + strings.TrimSuffix(o.Path, "index.html"), Title: o.Title, Source: o.File})
+			list = append(list, listed{Path: "/" + strings.TrimSuffix(o.Path, "index.html"), Title: o.Title(), Source: o.File})
 		}
 	}
 	return list
@@ -162,7 +162,7 @@ func listPages(s *build.Site) []listed {
 func listFiles(s *build.Site) []listed {
 	list := []listed{}
 	for _, o := range s.Outputs {
-		list = append(list, listed{Path: o.Path, Title: o.Title, Source: o.File})
+		list = append(list, listed{Path: o.Path, Title: o.Title(), Source: o.File})
 	}
 	return list
 }

@@ -80,10 +80,10 @@ func (c *Changes) count(before, after *Tree, old, now *leaf) ChangeKind {
 
 func (c *Change) explain(before, after *Tree, old, now *leaf) {
 	if now == nil {
-		c.Title = old.out.Title
+		c.Title = old.out.Title()
 		return
 	}
-	c.Title = now.out.Title
+	c.Title = now.out.Title()
 	if old == nil || now.out.Layout == "" || old.out.Layout == "" {
 		return
 	}

@@ -163,7 +163,7 @@ func (d *drafts) skip() {
 
 // put keeps a page, of which the encoded view is given, and the texts it shows.
 func (d *drafts) put(o *plan.Output, encoded []byte, shown []plan.Shown) {
-	if d.blobs == nil || !d.known && len(shown)+len(o.More) == 0 {
+	if d.blobs == nil || !d.known && len(shown) == 0 && o.Board == nil {
 		return
 	}
 	page := shortName(o.Path)
@@ -177,8 +177,12 @@ func (d *drafts) put(o *plan.Output, encoded []byte, shown []plan.Shown) {
 			place = cache.Ref{}
 		}
 		list = (&draft{page, shortName(kept.File), place}).append(list)
-	} else if len(shown)+len(o.More) > 0 {
-		for _, file := range append([]string{o.File}, o.More...) {
+	} else if len(shown) > 0 || o.Board != nil {
+		texts := []string{o.File}
+		if o.Board != nil {
+			texts = append(texts, o.Board.Texts...)
+		}
+		for _, file := range texts {
 			list = (&draft{Page: page, Text: shortName(file)}).append(list)
 		}
 	}

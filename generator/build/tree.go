@@ -313,7 +313,7 @@ func (t *Tree) Sheets() []Sheet {
 	var list []Sheet
 	for i := range t.Site.Outputs {
 		if o := &t.Site.Outputs[i]; o.IsSheet() {
-			list = append(list, Sheet{o.Path, o.Title, o.Pos(), func() *view.Sheet { return o.Sheet(t.Site.Texts) }})
+			list = append(list, Sheet{o.Path, o.Title(), o.Pos(), func() *view.Sheet { return o.Sheet(t.Site.Texts) }})
 		}
 	}
 	return list
@@ -323,11 +323,11 @@ func (t *Tree) Sheets() []Sheet {
 // is false when it has no wall.
 func (t *Tree) Wall(station string) (sheets []Sheet, ok bool) {
 	l := t.leaf(plan.ScreenOf(station))
-	if l == nil {
+	if l == nil || l.out.Board == nil {
 		return nil, false
 	}
 	all := t.Sheets()
-	for _, p := range l.out.Wall {
+	for _, p := range l.out.Board.Wall {
 		if i := slices.IndexFunc(all, func(s Sheet) bool { return s.Path == p }); i >= 0 {
 			sheets = append(sheets, all[i])
 		}

@@ -72,7 +72,7 @@ func (s *Site) Output(path string) *plan.Output {
 // Why says what an output of the site is made from by the program tool.
 func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 	key, _ := s.identity(tool, o)
-	w := &Why{Path: o.Path, Address: s.Address(o.Path), Title: o.Title, Source: o.Pos().String(), Layout: o.Layout, Identity: key.String()}
+	w := &Why{Path: o.Path, Address: s.Address(o.Path), Title: o.Title(), Source: o.Pos().String(), Layout: o.Layout, Identity: key.String()}
 	if o.Layout == "" {
 		return w
 	}
@@ -90,7 +90,7 @@ func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 			return
 		}
 		seen[to.Path] = true
-		shown := Shown{s.Address(to.Path), to.Title, to.Pos().String()}
+		shown := Shown{s.Address(to.Path), to.Title(), to.Pos().String()}
 		if to.Layout == "" {
 			w.Files = append(w.Files, shown)
 		} else {

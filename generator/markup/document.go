@@ -43,7 +43,7 @@ import (
 
 // Document is the text of one Markdown file.
 type Document struct {
-	Headings []Heading
+	Headings Headings
 	Holes    []Hole     // in the order of the text
 	Lead     string     // the plain text of the first paragraph
 	Digest   digest.Sum // of the body
@@ -93,6 +93,36 @@ type Heading struct {
 	ID, Text string
 }
 
+// Headings are the headings of a document in its order, as one string: a site
+// keeps those of all its pages, and asks for few.
+type Headings string
+
+func packed(list []Heading) Headings {
+	if len(list) == 0 {
+		return ""
+	}
+	for i, h := range list {
+		if h.ID == h.Text { // nearly always
+			list[i].ID = ""
+		}
+	}
+	return Headings(digest.Append(nil, list))
+}
+
+// All returns the headings.
+func (s Headings) All() (list []Heading) {
+	if s == "" {
+		return nil
+	}
+	digest.Decode(string(s), &list) // what was not packed here has none
+	for i, h := range list {
+		if h.ID == "" {
+			list[i].ID = h.Text
+		}
+	}
+	return list
+}
+
 // Fill puts html, the body of the document, together with a text for each of
 // its holes.
 func (d *Document) Fill(html string, fills []string) string {
@@ -113,7 +143,7 @@ func (d *Document) Fill(html string, fills []string) string {
 
 // HasAnchor reports whether a heading of the document has that id.
 func (d *Document) HasAnchor(id string) bool {
-	for _, h := range d.Headings {
+	for _, h := range d.Headings.All() {
 		if h.ID == id {
 			return true
 		}

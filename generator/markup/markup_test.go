@@ -82,8 +82,8 @@ func TestPlainText(t *testing.T) {
 			t.Errorf("text %q lacks %q", doc.Body.Text, want)
 		}
 	}
-	if len(doc.Headings) != 1 || doc.Headings[0] != (Heading{2, "标题", "标题"}) || !doc.HasAnchor("标题") {
-		t.Errorf("headings %v", doc.Headings)
+	if headings := doc.Headings.All(); len(headings) != 1 || headings[0] != (Heading{2, "标题", "标题"}) || !doc.HasAnchor("标题") {
+		t.Errorf("headings %v", headings)
 	}
 }
 

@@ -102,6 +102,7 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 	doc := &Document{}
 	var plain strings.Builder
 	plain.Grow(len(body))
+	var headings []Heading
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			if n.Type() == ast.TypeBlock && plain.Len() > 0 && !strings.HasSuffix(plain.String(), "\n") {
@@ -121,7 +122,7 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 			keepAttributes(n, "id", "class")
 			id, _ := n.AttributeString("id")
 			raw, _ := id.([]byte)
-			doc.Headings = append(doc.Headings, Heading{n.Level, string(raw), textOf(n, body)})
+			headings = append(headings, Heading{n.Level, string(raw), textOf(n, body)})
 		case *ast.Text:
 			plain.Write(n.Segment.Value(body))
 			if n.HardLineBreak() || n.SoftLineBreak() {
@@ -136,7 +137,7 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 		}
 		return ast.WalkContinue, nil
 	})
-	doc.Body.Text = strings.TrimSpace(plain.String())
+	doc.Headings, doc.Body.Text = packed(headings), strings.TrimSpace(plain.String())
 	return doc
 }
 

@@ -132,7 +132,7 @@ func (p *page) article(pg *site.Page) view.Article {
 	case *ledger.Part:
 		v.Topics, v.Figure = e.Topics, p.figure(e.Figure)
 	}
-	for _, h := range pg.Doc.Headings {
+	for _, h := range pg.Doc.Headings.All() {
 		if h.Level == 2 {
 			v.Outline = append(v.Outline, view.Link{Text: h.Text, URL: "#" + h.ID})
 		}

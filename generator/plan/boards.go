@@ -43,12 +43,8 @@ func planBoards(b *builder) {
 		}
 		w := s.wall(st, names)
 		walls = append(walls, w)
-		b.addPage(boardPath(st), "board", st.Name+"公告栏", st.At("id"), func(p *page) any { return p.board(w) }, w.files()...)
-		b.addPage(screenPath(st), "screen", st.Name+"公告屏", st.At("id"), func(p *page) any { return p.screen(w) }, w.files()...)
-		for _, sheet := range w.hanging {
-			screen := &b.outputs[len(b.outputs)-1]
-			screen.Wall = append(screen.Wall, sheet.address+indexFile)
-		}
+		b.addPage(boardPath(st), "board", st.Name+"公告栏", st.At("id"), func(p *page) any { return p.board(w) }).Board = &Board{Texts: w.files()}
+		b.addPage(screenPath(st), "screen", st.Name+"公告屏", st.At("id"), func(p *page) any { return p.screen(w) }).Board = &Board{Texts: w.files(), Wall: w.paths()}
 	}
 	if len(walls) > 0 {
 		b.addPage("boards/", "boards", b.boardsTitle(), b.sectionPos("boards/"), func(p *page) any { return p.boardList(walls) })
@@ -126,6 +122,15 @@ func (w *wall) files() []string {
 		}
 	}
 	return files
+}
+
+// paths are those of the sheets that hang, in order.
+func (w *wall) paths() []string {
+	paths := make([]string, len(w.hanging))
+	for i, s := range w.hanging {
+		paths[i] = s.address + indexFile
+	}
+	return paths
 }
 
 // fresh are the sheets whose time has begun since somebody was there last.

@@ -36,7 +36,7 @@ type Draft struct {
 // Draft returns the draft of a page that shows one body, with its encoded view;
 // ok is false for a page of another kind, which needs a plan.
 func (o *Output) Draft(encoded []byte, shown []Shown) (d Draft, ok bool) {
-	if len(shown) != 1 || len(o.More) > 0 || !drafted[o.Layout] {
+	if len(shown) != 1 || o.Board != nil || !drafted[o.Layout] {
 		return Draft{}, false
 	}
 	return Draft{o.Path, o.Layout, shown[0], string(encoded)}, true

@@ -20,7 +20,7 @@ func planHome(b *builder) {
 	b.addPage("", "home", b.Config.Title, b.sectionPos(""), func(p *page) any { return p.home() })
 	// A server shows this page for addresses of any depth, so its own links start
 	// at the root also where all others are relative.
-	b.outputs = append(b.outputs, Output{Path: "404.html", File: b.sectionPos("").File, Title: "找不到这一页", Layout: "404", builder: b, make: func(p *page) any {
+	b.outputs = append(b.outputs, Output{Path: "404.html", File: b.sectionPos("").File, title: "找不到这一页", Layout: "404", builder: b, make: func(p *page) any {
 		p.root = BasePath(b.Config.BaseURL)
 		return p.notFound()
 	}})

@@ -192,7 +192,7 @@ func (p *page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag
 		return
 	}
 	var ids []string
-	for _, hd := range d.Headings {
+	for _, hd := range d.Headings.All() {
 		ids = append(ids, hd.ID)
 	}
 	bag.Add(ruleAnchor, at, fmt.Sprintf("那一页里没有标题“%s”", id), diag.DidYouMean(id, ids, "有的标题："+strings.Join(ids, "、")))

@@ -39,7 +39,7 @@ func planMonths(b *builder) {
 		sheet := "sheets/" + pg.Path
 		b.addPage(pg.Path, "month", m.Title, pg, func(p *page) any { return p.month(months, i, sheet) })
 		size := b.sizeOf(m, m.Paper, b.Config.Paper.Months)
-		b.addPage(sheet, "sheet-month", m.Title+"（海报）", pg, func(p *page) any { return p.monthSheet(m, size, pg.Path) })
+		b.addPage(sheet, "sheet-month", m.Title, pg, func(p *page) any { return p.monthSheet(m, size, pg.Path) })
 		if !m.Month.IsZero() { // a month that is none was reported where it is written
 			b.checkMonthSheet(m, size, m.At("slogan"))
 		}

@@ -30,13 +30,12 @@ func planNotices(b *builder) {
 	})
 	all := b.In("notices") // by address, and first all pages, then all sheets: so they need little sorting
 	for _, pg := range all {
-		n, sheet := pg.Entry.(*ledger.Notice), "sheets/"+pg.Path
-		b.addPage(pg.Path, "notice", pg.Title, pg, func(p *page) any { return p.notice(pg, n, sheet) })
+		b.addPage(pg.Path, "notice", pg.Title, pg, func(p *page) any { return p.notice(pg) })
 	}
 	for _, pg := range all {
 		n := pg.Entry.(*ledger.Notice)
 		size := b.sizeOf(n, n.Paper, b.Config.Paper.Notices)
-		b.addPage("sheets/"+pg.Path, noticeLayout(n), pg.Title+"（张贴）", pg, func(p *page) any { return p.noticeSheet(n, size, pg.Path) })
+		b.addPage("sheets/"+pg.Path, noticeLayout(n), pg.Title, pg, func(p *page) any { return p.noticeSheet(n, size, pg.Path) })
 		b.checkTitle(n, size)
 	}
 }
@@ -146,11 +145,12 @@ func (p *page) noticeList(pages []*site.Page, s shelf, n int) view.Notices {
 	return v
 }
 
-func (p *page) notice(pg *site.Page, n *ledger.Notice, sheet string) view.Notice {
+func (p *page) notice(pg *site.Page) view.Notice {
+	n := pg.Entry.(*ledger.Notice)
 	v := view.Notice{NoticeItem: p.noticeItem(n), Workdays: p.workdays(n), Source: n.Source, DocNo: n.DocNo, Accept: acceptance(n)}
 	v.Body, v.BodyKey = p.body(n.File(), n.Doc)
 	v.Page = p.head("notices", n.Title, summary(pg), p.crumb("notices"))
-	v.Page.Sheet = ptr(p.link("打印张贴", sheet))
+	v.Page.Sheet = ptr(p.link("打印张贴", "sheets/"+pg.Path))
 	v.Newer, v.Older = p.neighbours(pg)
 	return v
 }

@@ -35,17 +35,31 @@ const indexFile = "index.html"
 
 // Output is one file of the site.
 type Output struct {
-	Path   string   // below public/, slash-separated
-	File   string   // what made it: a content file, a folder of them, or a file of the theme
-	Title  string   // of a page
-	Layout string   // "" when Bytes has the content
-	More   []string // content files whose bodies the page shows beside that of File; it shows no others
-	Wall   []string // of the screen of a station: the paths of the sheets on its wall, in order
+	Path   string // below public/, slash-separated
+	File   string // what made it: a content file, a folder of them, or a file of the theme
+	title  string // of a page
+	Layout string // "" when Bytes has the content
+	Board  *Board // of a page that shows a wall
 	Bytes  func() []byte
 
 	builder *builder
 	make    func(p *page) any // the view
 	at      diag.Placed       // the place in File that made it; nil: all of it
+}
+
+// Board says what a page shows of a wall.
+type Board struct {
+	Texts []string // content files whose bodies it shows beside that of its own
+	Wall  []string // of a screen: the paths of the sheets, in order
+}
+
+// texts are the content files whose bodies the page shows beside that of File; it
+// shows no others.
+func (o *Output) texts() []string {
+	if o.Board == nil {
+		return nil
+	}
+	return o.Board.Texts
 }
 
 // View makes the view of a page. Unless full is set, bodies are left out: their
@@ -58,7 +72,7 @@ func (o *Output) View(t *Texts, full bool) any {
 // Show is View, and names the bodies that the page shows, but for introductions.
 func (o *Output) Show(t *Texts, full bool) (view any, shown []Shown) {
 	p := o.builder.page(strings.TrimSuffix(o.Path, indexFile), o.Layout)
-	p.whole, p.texts, p.source, p.more = full, t, o.File, o.More
+	p.whole, p.texts, p.source, p.more = full, t, o.File, o.texts()
 	view = o.make(p)
 	return view, p.shown
 }
@@ -73,7 +87,7 @@ func (o *Output) Pos() diag.Pos {
 
 // Shows reports whether the page shows the body of a content file.
 func (o *Output) Shows(file string) bool {
-	return o.File == file || slices.Contains(o.More, file)
+	return o.File == file || slices.Contains(o.texts(), file)
 }
 
 // Texts are the texts of the content files, as views show them.
@@ -175,11 +189,12 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 	return b
 }
 
-// addPage plans the page at an address; make fills its view. more are the files
-// whose bodies it shows beside that of src.
-func (b *builder) addPage(address, layout, title string, src diag.Placed, make func(p *page) any, more ...string) {
-	b.paths[address] = true
-	b.outputs = append(b.outputs, Output{Path: address + indexFile, File: fileOf(src), Title: title, Layout: layout, More: more, builder: b, make: make, at: src})
+// addPage plans the page at an address; make fills its view.
+func (b *builder) addPage(address, layout, title string, src diag.Placed, make func(p *page) any) *Output {
+	p := address + indexFile
+	b.paths[p[:len(address)]] = true // one string for both
+	b.outputs = append(b.outputs, Output{Path: p, File: fileOf(src), title: title, Layout: layout, builder: b, make: make, at: src})
+	return &b.outputs[len(b.outputs)-1]
 }
 
 // fileOf is the file of a place, which for a page is known before its line.

@@ -109,7 +109,7 @@ func (s *shop) sheet(address, layout, title string, src diag.Placed, make func(q
 		return x
 	}
 	if !s.paths[address] {
-		s.addPage(address, layout, title+"（张贴）", src, make)
+		s.addPage(address, layout, title, src, make)
 	}
 	viewed := func(whole bool) func() any {
 		return sync.OnceValue(func() any {

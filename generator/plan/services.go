@@ -17,7 +17,7 @@ func planServices(b *builder) {
 	b.custom["services"] = true
 	b.addPage("services/", "services", b.sectionTitle("services"), b.sectionPos("services/"), func(p *page) any { return p.services() })
 	size := b.sizeOf(nil, ledger.Paper{}, b.Config.Paper.Services)
-	b.addPage(servicesSheet, "sheet-services", "服务清单（张贴）", b.sectionPos("services/"), func(p *page) any { return p.servicesSheet(size) })
+	b.addPage(servicesSheet, "sheet-services", "服务清单", b.sectionPos("services/"), func(p *page) any { return p.servicesSheet(size) })
 	for _, c := range b.categories() {
 		if pg := b.PageOf(c); pg != nil {
 			b.addPage(pg.Path, "category", c.Name, pg, func(p *page) any { return p.category(c) })
@@ -27,7 +27,7 @@ func planServices(b *builder) {
 		if pg := b.PageOf(s); pg != nil {
 			size, sheet := b.sizeOf(nil, ledger.Paper{}, b.Config.Paper.Service), "sheets/"+pg.Path
 			b.addPage(pg.Path, "service", s.Name, pg, func(p *page) any { return p.service(s, sheet) })
-			b.addPage(sheet, "sheet-service", s.Name+"（张贴）", pg, func(p *page) any { return p.serviceSheet(s, size, pg.Path) })
+			b.addPage(sheet, "sheet-service", s.Name, pg, func(p *page) any { return p.serviceSheet(s, size, pg.Path) })
 		}
 	}
 }

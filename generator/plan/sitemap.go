@@ -53,14 +53,14 @@ func (p *page) sitemap() view.Sitemap {
 		}
 		g := groups[folder]
 		if g == nil {
-			g = &view.LinkGroup{Title: o.Title, URL: p.url(folder + "/")}
+			g = &view.LinkGroup{Title: o.Title(), URL: p.url(folder + "/")}
 			groups[folder] = g
 			order = append(order, folder)
 			if rest == "" {
 				continue
 			}
 		}
-		g.Links = append(g.Links, p.link(o.Title, o.Path))
+		g.Links = append(g.Links, p.link(o.Title(), o.Path))
 	}
 	for _, folder := range order {
 		if g := groups[folder]; len(g.Links) == 0 {

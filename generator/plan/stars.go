@@ -21,7 +21,7 @@ func planStars(b *builder) {
 		title := fmt.Sprintf("%d年度星级党组织", y.Year)
 		b.addPage(address, "stars", title, b.sectionPos("stars/"), func(p *page) any { return p.stars(y, i, sheets[0].address) })
 		for _, s := range sheets {
-			b.addPage(s.address, s.layout, title+s.title+"（张贴）", b.sectionPos("stars/"), func(p *page) any { return s.make(p, size, address) })
+			b.addPage(s.address, s.layout, title+s.title, b.sectionPos("stars/"), func(p *page) any { return s.make(p, size, address) })
 		}
 	}
 }

@@ -148,7 +148,7 @@ func listPages(t *build.Tree, query url.Values, sheets bool) shelf {
 
 func pageRow(t *build.Tree, o *plan.Output, marked map[string]string) row {
 	to := t.Site.Address(o.Path)
-	return row{o.Title, to, o.Pos().String(), o.Layout, marked[to]}
+	return row{o.Title(), to, o.Pos().String(), o.Layout, marked[to]}
 }
 
 // changeRow is a file that changed, with the reason in words.
