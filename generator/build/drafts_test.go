@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,4 +134,62 @@ func TestDamagedCacheIsAMiss(t *testing.T) {
 			t.Errorf("there is no file %s- in the cache", kind)
 		}
 	}
+}
+
+// TestCacheOfSeveralMoments puts files of the cache back to what they were some
+// builds ago, in any mixture, as after a build that was killed before it wrote
+// them, or a cache that was restored; also the site is now and then as it was
+// before. The next build must believe nothing that does not fit. Only the manifest is never older than public/.
+func TestCacheOfSeveralMoments(t *testing.T) {
+	edits := 80
+	if testing.Short() || raceDetector {
+		edits = 24
+	}
+	r := rand.New(rand.NewPCG(20261126, 1))
+	w := newWorld()
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	options := func() build.Options { return build.Options{AsOf: w.day, Tool: digest.Of("a")} }
+	before, _ := buildFS(t, w.fs(), options(), dest, cacheDir)
+	var moments []map[string]string // of the cache
+	var worlds []*world
+	short := 0
+	for n := range edits {
+		moments, worlds = append(moments, readTree(t, cacheDir)), append(worlds, w.clone())
+		what := "a text"
+		switch n % 4 {
+		case 0:
+			what = w.edit(r)
+		case 1:
+			tick := w.tick // no two versions of a file have one time
+			w = worlds[max(0, len(worlds)-2-r.IntN(3))].clone()
+			w.tick, what = tick, "as it was"
+		default:
+			w.write("content/news/text.md", fmt.Sprintf("+++\ntitle = \"消息\"\ndate = 2026-11-01\nsummary = \"摘要\"\n+++\n正文 %d\n", n))
+		}
+		for name, text := range moments[max(0, len(moments)-1-r.IntN(4))] {
+			if r.IntN(6) == 0 && !strings.HasPrefix(name, "public-") {
+				if err := os.WriteFile(filepath.Join(cacheDir, name), []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		got, rep := buildFS(t, w.fs(), options(), dest, cacheDir)
+		want, clean := buildFS(t, w.fs(), build.Options{AsOf: w.day, NoCache: true}, t.TempDir(), t.TempDir())
+		if !slices.Equal(rep.Diags, clean.Diags) {
+			t.Fatalf("edit %d (%s): findings differ:\n%v\n%v", n, what, rep.Diags, clean.Diags)
+		}
+		if clean.Diags.HasErrors() {
+			want = before
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("edit %d (%s): the trees differ: %v", n, what, difference(got, want))
+		}
+		if before = got; rep.Read < clean.Read && rep.Rendered > 0 {
+			short++
+		}
+	}
+	if short == 0 {
+		t.Error("no text was put into a draft")
+	}
+	t.Logf("%d of %d edits needed no plan", short, edits)
 }

@@ -67,6 +67,12 @@ func (w *world) write(p, text string) {
 	w.files[p], w.times[p] = text, w.tick
 }
 
+func (w *world) clone() *world {
+	c := *w
+	c.files, c.times = maps.Clone(w.files), maps.Clone(w.times)
+	return &c
+}
+
 func (w *world) remove(p string) {
 	delete(w.files, p)
 	delete(w.times, p)
