@@ -278,7 +278,7 @@ func (b *Blobs) Size() int64 {
 }
 
 // Remove deletes the value or the blobs of that name.
-func (d *Dir) Remove(name string) { os.Remove(filepath.Join(d.path, name)) }
+func (d *Dir) Remove(name string) { os.Remove(filepath.Join(d.path, filepath.Base(name))) }
 
 // Close closes the file.
 func (b *Blobs) Close() error {
