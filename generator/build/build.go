@@ -109,30 +109,24 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	}
 	b := newBuilder(ctx, s, o, found)
 	defer func() { b.archive.close() }()
-	id, last, same := b.lastOutcome(dir, publish.ManifestOf(dest, cacheDir))
-	var opening sync.WaitGroup
-	open := func() {
-		b.openArchive(dir)
-		b.drafts = openDrafts(b.archive.dir, publish.ManifestOf(dest, cacheDir))
-	}
+	var stage *publish.Stage
+	var beginning sync.WaitGroup
+	beginning.Go(func() { stage, err = publish.Begin(dest, cacheDir, dir) })
+	manifest := publish.ManifestOf(dest, cacheDir)
+	id, last, same := b.lastOutcome(dir, manifest)
 	if !same { // while the manifest is read
-		opening.Go(func() {
-			open()
-			b.frame()
-		})
+		b.open(dir, manifest)
+		b.frame()
 	}
-	stage, err := publish.Begin(dest, cacheDir, dir)
-	if err != nil {
-		opening.Wait()
+	if beginning.Wait(); err != nil {
 		return b.report, err
 	}
 	defer stage.Discard()
-	opening.Wait()
 	if same {
 		if b.unchanged(last, stage) {
 			return b.report, nil
 		}
-		open()
+		b.open(dir, manifest)
 	}
 	return b.run(stage, last, dir, id)
 }
@@ -187,11 +181,13 @@ func newBuilder(ctx context.Context, s *source.Snapshot, o Options, found diag.L
 	return b
 }
 
-// openArchive opens what was kept of the content files, if it is to be believed.
-func (b *builder) openArchive(dir *cache.Dir) {
+// open opens what was kept of the content files and of the pages that were
+// published with the manifest of that name, if it is to be believed.
+func (b *builder) open(dir *cache.Dir, manifest string) {
 	if !b.options.NoCache {
 		b.archive = openArchive(dir)
 	}
+	b.drafts = openDrafts(b.archive.dir, manifest)
 }
 
 type builder struct {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -158,37 +159,36 @@ func modelOf(s *source.Snapshot, o Options, c *cache.Dir, known []entry) digest.
 	if !settled {
 		return digest.Sum{}
 	}
-	const usual = 80 // bytes of a path and a sum
-	files := make([]byte, 0, usual*len(known))
+	files := make([]byte, 0, usualEntry*len(known))
 	for i := range known {
 		files = append(digest.Append(files, &known[i].Path), known[i].Source[:]...)
 	}
 	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, others, digest.Bytes(files))
 }
 
+// usualEntry is how many bytes a path takes in an identity, with what belongs to it.
+const usualEntry = 80
+
 // parsed reports whether the archive knows a file by its bytes.
 func parsed(p string) bool {
 	return strings.HasPrefix(p, source.ContentDir+"/") && ledger.IsContent(p)
 }
 
-// stat is what the disk tells of a file.
-type stat struct {
-	Path       string
-	Size, Time int64
-}
-
-// statsOf returns what the disk tells of the input files, but for those that are
-// skipped. settled is false when one was written so lately that its time does
-// not tell.
-func statsOf(s *source.Snapshot, c *cache.Dir, skip func(path string) bool) (files []stat, settled bool) {
+// statsOf returns the identity of what the disk tells of the input files, but for
+// those that are skipped: their paths, sizes and times. settled is false when one
+// was written so lately that its time does not tell.
+func statsOf(s *source.Snapshot, c *cache.Dir, skip func(path string) bool) (sum digest.Sum, settled bool) {
 	settled = true
-	for _, f := range s.All() {
+	files := s.All()
+	all := make([]byte, 0, usualEntry*len(files))
+	for i := range files {
+		f := &files[i]
 		if !skip(f.Path) {
-			files = append(files, stat{f.Path, f.Size, f.ModTime.UnixNano()})
+			all = binary.AppendVarint(binary.AppendVarint(digest.Append(all, &f.Path), f.Size), f.ModTime.UnixNano())
 			settled = settled && c != nil && c.Settled(f.ModTime)
 		}
 	}
-	return files, settled
+	return digest.Bytes(all), settled
 }
 
 // untouched returns a function that tells which outputs are as they were when
