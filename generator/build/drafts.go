@@ -68,9 +68,16 @@ func (l draftList) all() iter.Seq[draft] {
 // draftIndex says what the drafts of a site are made from and where they are.
 // An edit of a text changes only the model, not the list.
 type draftIndex struct {
+	Model  digest.Sum
+	Blobs  string
+	Listed digest.Sum // the model of the list
+}
+
+// listedDrafts is the list on disk. Another build may have written it last.
+type listedDrafts struct {
 	Model digest.Sum
 	Blobs string
-	List  string // the mark of the list
+	List  draftList
 }
 
 const (
@@ -89,9 +96,14 @@ func openDrafts(dir *cache.Dir, manifest string) *drafts {
 	d := &drafts{dir: dir, name: draftPrefix + manifest, replaced: map[[8]byte]bool{}}
 	if dir == nil || !dir.Load(d.name, &d.index) {
 		d.index = draftIndex{}
-	} else if dir.Mark(listPrefix+d.name) != d.index.List || !dir.Load(listPrefix+d.name, &d.list) {
-		d.index.Model = digest.Sum{}
+		return d
 	}
+	var l listedDrafts
+	if !dir.Load(listPrefix+d.name, &l) || l.Model != d.index.Listed || l.Blobs != d.index.Blobs {
+		d.index.Model = digest.Sum{}
+		return d
+	}
+	d.list = l.List
 	return d
 }
 
@@ -200,7 +212,7 @@ func (d *drafts) save(model digest.Sum) {
 	if d.blobs == nil || d.gaps || model == (digest.Sum{}) || d.known && model == d.index.Model && len(d.replaced) == 0 {
 		return
 	}
-	now := draftIndex{model, d.blobs.Name, d.index.List}
+	now := draftIndex{model, d.blobs.Name, d.index.Listed}
 	if !d.known || len(d.replaced) > 0 {
 		list := d.next
 		if d.known {
@@ -210,10 +222,10 @@ func (d *drafts) save(model digest.Sum) {
 				}
 			}
 		}
-		if d.dir.Save(listPrefix+d.name, string(list)) != nil {
+		now.Listed = model
+		if d.dir.Save(listPrefix+d.name, listedDrafts{now.Listed, now.Blobs, draftList(list)}) != nil {
 			return
 		}
-		now.List = d.dir.Mark(listPrefix + d.name)
 	}
 	if d.dir.Save(d.name, now) != nil {
 		return
