@@ -112,7 +112,10 @@ func (l *archive) contradicts(e entry, record string) bool {
 // file returns what a content file says; parsed reports that it had to be read
 // and parsed for that.
 func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Parser, verify bool, bag *diag.Bag) (file *ledger.File, parsed bool) {
-	place, known := find(l.last, f.Path)
+	place, known := n, n < len(l.last) && l.last[n].Path == f.Path // nearly always
+	if !known {
+		place, known = find(l.last, f.Path)
+	}
 	var old entry
 	if known {
 		old = l.last[place]

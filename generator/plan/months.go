@@ -41,7 +41,7 @@ func planMonths(b *builder) {
 		size := b.sizeOf(m, m.Paper, b.Config.Paper.Months)
 		b.addPage(sheet, "sheet-month", m.Title, pg, func(p *page) any { return p.monthSheet(m, size, pg.Path) })
 		if !m.Month.IsZero() { // a month that is none was reported where it is written
-			b.checkMonthSheet(m, size, m.At("slogan"))
+			b.checks.Go(func() { b.checkMonthSheet(m, size, m.At("slogan")) })
 		}
 	}
 }

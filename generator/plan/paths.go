@@ -47,7 +47,10 @@ func (b *builder) checkPaths() {
 			files[all[i].key] = o
 		}
 	}
-	slices.SortStableFunc(all, func(x, y place) int { return strings.Compare(x.key, y.key) })
+	byKey := func(x, y place) int { return strings.Compare(x.key, y.key) }
+	if !slices.IsSortedFunc(all, byKey) { // some path is not its own key
+		slices.SortStableFunc(all, byKey)
+	}
 	find := func(key string) *Output {
 		if path.Base(key) != indexFile {
 			return files[key]

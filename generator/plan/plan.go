@@ -127,6 +127,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, texts *Texts, bag *
 	b.checkMenu()
 	b.sort()
 	b.checkPaths()
+	b.checks.Wait()
 	return b.outputs
 }
 
@@ -144,6 +145,8 @@ type builder struct {
 	golden                                    bool              // the emblem, and it can be seen on red
 	sites                                     map[string]common // by the way to the root
 	base                                      string            // path of the site's root, when links begin with it
+
+	checks sync.WaitGroup // that go on beside the planning
 
 	mu    sync.Mutex
 	files map[string]file // content files that pages refer to

@@ -19,6 +19,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"biandan/generator/calendar"
 	"biandan/generator/config"
@@ -36,8 +37,7 @@ type Model struct {
 	Pages    []*Page                  // all pages of records, sorted by address
 	newest   map[*ledger.Kind][]*Page // of each kind, the newest first
 	sections map[string]*ledger.Section
-	byFile   map[string]*Page
-	byPath   map[string]*Page
+	byFile   func() map[string]*Page // made when it is asked for
 	byEntry  map[ledger.Entry]*Page
 }
 
@@ -60,14 +60,19 @@ func New(c *config.Config, b *ledger.Book, bag *diag.Bag) *Model {
 		room += len(b.Entries(k))
 	}
 	m := &Model{Config: c, Book: b, AsOf: b.AsOf, sections: map[string]*ledger.Section{}, newest: map[*ledger.Kind][]*Page{},
-		Pages: make([]*Page, 0, room), byFile: make(map[string]*Page, room), byPath: make(map[string]*Page, room), byEntry: make(map[ledger.Entry]*Page, room)}
+		Pages: make([]*Page, 0, room), byEntry: make(map[ledger.Entry]*Page, room)}
+	m.byFile = sync.OnceValue(m.files)
 	for _, s := range ledger.All[ledger.Section](b) {
 		m.sections[strings.TrimSuffix(strings.TrimSuffix(s.ID, "_index"), "/")] = s
 	}
+	var sorting sync.WaitGroup
 	for k := range paged() {
-		m.addKind(k, bag)
+		pages := m.addKind(k, bag)
+		m.newest[k] = pages
+		sorting.Go(func() { bind(pages) })
 	}
 	slices.SortFunc(m.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	sorting.Wait()
 	return m
 }
 
@@ -84,7 +89,8 @@ func paged() iter.Seq[*ledger.Kind] {
 	}
 }
 
-func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
+// addKind adds the pages of a kind, and returns them once more.
+func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) []*Page {
 	first := len(m.Pages)
 	for _, e := range m.Book.Entries(k) {
 		if ledger.IDOf(e) == "" {
@@ -95,18 +101,17 @@ func (m *Model) addKind(k *ledger.Kind, bag *diag.Bag) {
 			continue
 		}
 		m.Pages = append(m.Pages, p)
-		m.byPath[p.Path] = p
 		m.byEntry[e] = p
-		if p.Doc != nil {
-			m.byFile[e.File()] = p
-		}
 	}
-	newest := slices.Clone(m.Pages[first:])
-	slices.SortFunc(newest, NewestFirst)
-	for i := 1; i < len(newest) && !newest[i].Date.IsZero(); i++ {
-		newest[i].Newer, newest[i-1].Older = newest[i-1], newest[i]
+	return slices.Clone(m.Pages[first:])
+}
+
+// bind sorts pages, the newest first, and makes them neighbours.
+func bind(pages []*Page) {
+	slices.SortFunc(pages, NewestFirst)
+	for i := 1; i < len(pages) && !pages[i].Date.IsZero(); i++ {
+		pages[i].Newer, pages[i-1].Older = pages[i-1], pages[i]
 	}
-	m.newest[k] = newest
 }
 
 func newPage(k *ledger.Kind, e ledger.Entry) *Page {
@@ -175,7 +180,7 @@ func (m *Model) PageAt(k *ledger.Kind, id string) *Page {
 
 // DocOfFile returns the document of a Markdown file that is published, or nil.
 func (m *Model) DocOfFile(file string) *markup.Document {
-	if p := m.byFile[file]; p != nil {
+	if p := m.byFile()[file]; p != nil {
 		return p.Doc
 	}
 	for _, s := range m.sections {
@@ -188,8 +193,8 @@ func (m *Model) DocOfFile(file string) *markup.Document {
 
 // DocAt returns the document that the page at an address shows, or nil.
 func (m *Model) DocAt(address string) *markup.Document {
-	if p := m.byPath[address]; p != nil {
-		return p.Doc
+	if i, ok := slices.BinarySearchFunc(m.Pages, address, func(p *Page, a string) int { return strings.Compare(p.Path, a) }); ok {
+		return m.Pages[i].Doc
 	}
 	if s := m.sections[strings.TrimSuffix(address, "/")]; s != nil {
 		return s.Doc
@@ -198,7 +203,18 @@ func (m *Model) DocAt(address string) *markup.Document {
 }
 
 // PageOfFile returns the page that a content file makes, or nil.
-func (m *Model) PageOfFile(file string) *Page { return m.byFile[file] }
+func (m *Model) PageOfFile(file string) *Page { return m.byFile()[file] }
+
+// files are the pages by the content file that makes them.
+func (m *Model) files() map[string]*Page {
+	files := make(map[string]*Page, len(m.Pages))
+	for _, p := range m.Pages {
+		if p.Doc != nil {
+			files[p.Entry.File()] = p
+		}
+	}
+	return files
+}
 
 // Newest returns the pages of a kind, the newest first; do not change it.
 func (m *Model) Newest(k *ledger.Kind) []*Page { return m.newest[k] }
