@@ -152,13 +152,21 @@ func changes(ctx context.Context, w *watch.Watcher, within time.Duration) (watch
 	return watch.Change{}, false
 }
 
+// idle is the time without a change after which nobody is in the middle of an
+// edit, and what the last build left behind is cleared away: then the next one
+// is not held up by that.
+const idle = 200 * time.Millisecond
+
 // wait waits for a change or for the end of the day, when nothing has changed;
 // ok is false when ctx ended.
 func (a *app) wait(ctx context.Context, w *watch.Watcher, day calendar.Date) (c watch.Change, ok bool) {
 	// A computer that sleeps over midnight stops its timers: so the day is asked
 	// for every minute.
+	quiet := time.After(idle)
 	for minute := time.Tick(time.Minute); ; {
 		select {
+		case <-quiet:
+			go runtime.GC()
 		case <-ctx.Done():
 			return c, false
 		case c := <-w.Changes:
