@@ -337,7 +337,7 @@ func (l *archive) save() {
 	if l.records == nil {
 		return
 	}
-	if l.changed {
+	if l.changed && l.records.Flush() == nil && l.bodies.Flush() == nil {
 		x := index{Records: l.records.Name, Bodies: l.bodies.Name, Entries: l.last}
 		l.dir.Save(indexName, x)
 	}

@@ -212,6 +212,9 @@ func (d *drafts) save(model digest.Sum) {
 	if d.blobs == nil || d.gaps || model == (digest.Sum{}) || d.known && model == d.index.Model && len(d.replaced) == 0 {
 		return
 	}
+	if d.blobs.Flush() != nil {
+		return
+	}
 	now := draftIndex{model, d.blobs.Name, d.index.Listed}
 	if !d.known || len(d.replaced) > 0 {
 		list := d.next

@@ -12,6 +12,7 @@ package cache
 import (
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"io"
 	"os"
@@ -195,12 +196,17 @@ type Ref struct {
 const Passing = "blobs"
 
 // Blobs is a file of byte strings that only grows. Many goroutines may use it.
+// What is put is in the file for certain after Flush.
 type Blobs struct {
 	Name string // of the file, to open it again
 	mu   sync.Mutex
 	file *os.File
 	end  int64
+	last []byte // the bytes before the end that are not written yet
 }
+
+// together is the number of bytes that are written at one time.
+const together = 128 << 10
 
 // Blobs opens the file of that name to read and to add to it, or a new one of
 // that kind when the name is "" or the file cannot be opened. Trim takes those of
@@ -224,12 +230,47 @@ func (d *Dir) Blobs(kind, name string) (*Blobs, error) {
 
 // Put adds a blob.
 func (b *Blobs) Put(data []byte) (Ref, error) {
+	r := Ref{Size: len(data), Checksum: crc32.ChecksumIEEE(data)}
 	b.mu.Lock()
-	at := b.end
+	defer b.mu.Unlock()
+	r.Offset = b.end
+	b.last = append(b.last, data...)
 	b.end += int64(len(data))
+	if len(b.last) < together {
+		return r, nil
+	}
+	return r, b.flush()
+}
+
+// Flush writes what is not written yet. When it fails, what was put since the
+// last time is not there any more.
+func (b *Blobs) Flush() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.flush()
+}
+
+func (b *Blobs) flush() error {
+	if len(b.last) == 0 {
+		return nil
+	}
+	_, err := b.file.WriteAt(b.last, b.end-int64(len(b.last)))
+	b.last = b.last[:0]
+	return err
+}
+
+// read fills buf from the file, or from what is not written yet.
+func (b *Blobs) read(buf []byte, offset int64) error {
+	b.mu.Lock()
+	written := b.end - int64(len(b.last))
+	if offset >= written {
+		copy(buf, b.last[offset-written:])
+		b.mu.Unlock()
+		return nil
+	}
 	b.mu.Unlock()
-	_, err := b.file.WriteAt(data, at)
-	return Ref{at, len(data), crc32.ChecksumIEEE(data)}, err
+	_, err := b.file.ReadAt(buf, offset)
+	return err
 }
 
 // Get reads a blob; ok is false when it is not there any more as it was.
@@ -241,7 +282,7 @@ func (b *Blobs) Get(r Ref) (data string, ok bool) {
 	defer rooms.Put(room)
 	*room = slices.Grow((*room)[:0], r.Size)
 	buf := (*room)[:r.Size]
-	if _, err := b.file.ReadAt(buf, r.Offset); err != nil || crc32.ChecksumIEEE(buf) != r.Checksum {
+	if err := b.read(buf, r.Offset); err != nil || crc32.ChecksumIEEE(buf) != r.Checksum {
 		return "", false
 	}
 	return string(buf), true
@@ -251,6 +292,9 @@ var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // All reads the file as it is now.
 func (b *Blobs) All() (string, bool) {
+	if b.Flush() != nil {
+		return "", false
+	}
 	var all strings.Builder
 	all.Grow(int(b.Size()))
 	_, err := io.CopyBuffer(&all, io.NewSectionReader(b.file, 0, b.Size()), make([]byte, 256<<10))
@@ -285,5 +329,5 @@ func (b *Blobs) Close() error {
 	if b == nil {
 		return nil
 	}
-	return b.file.Close()
+	return errors.Join(b.Flush(), b.file.Close())
 }
