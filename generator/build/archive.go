@@ -15,8 +15,8 @@ import (
 )
 
 // archive remembers what content files say from one build to the next: their
-// records, which are read at the beginning, and the bodies of their documents,
-// which are read one by one. A file depends on nothing but its bytes and the tool.
+// records, which are read together when the first is asked for, and the bodies of
+// their documents, which are read one by one. A file depends on nothing but its bytes and the tool.
 type archive struct {
 	dir     *cache.Dir   // nil: no cache
 	records *cache.Blobs // nil: they stay in memory, and the bodies, too
@@ -89,6 +89,20 @@ func (l *archive) open(x index) bool {
 	return true
 }
 
+// entryOf begins the entry of a content file, with what the disk tells of it.
+func (l *archive) entryOf(f source.File) entry {
+	e := entry{Path: f.Path, Size: f.Size}
+	if l.dir != nil && l.dir.Settled(f.ModTime) {
+		e.ModTime = f.ModTime.UnixNano()
+	}
+	return e
+}
+
+// isOf reports whether the disk tells that nobody has written the file since.
+func (e *entry) isOf(f source.File) bool {
+	return e.ModTime != 0 && e.ModTime == f.ModTime.UnixNano() && e.Size == f.Size
+}
+
 // find returns the number of a content file in what is known.
 func find(known []entry, path string) (n int, ok bool) {
 	return slices.BinarySearchFunc(known, path, func(e entry, p string) int { return strings.Compare(e.Path, p) })
@@ -120,11 +134,8 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	if known {
 		old = l.last[place]
 	}
-	e := entry{Path: f.Path, Size: f.Size}
-	if l.dir != nil && l.dir.Settled(f.ModTime) {
-		e.ModTime = f.ModTime.UnixNano()
-	}
-	if known && !verify && old.ModTime != 0 && old.ModTime == f.ModTime.UnixNano() && old.Size == f.Size {
+	e := l.entryOf(f)
+	if known && !verify && old.isOf(f) {
 		if file, ok := l.decode(place); ok {
 			l.next[n] = old
 			return file, false
@@ -257,6 +268,25 @@ func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) 
 	return edited, onlyText
 }
 
+// written returns the content files that were written since the archive knew
+// them; ok is false when there are others than it knows, or very many.
+func (l *archive) written(s *source.Snapshot) (files []source.File, ok bool) {
+	n := 0
+	for _, f := range s.Files(source.ContentDir) {
+		if !parsed(f.Path) {
+			continue
+		}
+		if n == len(l.last) || l.last[n].Path != f.Path {
+			return nil, false
+		}
+		if !l.last[n].isOf(f) {
+			files = append(files, f)
+		}
+		n++
+	}
+	return files, n == len(l.last) && len(files) <= mostEdited
+}
+
 // edit is a content file that was written since the archive knew it.
 type edit struct {
 	place int // in last
@@ -277,11 +307,8 @@ func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (
 		return e, false
 	}
 	was := l.last[place]
-	e = edit{place: place, entry: entry{Path: f.Path, Size: f.Size, Source: digest.Bytes(data)}}
-	if l.dir.Settled(f.ModTime) {
-		e.entry.ModTime = f.ModTime.UnixNano()
-	}
-	if was.Source == e.entry.Source {
+	e = edit{place: place, entry: l.entryOf(f)}
+	if e.entry.Source = digest.Bytes(data); was.Source == e.entry.Source {
 		e.entry.Record, e.entry.Body, e.entry.Data = was.Record, was.Body, was.Data
 		if l.files != nil {
 			e.file = l.files[place]

@@ -39,7 +39,7 @@ type draft struct {
 // draftSize is the number of bytes of a draft in a list.
 const draftSize = 8 + 8 + 8 + 4 + 4
 
-func (p *draft) append(list []byte) []byte {
+func (p draft) append(list []byte) []byte {
 	list = append(append(list, p.Page[:]...), p.Text[:]...)
 	list = binary.LittleEndian.AppendUint64(list, uint64(p.Place.Offset))
 	list = binary.LittleEndian.AppendUint32(list, uint32(p.Place.Size))
@@ -134,9 +134,6 @@ func (d *drafts) believe(model digest.Sum) {
 // of returns the drafts of the pages that show the text of a file and are still
 // owned; ok is false when one of them needs a plan.
 func (d *drafts) of(file string, owns func(page string) bool) (pages []plan.Draft, ok bool) {
-	if !d.known {
-		return nil, false
-	}
 	text := shortName(file)
 	for known := range d.list.all() {
 		if known.Text != text {
@@ -188,14 +185,10 @@ func (d *drafts) put(o *plan.Output, encoded []byte, shown []plan.Shown) {
 		if err != nil {
 			place = cache.Ref{}
 		}
-		list = (&draft{page, shortName(kept.File), place}).append(list)
+		list = draft{page, shortName(kept.File), place}.append(list)
 	} else if len(shown) > 0 || o.Board != nil {
-		texts := []string{o.File}
-		if o.Board != nil {
-			texts = append(texts, o.Board.Texts...)
-		}
-		for _, file := range texts {
-			list = (&draft{Page: page, Text: shortName(file)}).append(list)
+		for _, file := range append([]string{o.File}, o.Others()...) {
+			list = draft{Page: page, Text: shortName(file)}.append(list)
 		}
 	}
 	d.mu.Lock()

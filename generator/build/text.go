@@ -37,7 +37,7 @@ func (b *builder) retext(stage *publish.Stage, last *outcome) (done bool, err er
 	}
 	edits, ok := b.reread(written, last.Diags)
 	b.planned = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
-	if !ok || b.planned != b.drafts.index.Model {
+	if !ok || b.planned != stage.MadeFrom() {
 		return false, nil
 	}
 	c, t := b.frame()
@@ -131,25 +131,6 @@ func (b *builder) reread(written []source.File, told diag.List) (edits []edit, o
 
 // mostEdited is the number of files from which on a plan costs no more.
 const mostEdited = 100
-
-// written returns the content files that were written since the archive knew
-// them; ok is false when there are others than it knows, or very many.
-func (l *archive) written(s *source.Snapshot) (files []source.File, ok bool) {
-	n := 0
-	for _, f := range s.Files(source.ContentDir) {
-		if !parsed(f.Path) {
-			continue
-		}
-		if n == len(l.last) || l.last[n].Path != f.Path {
-			return nil, false
-		}
-		if e := &l.last[n]; e.ModTime == 0 || e.ModTime != f.ModTime.UnixNano() || e.Size != f.Size {
-			files = append(files, f)
-		}
-		n++
-	}
-	return files, n == len(l.last) && len(files) <= mostEdited
-}
 
 // modelOf is the identity of all that a plan is made from: the options, the
 // content files as the archive knows them, the other files as the disk tells. It

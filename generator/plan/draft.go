@@ -56,11 +56,10 @@ func NewDesk(c *config.Config, s *source.Snapshot, t *theme.Theme) *Desk {
 // Page makes the page of a draft with a newer version of its document, and its
 // full view. ok is false when the draft is not of this site, after all.
 func (k *Desk) Page(d *Draft, doc *markup.Document) (o *Output, full any, ok bool) {
-	shape := view.Layouts[d.Layout]
-	if !drafted[d.Layout] || shape == nil || len(d.Fills) != len(doc.Holes) {
+	if !drafted[d.Layout] || len(d.Fills) != len(doc.Holes) {
 		return nil, nil, false
 	}
-	v := reflect.New(shape)
+	v := reflect.New(view.Layouts[d.Layout])
 	if rest, err := digest.Decode(d.View, v.Interface()); err != nil || rest != "" {
 		return nil, nil, false
 	}

@@ -53,9 +53,9 @@ type Board struct {
 	Wall  []string // of a screen: the paths of the sheets, in order
 }
 
-// texts are the content files whose bodies the page shows beside that of File; it
+// Others are the content files whose bodies the page shows beside that of File; it
 // shows no others.
-func (o *Output) texts() []string {
+func (o *Output) Others() []string {
 	if o.Board == nil {
 		return nil
 	}
@@ -72,7 +72,7 @@ func (o *Output) View(t *Texts, full bool) any {
 // Show is View, and names the bodies that the page shows, but for introductions.
 func (o *Output) Show(t *Texts, full bool) (view any, shown []Shown) {
 	p := o.builder.page(strings.TrimSuffix(o.Path, indexFile), o.Layout)
-	p.whole, p.texts, p.source, p.more = full, t, o.File, o.texts()
+	p.whole, p.texts, p.source, p.more = full, t, o.File, o.Others()
 	view = o.make(p)
 	return view, p.shown
 }
@@ -87,7 +87,7 @@ func (o *Output) Pos() diag.Pos {
 
 // Shows reports whether the page shows the body of a content file.
 func (o *Output) Shows(file string) bool {
-	return o.File == file || slices.Contains(o.texts(), file)
+	return o.File == file || slices.Contains(o.Others(), file)
 }
 
 // Texts are the texts of the content files, as views show them.
