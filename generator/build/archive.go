@@ -68,8 +68,8 @@ func openArchive(dir *cache.Dir) *archive {
 // open opens the files of an index, new ones for an empty one. It reports whether
 // they are what the index says, and worth to be kept.
 func (l *archive) open(x index) bool {
-	records, err1 := l.dir.Blobs(cache.Passing, x.Records)
-	bodies, err2 := l.dir.Blobs(cache.Passing, x.Bodies)
+	records, err1 := l.dir.Blobs(x.Records)
+	bodies, err2 := l.dir.Blobs(x.Bodies)
 	var inRecords, inBodies int64
 	for _, e := range x.Entries {
 		inRecords, inBodies = inRecords+int64(e.Record.Size), inBodies+int64(e.Body.Size)
@@ -266,25 +266,6 @@ func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) 
 	onlyText, l.changed = onlyText && was == len(l.last), l.changed || was < len(l.last)
 	l.last, l.next, l.files = l.next[:now], nil, kept
 	return edited, onlyText
-}
-
-// written returns the content files that were written since the archive knew
-// them; ok is false when there are others than it knows, or very many.
-func (l *archive) written(s *source.Snapshot) (files []source.File, ok bool) {
-	n := 0
-	for _, f := range s.Files(source.ContentDir) {
-		if !parsed(f.Path) {
-			continue
-		}
-		if n == len(l.last) || l.last[n].Path != f.Path {
-			return nil, false
-		}
-		if !l.last[n].isOf(f) {
-			files = append(files, f)
-		}
-		n++
-	}
-	return files, n == len(l.last) && len(files) <= mostEdited
 }
 
 // edit is a content file that was written since the archive knew it.

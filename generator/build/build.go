@@ -128,25 +128,12 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 		}
 		b.open(dir, manifest)
 	}
-	return b.run(stage, last, dir, id)
+	return b.run(stage, dir, id)
 }
 
 // run does the work of Run when there may be something to do.
-func (b *builder) run(stage *publish.Stage, last *outcome, dir *cache.Dir, id digest.Sum) (*Report, error) {
-	defer b.drafts.close()
-	if b.options.Verify {
-		b.drafts.believe(digest.Sum{})
-	} else {
-		b.drafts.believe(stage.MadeFrom())
-	}
-	made, err := b.retext(stage, last)
-	if err != nil {
-		return b.report, err
-	}
-	var planned *Site
-	if !made {
-		planned = b.plan()
-	}
+func (b *builder) run(stage *publish.Stage, dir *cache.Dir, id digest.Sum) (*Report, error) {
+	planned := b.plan()
 	var saving sync.WaitGroup
 	defer saving.Wait()
 	if b.ctx.Err() == nil { // an interrupted build knows only a part
@@ -155,21 +142,16 @@ func (b *builder) run(stage *publish.Stage, last *outcome, dir *cache.Dir, id di
 	if b.finish(); b.refused() || b.ctx.Err() != nil {
 		return b.report, b.ctx.Err()
 	}
-	if !made {
-		if b.model == (digest.Sum{}) { // the next build cannot know what drafts were made from
-			b.drafts.close()
-		}
-		if err := b.render(planned, stage); err != nil {
-			return b.report, err
-		}
+	if err := b.render(planned, stage); err != nil {
+		return b.report, err
 	}
 	stage.Check(b.bag)
 	if b.finish(); b.refused() {
 		return b.report, nil
 	}
 	b.progress(PhasePublish, 0, 1)
-	if b.report.Counts, err = stage.Commit(b.model); err == nil {
-		b.drafts.save(b.model)
+	counts, err := stage.Commit(b.model)
+	if b.report.Counts = counts; err == nil {
 		b.remember(dir, stage, id)
 	}
 	return b.report, err
@@ -187,7 +169,6 @@ func (b *builder) open(dir *cache.Dir, manifest string) {
 	if !b.options.NoCache {
 		b.archive = openArchive(dir)
 	}
-	b.drafts = openDrafts(b.archive.dir, manifest)
 }
 
 type builder struct {
@@ -198,7 +179,6 @@ type builder struct {
 	report   *Report
 	markdown *markup.Parser
 	archive  *archive
-	drafts   *drafts // nil in a session
 
 	framing  sync.Once // see [builder.frame]
 	settings *config.Config

@@ -19,13 +19,11 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 	var compared, rendered atomic.Int64
 	untouched := b.untouched(stage)
 	stage.Expect(len(s.Outputs))
-	b.drafts.expect(len(s.Outputs))
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
 		m := &maker{builder: b, site: s, stage: stage, compared: &compared, rendered: &rendered} // one for each worker
 		return func(i int) error {
 			o := &s.Outputs[i]
 			if untouched(o) && stage.Keep(o.Path) {
-				b.drafts.skip()
 				return nil
 			}
 			compared.Add(1)
@@ -65,13 +63,10 @@ func (m *maker) file(o *plan.Output) error {
 func (m *maker) page(o *plan.Output) error {
 	// Full where it has to be made anyway.
 	full := !m.stage.Owns(o.Path)
-	v, shown := o.Show(m.site.Texts, full)
+	v := o.View(m.site.Texts, full)
 	key, encoded := identity(m.options.Tool, m.site.Theme, o, v, m.room)
 	m.room = encoded
 	fresh := m.fresh(o, key)
-	if !fresh || !m.drafts.known {
-		m.drafts.put(o, encoded[viewAt:], shown)
-	}
 	if fresh && !m.options.Verify {
 		return nil
 	}
@@ -108,13 +103,9 @@ func (m *maker) put(o *plan.Output, key digest.Sum, data []byte, fresh bool) err
 var ruleStale = diag.Define(diag.Rule{Code: "E0605", Name: "缓存不可靠", Severity: diag.Error,
 	Why: "缓存里的结果和重新做的不一样，说明本工具判断“没有变”时出了错", Mend: "加 --no-cache 再生成一次，并把这条消息发给维护者"})
 
-// viewAt is the place of the view in what an identity is the digest of.
-const viewAt = 2 * len(digest.Sum{})
-
 // identity is what the bytes of a page depend on: the tool, all template text
 // that its layout can reach, its view. A view without bodies has the same as the
-// full one. encoded is what it is the digest of, in the room given; the view
-// begins at viewAt.
+// full one. encoded is what it is the digest of, in the room given.
 func identity(tool digest.Sum, t *theme.Theme, o *plan.Output, view any, room []byte) (key digest.Sum, encoded []byte) {
 	closure := t.Closure(o.Layout)
 	encoded = append(append(room[:0], tool[:]...), closure[:]...)

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -10,108 +9,14 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
-	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/publish"
-	"biandan/generator/render"
 	"biandan/generator/source"
-	"biandan/generator/theme"
 )
 
 // The commonest edit is one of a text. Then the plan stays as it was, and only
-// the pages that show the text have another identity. A session needs no new
-// plan. A process needs none where it knows the drafts of these pages; where one
-// of them shows more than a single text (a board does), it needs a plan, but a
-// look at no other page.
-
-// retext stages the pages that show a text, when nothing but texts was edited
-// since the folder was published to. done is false when more has changed, or
-// when it cannot know; then nothing is staged, and a plan is needed.
-func (b *builder) retext(stage *publish.Stage, last *outcome) (done bool, err error) {
-	if last == nil || last.Manifest != stage.Mark() || !b.drafts.known {
-		return false, nil
-	}
-	written, ok := b.archive.written(b.snapshot)
-	if !ok {
-		return false, nil
-	}
-	edits, ok := b.reread(written, last.Diags)
-	b.planned = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
-	if !ok || b.planned != stage.MadeFrom() {
-		return false, nil
-	}
-	c, t := b.frame()
-	if t == nil {
-		return false, nil
-	}
-	pages, ok := b.press(plan.NewDesk(c, b.snapshot, t), t, edits, stage.Owns)
-	if !ok {
-		return false, nil
-	}
-	known := b.archive.with(edits)
-	model := modelOf(b.snapshot, b.options, b.archive.dir, known)
-	if _, stand := stage.Untouched(); !stand {
-		return false, nil
-	}
-	b.archive.replace(known, edits)
-	b.model = model
-	b.repeat(last, edits, len(pages))
-	for _, p := range pages {
-		if err := stage.Put(p.out.Path, p.key, p.data, p.out, b.bag); err != nil {
-			return true, err
-		}
-	}
-	stage.LeaveAll()
-	return true, nil
-}
-
-// pressed is a page that was made without a plan.
-type pressed struct {
-	out  *plan.Output
-	key  digest.Sum
-	data []byte
-}
-
-// press makes the pages that show the edited texts.
-func (b *builder) press(desk *plan.Desk, t *theme.Theme, edits []edit, owns func(page string) bool) (pages []pressed, ok bool) {
-	w := &minify.Writer{}
-	for _, e := range edits {
-		if e.doc == nil {
-			continue
-		}
-		drafts, ok := b.drafts.of(e.entry.Path, owns)
-		if !ok {
-			return nil, false
-		}
-		for i := range drafts {
-			o, v, ok := desk.Page(&drafts[i], e.doc)
-			if !ok {
-				return nil, false
-			}
-			data, ok := render.Page(o, v, t, w, &diag.Bag{})
-			if !ok {
-				return nil, false // with a plan it is known where to mend it
-			}
-			key, _ := identity(b.options.Tool, t, o, v, nil)
-			pages = append(pages, pressed{o, key, bytes.Clone(data)})
-		}
-	}
-	return pages, true
-}
-
-// repeat reports what the last build found, and the work of this one.
-func (b *builder) repeat(last *outcome, edits []edit, pages int) {
-	b.bag = &diag.Bag{} // the settings and the theme said it again
-	b.bag.Append(last.Diags)
-	r := b.report
-	r.Next, r.Planned, r.Pages = last.Next, last.Planned, last.Pages
-	r.Read, r.Compared, r.Rendered = len(edits), pages, pages
-	for _, e := range edits {
-		if e.doc != nil {
-			r.Parsed++
-		}
-	}
-}
+// the pages that show the text have another identity: a session needs no new
+// plan, and a process a look at no other page.
 
 // reread reads files again that were written; ok is false when more than texts
 // has changed. told is what was found in them before.

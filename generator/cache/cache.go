@@ -165,7 +165,7 @@ func (d *Dir) trim(limit int64, forever string, keep []string) {
 			continue
 		}
 		v := value{e.Name(), info.Size(), d.now.Sub(info.ModTime())}
-		halfMade := strings.HasPrefix(v.name, "new-") || strings.HasPrefix(v.name, "probe-") || strings.HasPrefix(v.name, Passing+"-")
+		halfMade := strings.HasPrefix(v.name, "new-") || strings.HasPrefix(v.name, "probe-") || strings.HasPrefix(v.name, blobsPrefix)
 		switch {
 		case v.age > unused || halfMade && v.age > inUse:
 			os.Remove(filepath.Join(d.path, v.name))
@@ -192,8 +192,8 @@ type Ref struct {
 	Checksum uint32
 }
 
-// Passing is the kind of blobs that are all those of one build.
-const Passing = "blobs"
+// blobsPrefix begins the names of files of blobs.
+const blobsPrefix = "blobs-"
 
 // Blobs is a file of byte strings that only grows. Many goroutines may use it.
 // What is put is in the file for certain after Flush.
@@ -208,10 +208,10 @@ type Blobs struct {
 // together is the number of bytes that are written at one time.
 const together = 128 << 10
 
-// Blobs opens the file of that name to read and to add to it, or a new one of
-// that kind when the name is "" or the file cannot be opened. Trim takes those of
-// [Passing] away when it is not told to keep them, others like any other value.
-func (d *Dir) Blobs(kind, name string) (*Blobs, error) {
+// Blobs opens the file of that name to read and to add to it, or a new one when
+// the name is "" or the file cannot be opened. Trim takes it away when it is not
+// told to keep it.
+func (d *Dir) Blobs(name string) (*Blobs, error) {
 	if name != "" && filepath.Base(name) == name {
 		if f, err := os.OpenFile(filepath.Join(d.path, name), os.O_RDWR, 0); err == nil {
 			if info, err := f.Stat(); err == nil {
@@ -221,7 +221,7 @@ func (d *Dir) Blobs(kind, name string) (*Blobs, error) {
 			f.Close()
 		}
 	}
-	f, err := os.CreateTemp(d.path, kind+"-")
+	f, err := os.CreateTemp(d.path, blobsPrefix)
 	if err != nil {
 		return nil, err
 	}
@@ -320,9 +320,6 @@ func (b *Blobs) Size() int64 {
 	defer b.mu.Unlock()
 	return b.end
 }
-
-// Remove deletes the value or the blobs of that name.
-func (d *Dir) Remove(name string) { os.Remove(filepath.Join(d.path, filepath.Base(name))) }
 
 // Close closes the file.
 func (b *Blobs) Close() error {

@@ -35,8 +35,7 @@ type page struct {
 	texts  *Texts
 	source string // the content file whose body may be shown; "" for lists
 	more   []string
-	whole  bool // the view is to be rendered: fill in bodies
-	shown  []Shown
+	whole  bool   // the view is to be rendered: fill in bodies
 	root   string // from the page to the site's root, ends in a slash or is empty
 }
 
@@ -103,16 +102,12 @@ func (p *page) body(file string, d *markup.Document) (html template.HTML, key st
 	for i, h := range d.Holes {
 		fills[i] = p.resolve(file, h, checked)
 	}
-	p.shown = append(p.shown, Shown{file, fills})
-	key = bodyKey(d, fills)
+	key = digest.Of(d.Digest, fills).String()
 	if !p.whole {
 		return "", key
 	}
 	return template.HTML(d.Fill(p.texts.Body(file, d).HTML, fills)), key
 }
-
-// bodyKey is the identity of a document with its holes filled.
-func bodyKey(d *markup.Document, fills []string) string { return digest.Of(d.Digest, fills).String() }
 
 // resolve returns the HTML that fills a hole of a document in the named file.
 func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {

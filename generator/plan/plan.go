@@ -65,16 +65,9 @@ func (o *Output) Others() []string {
 // View makes the view of a page. Unless full is set, bodies are left out: their
 // keys are enough for the identity of the view.
 func (o *Output) View(t *Texts, full bool) any {
-	view, _ := o.Show(t, full)
-	return view
-}
-
-// Show is View, and names the bodies that the page shows, but for introductions.
-func (o *Output) Show(t *Texts, full bool) (view any, shown []Shown) {
 	p := o.builder.page(strings.TrimSuffix(o.Path, indexFile), o.Layout)
 	p.whole, p.texts, p.source, p.more = full, t, o.File, o.Others()
-	view = o.make(p)
-	return view, p.shown
+	return o.make(p)
 }
 
 // Pos returns the place that made the output, for messages.

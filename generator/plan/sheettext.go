@@ -39,26 +39,16 @@ func (p *page) noticeSheet(n *ledger.Notice, size config.Size, subject string) v
 		v.Red = n.Issuer
 	}
 	body, key := p.body(n.File(), n.Doc)
-	nameText(&v, key)
-	if p.whole {
-		setText(&v, string(body))
-	}
-	return v
-}
-
-// nameText puts the identity of its text into the sheet of a notice.
-func nameText(v *view.TextSheet, key string) {
 	v.BodyKey = key
 	v.Version = version(v.PageTitle, v.Facts, v.BodyKey, v.Notes)
-}
-
-// setText sets the text of a notice on its sheet.
-func setText(v *view.TextSheet, body string) {
-	if v.Kind == documentLayout {
-		fitDocument(v, body)
-	} else {
-		fitText(v, body)
+	switch {
+	case !p.whole:
+	case n.Form == ledger.DocumentForm:
+		fitDocument(&v, string(body))
+	default:
+		fitText(&v, string(body))
 	}
+	return v
 }
 
 func (p *page) noticeFacts(n *ledger.Notice) []view.Field {

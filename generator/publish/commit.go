@@ -48,11 +48,8 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 
 // gone are the files of ours that do not stay, sorted.
 func (s *Stage) gone() (list []string) {
-	if s.rest {
-		return nil
-	}
 	for _, f := range s.listed {
-		if _, stays := s.file(f.Path); !stays {
+		if _, stays := s.files[f.Path]; !stays {
 			list = append(list, f.Path)
 		}
 	}

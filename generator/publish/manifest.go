@@ -141,7 +141,7 @@ func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 		}
 	}
 	for _, f := range s.others {
-		_, stays := s.file(f.Path)
+		_, stays := s.files[f.Path]
 		_, ours := s.our(f.Path)
 		if !stays && !ours && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			list = append(list, File{Path: f.Path})
@@ -220,8 +220,6 @@ func (s *Stage) final() []File {
 		if now, again := s.files[f.Path]; again {
 			list = append(list, now)
 			made++
-		} else if s.rest {
-			list = append(list, f)
 		}
 	}
 	if made == len(s.files) {

@@ -56,7 +56,6 @@ type Stage struct {
 
 	mu    sync.Mutex
 	files map[string]File        // the outputs of this build
-	rest  bool                   // the others of ours stay as they are
 	moves map[string]diag.Placed // the outputs with new bytes, which are staged, with their sources
 }
 
@@ -220,17 +219,6 @@ func (s *Stage) Leave(stays func(p string) bool) {
 	}
 }
 
-// LeaveAll leaves all files of ours in place that this build does not make.
-func (s *Stage) LeaveAll() { s.rest = true }
-
-// file returns the file that will stand at p after this build, if it is ours.
-func (s *Stage) file(p string) (f File, ok bool) {
-	if f, ok = s.files[p]; !ok && s.rest {
-		f, ok = s.our(p)
-	}
-	return f, ok
-}
-
 // Holds reports whether the file of the output p has these bytes.
 func (s *Stage) Holds(p string, data []byte) bool {
 	if s.root == nil {
@@ -373,7 +361,7 @@ func (s *Stage) source(p string) diag.Pos {
 // a file of ours that goes.
 func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 	_, ours := s.our(p)
-	_, stays := s.file(p)
+	_, stays := s.files[p]
 	switch {
 	case info.Mode().IsRegular():
 		return ours && (isPage || !stays)
@@ -385,7 +373,7 @@ func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 	empty := true
 	fs.WalkDir(s.root.FS(), p, func(name string, d fs.DirEntry, err error) error {
 		_, ours := s.our(name)
-		_, stays := s.file(name)
+		_, stays := s.files[name]
 		if err != nil || !d.IsDir() && (!ours || stays) {
 			empty = false
 			return fs.SkipAll
