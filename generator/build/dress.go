@@ -49,24 +49,10 @@ func (b *builder) theme(c *config.Config) *theme.Theme {
 	return t
 }
 
-// triedName is the value in the cache that tells of the last theme without
-// findings.
-const triedName = "theme"
-
 func (b *builder) loadTheme(c *config.Config, found *diag.Bag) *theme.Theme {
-	var known theme.Known
-	if b.archive.dir != nil && !b.options.Verify {
-		b.archive.dir.Load(triedName, &known.Tried)
-	}
+	var before *theme.Theme
 	if b.dress != nil {
-		known.Before = b.dress.good
+		before = b.dress.good
 	}
-	t := theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), known, found)
-	if t == nil || len(found.List()) > 0 || b.archive.dir == nil {
-		return t
-	}
-	if now := t.Tried(); now.Files != known.Tried.Files {
-		b.archive.dir.Save(triedName, now)
-	}
-	return t
+	return theme.Load(b.snapshot, b.options.Themes, c.Theme, c.At("theme"), before, found)
 }

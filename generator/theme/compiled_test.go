@@ -22,7 +22,7 @@ import (
 func load(t *testing.T) *theme.Theme {
 	t.Helper()
 	bag := &diag.Bag{}
-	th := theme.Load(source.Take(fstest.MapFS{}, bag), themes.FS, "hongbiandan", diag.Pos{}, theme.Known{}, bag)
+	th := theme.Load(source.Take(fstest.MapFS{}, bag), themes.FS, "hongbiandan", diag.Pos{}, nil, bag)
 	if th == nil {
 		t.Fatal(bag.List())
 	}
@@ -142,7 +142,7 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		bag := &diag.Bag{}
-		if theme.Load(source.Take(fstest.MapFS{}, bag), themes.FS, "hongbiandan", diag.Pos{}, theme.Known{}, bag) == nil {
+		if theme.Load(source.Take(fstest.MapFS{}, bag), themes.FS, "hongbiandan", diag.Pos{}, nil, bag) == nil {
 			b.Fatal(bag.List())
 		}
 	}

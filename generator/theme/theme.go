@@ -13,9 +13,10 @@
 // several are shown together: {{template "sheet-month" .}}. Beside Go's own functions there are
 // only pure ones: add, sub, mul, join, seq, first.
 //
-// Every layout is executed with a full and with an empty view when it is
-// loaded, so that a mistake in a theme is a diagnostic with its line before any
-// page is made, not a broken page.
+// A layout that a file of the site reaches is executed with a full and with an
+// empty view when it is loaded, so that a mistake in a theme is a diagnostic with
+// its line before any page is made, not a broken page. The built-in ones are tried
+// by tests; they are made ready when they are used first.
 package theme
 
 import (
@@ -43,12 +44,11 @@ import (
 
 // Theme is a loaded theme.
 type Theme struct {
-	layouts  map[string]func() *form
-	files    map[string]file
-	identity digest.Sum // of the files
-	closure  map[string]digest.Sum
-	reached  map[string][]string // see Sources
-	Assets   []Asset             // sorted by name
+	layouts map[string]func() *form
+	files   map[string]file
+	closure map[string]digest.Sum
+	reached map[string][]string // see Sources
+	Assets  []Asset             // sorted by name
 }
 
 // Asset is a file of assets/; File tells where it was read, for diagnostics.
@@ -143,6 +143,7 @@ type file struct {
 	name string // below the theme
 	path string // for diagnostics
 	data []byte
+	own  bool // it is a file of the site
 }
 
 var (
@@ -153,24 +154,15 @@ var (
 )
 
 // Load loads the theme of that name over the built-in ones. at is the place
-// that named it; known is what earlier builds of the same program found out.
-// Findings go to bag; the theme is nil when it cannot be used.
-func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, known Known, bag *diag.Bag) *Theme {
+// that named it. Of the theme before, which may be nil, those layouts stay of
+// which no file has changed. Findings go to bag; the theme is nil when it cannot
+// be used.
+func Load(s *source.Snapshot, builtin fs.FS, name string, at diag.Pos, before *Theme, bag *diag.Bag) *Theme {
 	l := &loader{snapshot: s, builtin: builtin, bag: bag, files: map[string]file{}}
 	if !l.addAll(name, at) {
 		return nil
 	}
-	l.identity = identityOf(l.files)
-	if tried := known.Tried; !l.failed && len(tried.Layouts) == len(view.Layouts) && tried.Files == l.identity {
-		return l.again(tried)
-	}
-	return l.theme(known.Before)
-}
-
-// Known are earlier findings about themes, which spare work; all may be missing.
-type Known struct {
-	Tried  Tried  // of a theme without findings: its layouts are not tried again
-	Before *Theme // that was loaded before: of its layouts those stay of which no file has changed
+	return l.theme(before)
 }
 
 type loader struct {
@@ -179,7 +171,6 @@ type loader struct {
 	bag      *diag.Bag
 	files    map[string]file
 	chain    []string
-	identity digest.Sum // of the files
 
 	mu     sync.Mutex
 	failed bool
@@ -230,7 +221,7 @@ func (l *loader) siteFiles(name string) map[string]file {
 	for _, f := range l.snapshot.Files(dir) {
 		if data, ok := l.snapshot.Bytes(f.Path, l.bag); ok {
 			n := strings.TrimPrefix(f.Path, dir+"/")
-			files[n] = file{n, f.Path, data}
+			files[n] = file{n, f.Path, data, true}
 		} else {
 			l.failed = true
 		}
@@ -244,7 +235,7 @@ func (l *loader) builtinFiles(name string) map[string]file {
 		if err == nil && !d.IsDir() {
 			if data, err := fs.ReadFile(l.builtin, p); err == nil {
 				n := strings.TrimPrefix(p, name+"/")
-				files[n] = file{n, source.ThemesDir + "/" + p, data}
+				files[n] = file{n, source.ThemesDir + "/" + p, data, false}
 			}
 		}
 		return nil
@@ -252,8 +243,8 @@ func (l *loader) builtinFiles(name string) map[string]file {
 	return files
 }
 
-// theme makes the theme of the files, and tries its layouts, but for those that
-// are as they were before.
+// theme makes the theme of the files, and tries the layouts that are not as they
+// were before and not all built in.
 func (l *loader) theme(before *Theme) *Theme {
 	t := l.bare(before)
 	common := l.common()
@@ -276,11 +267,11 @@ func (l *loader) theme(before *Theme) *Theme {
 			}
 			reached, files := reach(common, own, name)
 			closure := l.closure(files)
-			var made func() *form
+			made := sync.OnceValue(func() *form { return l.layout(reached, name) })
 			if before != nil && before.closure[name] == closure {
 				made = before.layouts[name]
-			} else if tried := l.layout(reached, name); tried != nil {
-				made = func() *form { return tried }
+			} else if slices.ContainsFunc(files, func(f string) bool { return l.files[f].own }) {
+				made()
 			}
 			mu.Lock()
 			defer mu.Unlock()
@@ -304,7 +295,7 @@ func (l *loader) fail() {
 // bare is the theme without its layouts. What lies in assets/ is made small,
 // unless that was done for the theme before.
 func (l *loader) bare(before *Theme) *Theme {
-	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: map[string][]string{}, files: l.files, identity: l.identity}
+	t := &Theme{layouts: map[string]func() *form{}, closure: map[string]digest.Sum{}, reached: map[string][]string{}, files: l.files}
 	for _, name := range l.names() {
 		if a, ok := strings.CutPrefix(name, "assets/"); ok {
 			t.Assets = append(t.Assets, before.small(Asset{Name: a, File: l.files[name].path, written: l.files[name].data}, l.bag))
