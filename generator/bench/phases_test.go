@@ -17,6 +17,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/frontmatter"
 	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
 	"biandan/generator/markup"
 	"biandan/generator/minify"
 	"biandan/generator/plan"
@@ -116,7 +117,7 @@ func BenchmarkLedger(b *testing.B) {
 			b.Fatal(bag.List())
 		}
 		for _, row := range datafile.RowsOf(t.Path, table.Keys[0], bag) {
-			if !datafile.Decode(t.Path, row, &ledger.Branch{}, bag) {
+			if !datafile.Decode(t.Path, row, &branches.Branch{}, bag) {
 				b.Fatal(bag.List())
 			}
 		}
@@ -141,7 +142,7 @@ func BenchmarkPlan(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		bag := &diag.Bag{}
-		if out := plan.Make(s.Model, snapshot, s.Theme, s.Texts, bag); len(out) == 0 || len(bag.List()) > 0 {
+		if out := plan.Make(s.Model, snapshot, s.Theme, bag); len(out) == 0 || len(bag.List()) > 0 {
 			b.Fatal(bag.List())
 		}
 	}

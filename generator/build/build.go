@@ -25,6 +25,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
+	_ "biandan/generator/ledgers" // all of them
 	"biandan/generator/markup"
 	"biandan/generator/plan"
 	"biandan/generator/publish"
@@ -230,7 +231,6 @@ func (b *builder) plan() *Site {
 	}
 	b.progress(PhaseCheck, 0, 1)
 	book := ledger.NewBook(b.report.AsOf, files, b.bag)
-	book.Compute()
 	var beside sync.WaitGroup // what the plan does not ask for
 	defer beside.Wait()
 	beside.Go(func() {
@@ -245,8 +245,8 @@ func (b *builder) plan() *Site {
 	}
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
-	texts := &plan.Texts{Body: b.bodies()}
-	outputs := plan.Make(model, b.snapshot, t, texts, b.bag)
+	texts := &plan.Texts{Body: b.bodies(), Theme: t}
+	outputs := plan.Make(model, b.snapshot, t, b.bag)
 	s := &Site{Model: model, Theme: t, Outputs: outputs, Texts: texts, Book: book}
 	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
 	return s

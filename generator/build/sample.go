@@ -13,7 +13,7 @@ import (
 // none, in the dress of this site: its style, its menu. ok is false when there
 // is no such layout.
 func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, ok bool) {
-	typ := view.Layouts[layout]
+	typ := view.TypeOf(layout)
 	if typ == nil {
 		return nil, nil, false
 	}

@@ -8,16 +8,17 @@ import (
 
 	"biandan/generator/build"
 	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
 )
 
 // toyTeam and the init below are all that a new ledger needs.
 type toyTeam struct {
 	ledger.Record
-	Name   string                    `toml:"name,required" zh:"名称"`
-	Field  toyField                  `toml:"field" zh:"专业"`
-	Branch ledger.Ref[ledger.Branch] `toml:"branch" zh:"党支部"`
-	Others []ledger.Ref[toyTeam]     `toml:"others" zh:"协作"`
-	People int                       `toml:"people" zh:"人数" check:"min=0"`
+	Name   string                      `toml:"name,required" zh:"名称"`
+	Field  toyField                    `toml:"field" zh:"专业"`
+	Branch ledger.Ref[branches.Branch] `toml:"branch" zh:"党支部"`
+	Others []ledger.Ref[toyTeam]       `toml:"others" zh:"协作"`
+	People int                         `toml:"people" zh:"人数" check:"min=0"`
 }
 
 type toyField string
@@ -26,7 +27,7 @@ func (toyField) Options() []string { return []string{"医疗", "司法"} }
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "toys", Title: "服务队", Kinds: []ledger.Kind{
-		ledger.Rows[toyTeam]("team", "服务队").WithPage().Open().Posts("服务队", 120, ledger.StationEstate),
+		ledger.Rows[toyTeam]("team", "服务队").WithPage().Open().Posts("服务队", 120, "小区"),
 	}})
 }
 

@@ -19,6 +19,7 @@ import (
 	"biandan/generator/render"
 	"biandan/generator/source"
 	"biandan/generator/view"
+	"biandan/generator/walls"
 )
 
 // Session builds a site into memory, again and again, for looking at it while
@@ -169,7 +170,7 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 		return nil, nil
 	}
 	s.archive.replace(s.archive.with(edits), edits)
-	site.Texts = &plan.Texts{Newer: maps.Clone(before.Site.Texts.Newer), Body: b.bodies()}
+	site.Texts = &plan.Texts{Newer: maps.Clone(before.Site.Texts.Newer), Body: b.bodies(), Theme: site.Theme}
 	if site.Texts.Newer == nil {
 		site.Texts.Newer = map[string]*markup.Document{}
 	}
@@ -322,12 +323,12 @@ func (t *Tree) Sheets() []Sheet {
 // Wall returns the sheets that hang on the wall of a station, in their order; ok
 // is false when it has no wall.
 func (t *Tree) Wall(station string) (sheets []Sheet, ok bool) {
-	l := t.leaf(plan.ScreenOf(station))
-	if l == nil || l.out.Board == nil {
+	l := t.leaf(walls.ScreenOf(station))
+	if l == nil {
 		return nil, false
 	}
 	all := t.Sheets()
-	for _, p := range l.out.Board.Wall {
+	for _, p := range l.out.Wall {
 		if i := slices.IndexFunc(all, func(s Sheet) bool { return s.Path == p }); i >= 0 {
 			sheets = append(sheets, all[i])
 		}

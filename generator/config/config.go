@@ -94,7 +94,7 @@ func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 		bag.Addf(ruleBaseURL, c.At("base_url"), "网站地址“%s”不能用", c.BaseURL)
 		ok = false
 	}
-	ok = c.checkPaper(bag) && ok
+	ok = c.checkPaper(table, bag) && ok
 	return c, c.readRules(bag) && ok
 }
 
@@ -146,10 +146,10 @@ func (c *Config) Values() []Value {
 		x := v.FieldByIndex(f.Index)
 		text := ""
 		switch {
-		case x.Kind() == reflect.Slice || x.Kind() == reflect.Map:
-			text = fmt.Sprintf("%d 项", x.Len())
 		case x.Type() == reflect.TypeFor[Paper]():
 			text = c.Paper.text()
+		case x.Kind() == reflect.Slice || x.Kind() == reflect.Map:
+			text = fmt.Sprintf("%d 项", x.Len())
 		default:
 			text = fmt.Sprint(x.Interface())
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"biandan/generator/datafile"
 	"biandan/generator/diag"
 )
 
@@ -20,27 +21,31 @@ type Size struct {
 // Across is the size with its long side below.
 func (s Size) Across() Size { return Size{max(s.Width, s.Height), min(s.Width, s.Height)} }
 
-// Paper says on which size each kind of sheet is made, unless its content file
-// says another.
-type Paper struct {
-	Months   string `toml:"months" zh:"一月一主题海报"`
-	Services string `toml:"services" zh:"服务清单"`
-	Service  string `toml:"service" zh:"服务事项单页"`
-	Notices  string `toml:"notices" zh:"公示公告"`
-	Stars    string `toml:"stars" zh:"星级评定"`
+// SheetKind is a kind of sheets whose size may be set in [paper].
+type SheetKind struct{ Key, Title string }
+
+var sheetKinds []SheetKind
+
+// DeclareSheets adds a kind of sheets; it is called while the program starts.
+func DeclareSheets(key, title string) SheetKind {
+	k := SheetKind{key, title}
+	sheetKinds = append(sheetKinds, k)
+	slices.SortFunc(sheetKinds, func(x, y SheetKind) int { return cmp.Compare(x.Key, y.Key) })
+	return k
 }
 
-type kind struct{ key, size string }
+// SheetKinds returns the kinds of sheets whose size may be set, sorted by key.
+func SheetKinds() []SheetKind { return sheetKinds }
 
-func (p Paper) kinds() []kind {
-	return []kind{{"months", p.Months}, {"services", p.Services}, {"service", p.Service}, {"notices", p.Notices}, {"stars", p.Stars}}
-}
+// Paper says by its key on which size each kind of sheets is made, unless its
+// content file says another.
+type Paper map[string]string
 
 // text lists the sizes for people.
 func (p Paper) text() string {
 	var list []string
-	for _, k := range p.kinds() {
-		list = append(list, k.key+" "+cmp.Or(k.size, defaultSize))
+	for _, k := range sheetKinds {
+		list = append(list, k.Key+" "+cmp.Or(p[k.Key], defaultSize))
 	}
 	return strings.Join(list, "，")
 }
@@ -82,8 +87,8 @@ func (c *Config) SizeOf(name string, at diag.Pos, bag *diag.Bag) Size {
 	return sizes[defaultSize]
 }
 
-// checkPaper reports the sizes that cannot be used.
-func (c *Config) checkPaper(bag *diag.Bag) bool {
+// checkPaper reports the sizes in the settings t that cannot be used.
+func (c *Config) checkPaper(t *datafile.Table, bag *diag.Bag) bool {
 	found := &diag.Bag{}
 	for _, name := range slices.Sorted(maps.Keys(c.Sheets)) {
 		s, at := c.Sheets[name], c.At("sheets", name)
@@ -94,8 +99,17 @@ func (c *Config) checkPaper(bag *diag.Bag) bool {
 			found.Addf(ruleOwnSize, at, "“%s”宽 %d 毫米、高 %d 毫米，太窄长了", name, s.Width, s.Height)
 		}
 	}
-	for _, k := range c.Paper.kinds() {
-		c.SizeOf(k.size, c.At("paper", k.key), found)
+	var keys []string
+	for _, k := range sheetKinds {
+		keys = append(keys, k.Key)
+		c.SizeOf(c.Paper[k.Key], c.At("paper", k.Key), found)
+	}
+	if paper := t.Get("paper"); paper != nil && paper.Table != nil {
+		for _, key := range paper.Table.Keys {
+			if !slices.Contains(keys, key.Name) {
+				datafile.ReportUnknownKey(c.origin.File, key, keys, found)
+			}
+		}
 	}
 	bag.Append(found.List())
 	return len(found.List()) == 0

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -11,14 +12,13 @@ import (
 
 // Book holds all records of a site, by kind, in the order of the files.
 type Book struct {
-	AsOf    calendar.Date
-	Figures Figures // computed from all records, also those not published
+	AsOf calendar.Date
 
-	tables   map[reflect.Type]*table
-	holidays *calendar.Holidays
-	periods  *periods        // of the book and the public one
-	broken   map[string]bool // ledgers with a file that cannot be read
-	unknown  int             // references that were reported as leading nowhere
+	tables  map[reflect.Type]*table
+	all     *Book           // the book of all records: itself, or the one of which this is the public part
+	derived *sync.Map       // of all records: see [Derived]
+	broken  map[string]bool // ledgers with a file that cannot be read
+	unknown int             // references that were reported as leading nowhere
 }
 
 type table struct {
@@ -39,7 +39,8 @@ var (
 
 // NewBook gathers the records of all files. Duplicate ids go to bag.
 func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
-	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}, broken: map[string]bool{}, periods: &periods{}}
+	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}, broken: map[string]bool{}, derived: &sync.Map{}}
+	b.all = b
 	for _, l := range Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
@@ -85,11 +86,7 @@ func (b *Book) finish() {
 			t.list = t.kind.typed(t.rows)
 		}
 	}
-	b.holidays = holidaysOf(b)
 }
-
-// Holidays returns the table of days off that the site's content holds.
-func (b *Book) Holidays() *calendar.Holidays { return b.holidays }
 
 // All returns the records of type T in the order of the files; do not change it.
 func All[T any](b *Book) []*T {
@@ -128,7 +125,7 @@ func (b *Book) Check(bag *diag.Bag) {
 			b.checkRefs(b.tables[l.Kinds[i].Type], bag)
 		}
 		// What lies in a file that cannot be read is not missing.
-		if l.Check != nil && !b.broken[l.Folder] && !b.broken["holidays"] {
+		if l.Check != nil && !b.broken[l.Folder] && !slices.ContainsFunc(l.Needs, func(folder string) bool { return b.broken[folder] }) {
 			l.Check(b, bag)
 		}
 	}
@@ -144,7 +141,7 @@ type Visible struct {
 // scope society that are published on the day of the book. References to
 // anything else find nothing in it.
 func (b *Book) Public(v Visible) *Book {
-	p := &Book{AsOf: b.AsOf, Figures: b.Figures, tables: map[reflect.Type]*table{}, periods: b.periods}
+	p := &Book{AsOf: b.AsOf, tables: map[reflect.Type]*table{}, all: b.all, derived: b.derived}
 	for typ, t := range b.tables {
 		p.tables[typ] = t.public(b, v)
 	}

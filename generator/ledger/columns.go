@@ -73,7 +73,7 @@ func texterOf(t reflect.Type) texter {
 	case reflect.Int:
 		return func(_ *Book, v reflect.Value) string { return strconv.FormatInt(v.Int(), 10) }
 	case reflect.Float64:
-		return func(_ *Book, v reflect.Value) string { return Score(v.Float()) }
+		return func(_ *Book, v reflect.Value) string { return Decimal(v.Float()) }
 	case reflect.Bool:
 		return func(_ *Book, v reflect.Value) string { return map[bool]string{true: "是", false: "否"}[v.Bool()] }
 	case reflect.Slice:
@@ -88,6 +88,9 @@ func texterOf(t reflect.Type) texter {
 	}
 	return func(_ *Book, v reflect.Value) string { return v.String() }
 }
+
+// Decimal writes a number with at most two decimals, and without needless zeros.
+func Decimal(f float64) string { return fmt.Sprintf("%g", float64(int64(f*100+0.5))/100) }
 
 // titleOf returns the title of what a reference refers to, "" when b does not hold it.
 func (b *Book) titleOf(r reference) string {

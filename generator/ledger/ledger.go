@@ -1,4 +1,6 @@
-// Package ledger holds the domain: one file a ledger (台账).
+// Package ledger is what all ledgers (台账) share: records, kinds, references, and
+// the [Book] that holds them. The ledgers themselves are the packages below
+// generator/ledgers/, one each; nothing here knows any of them.
 //
 // A ledger is a folder of content/ with the same name. It declares the types of
 // its records as Go structs; tags name the key in TOML, the Chinese title and
@@ -9,18 +11,19 @@
 //
 //	type Team struct {
 //		ledger.Record
-//		Name   string             `toml:"name,required" zh:"名称"`
-//		Branch ledger.Ref[Branch] `toml:"branch" zh:"党支部"`
+//		Name   string                      `toml:"name,required" zh:"名称"`
+//		Branch ledger.Ref[branches.Branch] `toml:"branch" zh:"党支部"`
 //	}
 //
 //	func init() {
-//		Declare(Ledger{Folder: "teams", Title: "服务队", Kinds: []Kind{Rows[Team]("team", "服务队").Open()}})
+//		ledger.Declare(ledger.Ledger{Folder: "teams", Title: "服务队",
+//			Kinds: []ledger.Kind{ledger.Rows[Team]("team", "服务队").Open()}})
 //	}
 //
-// With .Posts("志愿服务队", 120, StationCommunity) after it, they hang on boards as well.
+// With .Posts("志愿服务队", 120, "社区") after it, they hang on boards as well.
 //
-// That file and a folder content/teams/ with [[team]] rows are all that a new
-// ledger needs.
+// That file, its line in generator/ledgers/all.go and a folder content/teams/ with
+// [[team]] rows are all that a new ledger needs.
 //
 // Records are immutable once decoded. A reference is an id; [Ref.In] looks it
 // up in a [Book]. The book of all records serves the rules; [Book.Public] gives
@@ -120,6 +123,12 @@ type PageEntry interface {
 // PageOf returns the common part of a page record.
 func PageOf(e PageEntry) *Page { return e.page() }
 
+// Tagged is a record that has a word or two for the line of a list that leads to it.
+type Tagged interface{ Tag() string }
+
+// Ranked is a record that has its place in a list by a number, before its date counts.
+type Ranked interface{ Rank() int }
+
 // IDOf returns the id of a record.
 func IDOf(e Entry) string { return e.record().ID }
 
@@ -132,7 +141,10 @@ type Ledger struct {
 	Title  string
 	Kinds  []Kind
 	// Check reports what a look at the whole book shows to be wrong; may be nil.
+	// It is not asked while a file of the ledger, or of those that it needs to
+	// count anything, cannot be read.
 	Check func(b *Book, bag *diag.Bag)
+	Needs []string // folders
 }
 
 // Kind is one type of records of a ledger.

@@ -40,8 +40,8 @@ func (t *Turn) merge(o Turn) {
 	}
 }
 
-// turn is a turn for one thing.
-func turn(d calendar.Date, title, what string) Turn {
+// TurnOn is the turn of a thing: on that day, what it does.
+func TurnOn(d calendar.Date, title, what string) Turn {
 	return Turn{d, []string{"“" + title + "”" + what}}
 }
 
@@ -59,10 +59,10 @@ func (b *Book) turnsOf(k *Kind, e Entry, v Visible) []Turn {
 			if appears = p.PublishDate; appears.IsZero() {
 				appears = p.Date
 			}
-			turns = append(turns, turn(appears, p.Title, "上线"))
+			turns = append(turns, TurnOn(appears, p.Title, "上线"))
 		}
 		if expires = p.ExpiryDate; !expires.IsZero() && !v.Expired {
-			turns = append(turns, turn(expires, p.Title, "下线"))
+			turns = append(turns, TurnOn(expires, p.Title, "下线"))
 		}
 	}
 	if k.turns != nil {
@@ -71,31 +71,4 @@ func (b *Book) turnsOf(k *Kind, e Entry, v Visible) []Turn {
 	return slices.DeleteFunc(turns, func(t Turn) bool {
 		return t.Date.IsZero() || !t.Date.After(b.AsOf) || t.Date.Before(appears) || !expires.IsZero() && !v.Expired && t.Date.After(expires)
 	})
-}
-
-func noticeTurns(b *Book, e Entry) []Turn {
-	n := e.(*Notice)
-	last, err := n.LastDay(b)
-	var turns []Turn
-	if n.Kind == Gongshi {
-		turns = append(turns, turn(n.Start, n.Title, "开始公示"))
-	}
-	if err == nil && !last.IsZero() {
-		turns = append(turns, turn(last.AddDays(1), n.Title, "到期"))
-	}
-	return turns
-}
-
-func monthTurns(_ *Book, e Entry) []Turn {
-	m := e.(*Month)
-	if m.Month.IsZero() {
-		return nil
-	}
-	turns := []Turn{turn(m.Month.First(), m.Title, "成为当月主题"), turn(m.Month.Add(1).First(), m.Title, "当月结束")}
-	for _, a := range m.Activities {
-		if !a.Date.IsZero() {
-			turns = append(turns, turn(a.Date.AddDays(1), a.Name, "活动结束"))
-		}
-	}
-	return turns
 }

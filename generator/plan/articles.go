@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,39 +12,44 @@ import (
 	"biandan/generator/view"
 )
 
-// planArticles plans news, the parts of the programme and all plain pages, and
-// a list for each folder of them.
-func planArticles(b *builder) {
+// planPlainPages plans the pages that are no ledger's, and a list for each folder
+// of them.
+func planPlainPages(b *Builder) {
 	lists := map[string][]*site.Page{}
 	for _, pg := range b.Pages {
-		switch pg.Entry.(type) {
-		case *ledger.News, *ledger.Part, *ledger.PlainPage:
-			b.addPage(pg.Path, "article", pg.Title, pg, func(p *page) any { return p.article(pg) })
+		if e, ok := pg.Entry.(*ledger.PlainPage); ok {
+			b.PlanArticle(pg, func(p *Page) view.Article { return p.Article(pg, e) })
 			lists[pg.Section] = append(lists[pg.Section], pg)
 		}
 	}
 	for _, folder := range b.Sections() {
-		if _, ok := lists[folder]; !ok && (ledger.Lookup(folder) == nil || folder == "news" || folder == "programme") {
+		if _, ok := lists[folder]; !ok {
 			lists[folder] = b.below(folder)
 		}
 	}
-	for _, folder := range slices.Sorted(maps.Keys(lists)) {
-		pages := lists[folder]
-		l := ledger.Lookup(folder)
-		own := folder == "news" || folder == "programme" || l == nil
-		if folder == "" || !own {
-			continue
+	for folder, pages := range lists {
+		if folder != "" && ledger.Lookup(folder) == nil {
+			b.PlanArticles(folder, pages)
 		}
-		b.custom[folder] = true
-		slices.SortFunc(pages, articleOrder)
-		b.planShelf(sectionPath(folder), "list", b.sectionTitle(folder), len(pages), func(p *page, s shelf, n int) any {
-			return p.list(folder, pages, s, n)
-		})
 	}
 }
 
+// PlanArticle plans the page of a text.
+func (b *Builder) PlanArticle(pg *site.Page, make func(p *Page) view.Article) {
+	articleLayout.Page(b, pg.Path, pg.Title, pg, make)
+}
+
+// PlanArticles plans the list of the texts in a folder.
+func (b *Builder) PlanArticles(folder string, pages []*site.Page) {
+	slices.SortFunc(pages, ArticleOrder)
+	base := SectionPath(folder)
+	listLayout.List(b, base, b.SectionTitle(folder), len(pages), b.SectionPos(base), func(p *Page, o Portion) view.List {
+		return p.list(folder, pages, o)
+	})
+}
+
 // below returns the pages right below a folder.
-func (b *builder) below(folder string) []*site.Page {
+func (b *Builder) below(folder string) []*site.Page {
 	var pages []*site.Page
 	for _, pg := range b.Pages {
 		if path.Dir(strings.TrimSuffix(pg.Path, "/")) == folder {
@@ -55,9 +59,9 @@ func (b *builder) below(folder string) []*site.Page {
 	return pages
 }
 
-// articleOrder puts parts in the order of the programme, weighted pages by
-// weight, and everything else by date.
-func articleOrder(a, b *site.Page) int {
+// ArticleOrder orders pages by their rank, and those of one rank by date, the
+// newest first.
+func ArticleOrder(a, b *site.Page) int {
 	if d := rank(a) - rank(b); d != 0 {
 		return d
 	}
@@ -65,42 +69,36 @@ func articleOrder(a, b *site.Page) int {
 }
 
 func rank(p *site.Page) int {
-	switch e := p.Entry.(type) {
-	case *ledger.Part:
-		return e.No
-	case *ledger.PlainPage:
-		return e.Weight
+	if r, ok := p.Entry.(ledger.Ranked); ok {
+		return r.Rank()
 	}
 	return 0
 }
 
-func (p *page) list(folder string, pages []*site.Page, s shelf, n int) view.List {
-	v := view.List{Page: p.sectionHead(folder), Pager: p.pager(sectionPath(folder), s, n), Empty: "这里还没有内容，发布后会出现在这一页"}
-	if n == s.archived()+1 {
-		v.Intro = p.intro(folder)
+func (p *Page) list(folder string, pages []*site.Page, o Portion) view.List {
+	v := view.List{Page: p.SectionHead(folder), Pager: p.Pager(SectionPath(folder), o), Empty: "这里还没有内容，发布后会出现在这一页"}
+	if o.IsFront() {
+		v.Intro = p.Intro(folder)
 	} else {
-		v.Crumbs = append(v.Crumbs, p.crumb(folder))
+		v.Crumbs = append(v.Crumbs, p.Crumb(folder))
 	}
-	for _, pg := range newest(pages, s, n) {
-		v.Items = append(v.Items, p.item(pg))
+	for _, pg := range Newest(pages, o) {
+		v.Items = append(v.Items, p.Item(pg))
 	}
 	return v
 }
 
-// item is a page as a line of a list.
-func (p *page) item(pg *site.Page) view.Item {
-	it := view.Item{Link: p.link(pg.Title, pg.Path), Date: date(pg.Date), Summary: summary(pg)}
-	switch e := pg.Entry.(type) {
-	case *ledger.News:
-		it.Tag = e.Source
-	case *ledger.Notice:
-		it.Tag = string(e.Kind)
+// Item is a page as a line of a list.
+func (p *Page) Item(pg *site.Page) view.Item {
+	it := view.Item{Link: p.Link(pg.Title, pg.Path), Date: Date(pg.Date), Summary: Summary(pg)}
+	if e, ok := pg.Entry.(ledger.Tagged); ok {
+		it.Tag = e.Tag()
 	}
 	return it
 }
 
-// summary returns the written summary of a page, or the beginning of its text.
-func summary(pg *site.Page) string {
+// Summary returns the written summary of a page, or the beginning of its text.
+func Summary(pg *site.Page) string {
 	if pe, ok := pg.Entry.(ledger.PageEntry); ok {
 		if s := ledger.PageOf(pe).Summary; s != "" {
 			return s
@@ -112,26 +110,15 @@ func summary(pg *site.Page) string {
 	return ""
 }
 
-func (p *page) article(pg *site.Page) view.Article {
-	entry := pg.Entry.(ledger.PageEntry)
-	common := ledger.PageOf(entry)
+// Article is the view of a text, without what only its ledger knows of it.
+func (p *Page) Article(pg *site.Page, e ledger.PageEntry) view.Article {
 	var crumbs []view.Link
-	if pg.Section != "" && p.paths[sectionPath(pg.Section)] {
-		crumbs = append(crumbs, p.crumb(pg.Section))
+	if pg.Section != "" && p.paths[SectionPath(pg.Section)] {
+		crumbs = append(crumbs, p.Crumb(pg.Section))
 	}
-	v := view.Article{Page: p.head(pg.Section, pg.Title, summary(pg), crumbs...), Date: date(pg.Date)}
-	v.Body, v.BodyKey = p.body(entry.File(), pg.Doc)
-	v.Facts = fields(view.Field{Name: "来源", Value: common.Source})
-	switch e := entry.(type) {
-	case *ledger.News:
-		v.Facts = append(v.Facts, fields(view.Field{Name: "作者", Value: e.Author})...)
-		if l := refLink(p, e.Branch); l.Text != "" {
-			v.Facts = append(v.Facts, view.Field{Name: "党组织", Value: l.Text, URL: l.URL})
-		}
-		v.Newer, v.Older = p.neighbours(pg)
-	case *ledger.Part:
-		v.Topics, v.Figure = e.Topics, p.figure(e.Figure)
-	}
+	v := view.Article{Page: p.Head(pg.Section, pg.Title, Summary(pg), crumbs...), Date: Date(pg.Date)}
+	v.Body, v.BodyKey = p.Body(e.File(), pg.Doc)
+	v.Facts = Fields(view.Field{Name: "来源", Value: ledger.PageOf(e).Source})
 	for _, h := range pg.Doc.Headings.All() {
 		if h.Level == 2 {
 			v.Outline = append(v.Outline, view.Link{Text: h.Text, URL: "#" + h.ID})
@@ -143,8 +130,8 @@ func (p *page) article(pg *site.Page) view.Article {
 	return v
 }
 
-// sectionPos is the place of the _index.md of an address, for messages.
-func (b *builder) sectionPos(address string) diag.Pos {
+// SectionPos is the place of the _index.md of an address, for messages.
+func (b *Builder) SectionPos(address string) diag.Pos {
 	folder := strings.TrimSuffix(address, "/")
 	if s := b.Section(folder); s != nil {
 		return s.At()

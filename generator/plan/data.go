@@ -14,7 +14,7 @@ import (
 
 // planData plans the open data: each open kind as CSV, which Excel opens, and
 // as JSON. The columns are those of the declaration.
-func planData(b *builder) {
+func planData(b *Builder) {
 	for _, l := range ledger.Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
@@ -35,19 +35,19 @@ func dataPath(k *ledger.Kind) string {
 	return fmt.Sprintf("data/%s-%s", k.Ledger, k.Key)
 }
 
-// dataLinks are the links to the open data of a ledger.
-func (p *page) dataLinks(folder string) []view.Link {
+// DataLinks are the links to the open data of a ledger.
+func (p *Page) DataLinks(folder string) []view.Link {
 	var links []view.Link
 	for i := range ledger.Lookup(folder).Kinds {
 		k := &ledger.Lookup(folder).Kinds[i]
 		if k.IsOpen && len(p.Book.Entries(k)) > 0 {
-			links = append(links, p.link(k.Title+"（CSV）", dataPath(k)+".csv"), p.link(k.Title+"（JSON）", dataPath(k)+".json"))
+			links = append(links, p.Link(k.Title+"（CSV）", dataPath(k)+".csv"), p.Link(k.Title+"（JSON）", dataPath(k)+".json"))
 		}
 	}
 	return links
 }
 
-func (b *builder) csv(k *ledger.Kind) []byte {
+func (b *Builder) csv(k *ledger.Kind) []byte {
 	var out bytes.Buffer
 	cols, rows := ledger.Columns(k), b.Book.Entries(k)
 	out.Grow(len(rows) * len(cols) * usualCell)
@@ -112,7 +112,7 @@ func needsEscape(r rune) bool {
 	return r < ' '
 }
 
-func (b *builder) json(k *ledger.Kind) []byte {
+func (b *Builder) json(k *ledger.Kind) []byte {
 	var out bytes.Buffer
 	cols, rows := ledger.Columns(k), b.Book.Entries(k)
 	out.Grow(len(rows) * len(cols) * usualCell)

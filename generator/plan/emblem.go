@@ -24,13 +24,13 @@ var colours = regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)|\b(?:fill|s
 
 // checkEmblem looks at the drawing of the Party emblem: red or golden, nothing
 // added, nothing bent. A picture of pixels is taken as it is, to be seen on white.
-func (b *builder) checkEmblem(file string, data []byte, at diag.Pos) (golden bool) {
+func (b *Builder) checkEmblem(file string, data []byte, at diag.Pos) (golden bool) {
 	if !strings.EqualFold(path.Ext(file), ".svg") {
 		return false
 	}
 	painted, problem := emblemOf(data)
 	if problem != "" {
-		b.bag.Addf(ruleEmblemForm, at, "党徽文件“%s”%s", path.Base(file), problem)
+		b.Bag.Addf(ruleEmblemForm, at, "党徽文件“%s”%s", path.Base(file), problem)
 	}
 	return painted.gold && !painted.red
 }

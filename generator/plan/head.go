@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,22 +14,22 @@ import (
 	"biandan/generator/view"
 )
 
-// head makes the part of a view that every page has. crumbs lead from the home
+// Head makes the part of a view that every page has. crumbs lead from the home
 // page, which is added here, to the parent.
-func (p *page) head(section, title, description string, crumbs ...view.Link) view.Page {
+func (p *Page) Head(section, title, description string, crumbs ...view.Link) view.Page {
 	if description == "" {
 		description = title + "，" + p.Config.Title
 	}
 	site := p.site()
-	h := view.Page{Site: site.view, SiteKey: site.key, Kind: p.layout, Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.path)}
+	h := view.Page{Site: site.view, SiteKey: site.key, Kind: kindOf(p.layout), Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.Path)}
 	longest := 0
 	for i, item := range p.Config.Menu {
-		if at := strings.TrimPrefix(item.URL, "/"); len(at) > longest && strings.HasPrefix(p.path, at) {
+		if at := strings.TrimPrefix(item.URL, "/"); len(at) > longest && strings.HasPrefix(p.Path, at) {
 			longest, h.MenuURL = len(at), h.Site.Menu[i].URL
 		}
 	}
-	if p.path != "" {
-		h.Crumbs = append([]view.Link{p.link("首页", "")}, crumbs...)
+	if p.Path != "" {
+		h.Crumbs = append([]view.Link{p.Link("首页", "")}, crumbs...)
 	}
 	return h
 }
@@ -39,7 +40,7 @@ type common struct {
 	key  string
 }
 
-func (p *page) site() common {
+func (p *Page) site() common {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if s, ok := p.sites[p.root]; ok {
@@ -48,14 +49,14 @@ func (p *page) site() common {
 	c := p.Config
 	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Publisher: c.Publisher, Phone: c.Phone, Supervise: c.Supervise,
 		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample,
-		Home: p.url(""), Sitemap: p.url("sitemap/"), Style: p.url(p.style), SheetStyle: p.url(p.sheetStyle), Script: p.url(p.script)}
+		Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.URL(p.style), SheetStyle: p.URL(p.sheetStyle), Script: p.URL(p.script)}
 	if p.emblem != "" {
-		s.Emblem, s.EmblemGold = p.url(p.emblem), p.golden
+		s.Emblem, s.EmblemGold = p.URL(p.emblem), p.golden
 	}
 	for _, item := range c.Menu {
 		link := view.Link{Text: item.Name, URL: item.URL}
 		if !markup.IsExternal(item.URL) {
-			link.URL = p.url(strings.TrimPrefix(item.URL, "/"))
+			link.URL = p.URL(strings.TrimPrefix(item.URL, "/"))
 		}
 		s.Menu = append(s.Menu, link)
 	}
@@ -63,8 +64,8 @@ func (p *page) site() common {
 	return p.sites[p.root]
 }
 
-// sectionTitle returns the title of a folder: that of its _index.md, or its ledger's.
-func (b *builder) sectionTitle(folder string) string {
+// SectionTitle returns the title of a folder: that of its _index.md, or its ledger's.
+func (b *Builder) SectionTitle(folder string) string {
 	if s := b.Section(folder); s != nil {
 		return s.Title
 	}
@@ -74,45 +75,48 @@ func (b *builder) sectionTitle(folder string) string {
 	return folder
 }
 
-// sectionHead makes the head of a folder's index.
-func (p *page) sectionHead(folder string) view.Page {
+// SectionHead makes the head of a folder's index.
+func (p *Page) SectionHead(folder string) view.Page {
 	summary := ""
 	if s := p.Section(folder); s != nil {
 		summary = s.Summary
 	}
-	return p.head(folder, p.sectionTitle(folder), summary)
+	return p.Head(folder, p.SectionTitle(folder), summary)
 }
 
-// crumb is the link to a folder's index.
-func (p *page) crumb(folder string) view.Link {
-	return p.link(p.sectionTitle(folder), sectionPath(folder))
+// Crumb is the link to a folder's index.
+func (p *Page) Crumb(folder string) view.Link {
+	return p.Link(p.SectionTitle(folder), SectionPath(folder))
 }
 
-// linkTo returns a record's title with the link to its page, if it has one.
-func (p *page) linkTo(e ledger.Entry) view.Link {
+// LinkTo returns a record's title with the link to its page, if it has one.
+func (p *Page) LinkTo(e ledger.Entry) view.Link {
 	l := view.Link{Text: ledger.TitleOf(e)}
 	if to := p.PageOf(e); to != nil {
-		l.URL = p.url(to.Path)
+		l.URL = p.URL(to.Path)
 	}
 	return l
 }
 
-// refLink is linkTo for a reference; empty when the book does not hold it.
-func refLink[T any](p *page, r ledger.Ref[T]) view.Link {
+// RefLink is linkTo for a reference; empty when the book does not hold it.
+func RefLink[T any](p *Page, r ledger.Ref[T]) view.Link {
 	if t := r.In(p.Book); t != nil {
-		return p.linkTo(any(t).(ledger.Entry))
+		return p.LinkTo(any(t).(ledger.Entry))
 	}
 	return view.Link{}
 }
 
-func refTitle[T any](b *builder, r ledger.Ref[T]) string {
+// RefTitle is the title of what a reference leads to, "" when the book does not
+// hold it.
+func RefTitle[T any](b *Builder, r ledger.Ref[T]) string {
 	if t := r.In(b.Book); t != nil {
 		return ledger.TitleOf(any(t).(ledger.Entry))
 	}
 	return ""
 }
 
-func date(d calendar.Date) view.Date {
+// Date is a day in the forms that views have.
+func Date(d calendar.Date) view.Date {
 	if d.IsZero() {
 		return view.Date{}
 	}
@@ -138,20 +142,63 @@ func sorted(list []string) []string {
 	return list
 }
 
-// fields keeps those that have a value.
-func fields(list ...view.Field) []view.Field {
+// Fields keeps those that have a value.
+func Fields(list ...view.Field) []view.Field {
 	return slices.DeleteFunc(list, func(f view.Field) bool { return f.Value == "" })
 }
 
-// neighbours returns the links to the next newer and the next older page.
-func (p *page) neighbours(of *site.Page) (newer, older *view.Link) {
+// Neighbours returns the links to the next newer and the next older page.
+func (p *Page) Neighbours(of *site.Page) (newer, older *view.Link) {
 	if of.Newer != nil {
-		newer = ptr(p.link(of.Newer.Title, of.Newer.Path))
+		newer = Ptr(p.Link(of.Newer.Title, of.Newer.Path))
 	}
 	if of.Older != nil {
-		older = ptr(p.link(of.Older.Title, of.Older.Path))
+		older = Ptr(p.Link(of.Older.Title, of.Older.Path))
 	}
 	return newer, older
 }
 
-func ptr[T any](v T) *T { return &v }
+// Ptr returns a pointer to a value.
+func Ptr[T any](v T) *T { return &v }
+
+// Existing is the link to an address, or "" when the site has no such page.
+func (p *Page) Existing(to string) string {
+	if !p.paths[to] {
+		return ""
+	}
+	return p.URL(to)
+}
+
+// Intro is the text of a folder's _index.md.
+func (p *Page) Intro(folder string) template.HTML {
+	s := p.Section(folder)
+	if s == nil || s.Doc == nil {
+		return ""
+	}
+	// An introduction is short and a part of its view, so it is always there.
+	q := *p
+	q.Full = true
+	html, _ := q.Body(s.File(), s.Doc)
+	return html
+}
+
+// Figure is a number that is computed from the records, with its name; nil when
+// there is none.
+func (p *Page) Figure(name ledger.FigureName) *view.Figure {
+	n := name.In(p.Book)
+	if n.Value == "" {
+		return nil
+	}
+	return &view.Figure{Value: n.Value, Unit: n.Unit, Text: string(name), URL: p.Existing(SectionPath(n.Folder))}
+}
+
+// Positive is a number with its unit, or "" for none.
+func Positive(n int, unit string) string {
+	if n == 0 {
+		return ""
+	}
+	return Count(n, unit)
+}
+
+// ScreenScript is the address of the script that turns the sheets of a screen.
+func (p *Page) ScreenScript() string { return p.URL(p.turner) }

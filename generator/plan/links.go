@@ -27,20 +27,20 @@ var (
 		Why: "台账、种类或列名写错了，表格就出不来", Mend: "核对 ledger、kind 和 columns"})
 )
 
-// page is the place from which links are made.
-type page struct {
-	*builder
-	path   string // address
+// Page is a page whose view is being made: the place from which links are made.
+type Page struct {
+	*Builder
+	Path   string // address
+	Full   bool   // the view is to be rendered: fill in bodies, and what is digest:"-"
 	layout string
 	texts  *Texts
-	source string // the content file whose body may be shown; "" for lists
-	more   []string
-	whole  bool   // the view is to be rendered: fill in bodies
-	root   string // from the page to the site's root, ends in a slash or is empty
+	source string   // the content file whose body may be shown; "" for lists
+	more   []string // others, on a page that shows sheets
+	root   string   // from the page to the site's root, ends in a slash or is empty
 }
 
-func (b *builder) page(address, layout string) *page {
-	p := &page{builder: b, path: address, layout: layout}
+func (b *Builder) page(address, layout string) *Page {
+	p := &Page{Builder: b, Path: address, layout: layout}
 	if b.Config.Links == config.Relative {
 		p.root = strings.Repeat("../", strings.Count(address, "/"))
 	} else {
@@ -58,8 +58,8 @@ func BasePath(base string) string {
 	return strings.TrimSuffix(u.EscapedPath(), "/") + "/"
 }
 
-// url returns the link to an address or to a file of the site.
-func (p *page) url(to string) string {
+// URL returns the link to an address or to a file of the site.
+func (p *Page) URL(to string) string {
 	if p.Config.Links == config.Relative && (to == "" || strings.HasSuffix(to, "/")) {
 		to += indexFile
 	}
@@ -76,24 +76,25 @@ func escaped(address string) string {
 	return address
 }
 
-func (p *page) link(text, to string) view.Link { return view.Link{Text: text, URL: p.url(to)} }
+// Link is a text with the link to an address.
+func (p *Page) Link(text, to string) view.Link { return view.Link{Text: text, URL: p.URL(to)} }
 
 // full returns the complete address, or "" when the site has none.
-func (b *builder) full(address string) string {
+func (b *Builder) full(address string) string {
 	if b.Config.BaseURL == "" {
 		return ""
 	}
 	return strings.TrimSuffix(b.Config.BaseURL, "/") + "/" + escaped(address)
 }
 
-// body puts a document together for the page; html is empty unless the page is
+// Body puts a document together for the page; html is empty unless the page is
 // to be rendered.
-func (p *page) body(file string, d *markup.Document) (html template.HTML, key string) {
+func (p *Page) Body(file string, d *markup.Document) (html template.HTML, key string) {
 	if d == nil {
 		return "", ""
 	}
 	if file != p.source && !slices.Contains(p.more, file) && path.Base(file) != ledger.IndexFile {
-		panic("plan: " + p.path + " shows the body of " + file) // an edit of it would not be seen
+		panic("plan: " + p.Path + " shows the body of " + file) // an edit of it would not be seen
 	}
 	if newer := p.texts.Newer[file]; newer != nil {
 		d = newer
@@ -103,14 +104,14 @@ func (p *page) body(file string, d *markup.Document) (html template.HTML, key st
 		fills[i] = p.resolve(file, h, checked)
 	}
 	key = digest.Of(d.Digest, fills).String()
-	if !p.whole {
+	if !p.Full {
 		return "", key
 	}
 	return template.HTML(d.Fill(p.texts.Body(file, d).HTML, fills)), key
 }
 
 // resolve returns the HTML that fills a hole of a document in the named file.
-func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
+func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 	switch h.Kind {
 	case markup.ImageHole:
 		return p.resolveImage(file, h, bag)
@@ -127,7 +128,7 @@ func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 		bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("链接指向的“%s”不存在", dest), p.suggest(dest))
 		return ""
 	}
-	to := p.url(address)
+	to := p.URL(address)
 	if hasFragment {
 		p.checkAnchor(p.DocAt(address), fragment, h.Pos(file), bag)
 		to += "#" + fragment
@@ -136,7 +137,7 @@ func (p *page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 }
 
 // target finds the address that a destination in a file leads to.
-func (p *page) target(file, dest string, h markup.Hole) (address string, ok bool) {
+func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool) {
 	plain, err := url.PathUnescape(dest)
 	if err != nil {
 		return "", false
@@ -156,7 +157,7 @@ func (p *page) target(file, dest string, h markup.Hole) (address string, ok bool
 	}
 	if path.Base(plain) == "_index.md" {
 		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
-		return sectionPath(folder), p.paths[sectionPath(folder)]
+		return SectionPath(folder), p.paths[SectionPath(folder)]
 	}
 	if f := p.contentFile(plain, h.Pos(file)); f.ok {
 		return strings.TrimPrefix(plain, source.ContentDir+"/"), true
@@ -164,7 +165,7 @@ func (p *page) target(file, dest string, h markup.Hole) (address string, ok bool
 	return "", false
 }
 
-func (p *page) suggest(dest string) string {
+func (p *Page) suggest(dest string) string {
 	var known []string
 	if strings.HasPrefix(dest, "/") {
 		for a := range p.paths {
@@ -181,7 +182,7 @@ func (p *page) suggest(dest string) string {
 	return diag.DidYouMean(dest, sorted(known), "")
 }
 
-func (p *page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag *diag.Bag) {
+func (p *Page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag *diag.Bag) {
 	id, err := url.PathUnescape(fragment)
 	if d == nil || id == "" || err == nil && d.HasAnchor(id) || strings.HasPrefix(id, "fn") {
 		return
@@ -195,7 +196,7 @@ func (p *page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag
 
 // suggestPicture names the picture in the same folder that was meant; on Windows
 // photo.JPG and photo.jpg are the same, on the web they are not.
-func (p *page) suggestPicture(plain string) string {
+func (p *Page) suggestPicture(plain string) string {
 	var known []string
 	for _, f := range p.snapshot.Files(path.Dir(plain)) {
 		if path.Dir(f.Path) == path.Dir(plain) && !ledger.IsContent(f.Path) {
@@ -205,7 +206,7 @@ func (p *page) suggestPicture(plain string) string {
 	return diag.DidYouMean(path.Base(plain), known, "把图片放在文章旁边，路径写相对的文件名")
 }
 
-func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
+func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 	plain, err := url.PathUnescape(h.Dest)
 	if err == nil {
 		if strings.HasPrefix(plain, "/") {
@@ -221,7 +222,7 @@ func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 		}
 		return ""
 	}
-	out := markup.EscapeURL(p.url(strings.TrimPrefix(plain, source.ContentDir+"/")))
+	out := markup.EscapeURL(p.URL(strings.TrimPrefix(plain, source.ContentDir+"/")))
 	if f.image.Width > 0 {
 		out += fmt.Sprintf(`" width="%d" height="%d" loading="lazy`, f.image.Width, f.image.Height)
 	}
@@ -229,7 +230,7 @@ func (p *page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 }
 
 // resolveTable makes the table of a {{ table }} shortcode.
-func (p *page) resolveTable(h markup.Hole, bag *diag.Bag) string {
+func (p *Page) resolveTable(h markup.Hole, bag *diag.Bag) string {
 	g, ok := p.tableOf(h.Call, bag)
 	if !ok {
 		return ""

@@ -13,7 +13,7 @@ var ruleSamePath = diag.Define(diag.Rule{Code: "E0501", Name: "两个页面用�
 	Why: "后写的会盖掉先写的，总有一个页面打不开；只差大小写的，在 Windows 上也是同一个", Mend: "给其中一个换编号、文件名或 slug"})
 
 // sort sorts the outputs by path; they are large, so it is done with their paths.
-func (b *builder) sort() {
+func (b *Builder) sort() {
 	type place struct {
 		path  string
 		index int
@@ -32,7 +32,7 @@ func (b *builder) sort() {
 
 // checkPaths reports outputs that share a path, or whose path cannot be, or
 // where a file of one is a folder of another. The outputs are sorted.
-func (b *builder) checkPaths() {
+func (b *Builder) checkPaths() {
 	type place struct {
 		key string // equal for paths that some disks take for one
 		*Output
@@ -41,7 +41,7 @@ func (b *builder) checkPaths() {
 	files := map[string]*Output{} // beside the pages, which are nearly all
 	for i := range all {
 		o := &b.outputs[i]
-		site.CheckPath(o.Path, o, b.bag)
+		site.CheckPath(o.Path, o, b.Bag)
 		all[i] = place{site.Fold(o.Path), o}
 		if path.Base(o.Path) != indexFile {
 			files[all[i].key] = o
@@ -69,7 +69,7 @@ func (b *builder) checkPaths() {
 		// The folders that hold the path before this one were looked at with it.
 		for dir := path.Dir(p.key); dir != "." && !below(first.key, dir); dir = path.Dir(dir) {
 			if f := find(dir); f != nil {
-				b.bag.Addf(ruleSamePath, p.Pos(), "网址“%s”既是文件（%s）又是文件夹", dir, f.Pos())
+				b.Bag.Addf(ruleSamePath, p.Pos(), "网址“%s”既是文件（%s）又是文件夹", dir, f.Pos())
 			}
 		}
 		first = p
@@ -83,15 +83,15 @@ func below(file, dir string) bool {
 
 // collision reports two outputs with one path at the one that can be changed:
 // a page that the tool makes by itself has no line.
-func (b *builder) collision(first, second *Output) {
+func (b *Builder) collision(first, second *Output) {
 	address := strings.TrimSuffix(second.Path, indexFile)
 	one, other := first.Pos(), second.Pos()
 	switch {
 	case other.Line == 0 && one.Line != 0:
-		b.bag.Addf(ruleSamePath, one, "网址“%s”是本工具自己要用的", address)
+		b.Bag.Addf(ruleSamePath, one, "网址“%s”是本工具自己要用的", address)
 	case one.Line == 0 && other.Line != 0:
-		b.bag.Addf(ruleSamePath, other, "网址“%s”是本工具自己要用的", address)
+		b.Bag.Addf(ruleSamePath, other, "网址“%s”是本工具自己要用的", address)
 	default:
-		b.bag.Addf(ruleSamePath, other, "网址“%s”已经由 %s 用了", address, one)
+		b.Bag.Addf(ruleSamePath, other, "网址“%s”已经由 %s 用了", address, one)
 	}
 }

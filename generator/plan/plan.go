@@ -5,8 +5,9 @@
 // view. Views are made when they are asked for, one page at a time and by many
 // workers, so that the bodies of a large site are never all in memory.
 //
-// Each ledger with pages of its own design has a file here; [planTables] makes
-// the default pages of all others. Before anything is rendered, [Make] has
+// Here is what the pages of all ledgers share: addresses and links, heads, lists,
+// articles, tables, open data, the sitemap. A ledger with pages of its own design
+// has a [Room]; the others get tables. Before anything is rendered, [Make] has
 // checked every link, every picture and every output path.
 package plan
 
@@ -28,6 +29,7 @@ import (
 	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/theme"
+	"biandan/generator/view"
 )
 
 // indexFile is the file that a server gives for an address.
@@ -35,38 +37,29 @@ const indexFile = "index.html"
 
 // Output is one file of the site.
 type Output struct {
-	Path   string // below public/, slash-separated
-	File   string // what made it: a content file, a folder of them, or a file of the theme
-	title  string // of a page
-	Layout string // "" when Bytes has the content
-	Board  *Board // of a page that shows a wall
+	Path   string   // below public/, slash-separated
+	File   string   // what made it: a content file, a folder of them, or a file of the theme
+	title  string   // of a page
+	note   string   // what the page is, where its title is that of another: 张贴
+	Layout string   // "" when Bytes has the content
+	Wall   []string // of a page that shows sheets: their paths, in order
 	Bytes  func() []byte
 
-	builder *builder
-	make    func(p *page) any // the view
-	at      diag.Placed       // the place in File that made it; nil: all of it
-}
-
-// Board says what a page shows of a wall.
-type Board struct {
-	Texts []string // content files whose bodies it shows beside that of its own
-	Wall  []string // of a screen: the paths of the sheets, in order
+	builder *Builder
+	make    func(p *Page) any // the view
+	others  []string
+	at      diag.Placed // the place in File that made it; nil: all of it
 }
 
 // Others are the content files whose bodies the page shows beside that of File; it
 // shows no others.
-func (o *Output) Others() []string {
-	if o.Board == nil {
-		return nil
-	}
-	return o.Board.Texts
-}
+func (o *Output) Others() []string { return o.others }
 
 // View makes the view of a page. Unless full is set, bodies are left out: their
 // keys are enough for the identity of the view.
 func (o *Output) View(t *Texts, full bool) any {
 	p := o.builder.page(strings.TrimSuffix(o.Path, indexFile), o.Layout)
-	p.whole, p.texts, p.source, p.more = full, t, o.File, o.Others()
+	p.Full, p.texts, p.source, p.more = full, t, o.File, o.Others()
 	return o.make(p)
 }
 
@@ -78,18 +71,30 @@ func (o *Output) Pos() diag.Pos {
 	return o.at.Pos()
 }
 
+// IsSheet reports whether the output is a page that is made for paper.
+func (o *Output) IsSheet() bool { return isSheet(o.Layout) }
+
+// Title is the title of a page; that of a sheet says that it is one.
+func (o *Output) Title() string {
+	if o.note != "" {
+		return o.title + "（" + o.note + "）"
+	}
+	return o.title
+}
+
+// Sheet returns what every sheet has in its view, the size above all; nil when
+// the output is none. It makes the view, without bodies.
+func (o *Output) Sheet(t *Texts) *view.Sheet {
+	if !o.IsSheet() {
+		return nil
+	}
+	s := sheetOf(o.View(t, false))
+	return &s
+}
+
 // Shows reports whether the page shows the body of a content file.
 func (o *Output) Shows(file string) bool {
 	return o.File == file || slices.Contains(o.Others(), file)
-}
-
-// Texts are the texts of the content files, as views show them.
-type Texts struct {
-	// Newer are documents, by file, that take the place of those that were
-	// planned: their text was edited, and nothing else that a plan depends on.
-	Newer map[string]*markup.Document
-	// Body returns the body of a document of the named file.
-	Body func(file string, d *markup.Document) markup.Body
 }
 
 var (
@@ -100,20 +105,16 @@ var (
 )
 
 // Make plans the outputs, sorted by path. Findings go to bag.
-func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, texts *Texts, bag *diag.Bag) []Output {
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Output {
 	b := newBuilder(m, s, t, bag)
-	b.planned = texts
-	planHome(b)
-	planArticles(b)
-	planBranches(b)
-	planStations(b)
-	planMonths(b)
-	planServices(b)
-	planStars(b)
-	planNotices(b)
-	planBoards(b)
-	planTables(b)
+	planned := map[string]bool{"": true} // folders that need no table
+	for _, r := range rooms {
+		planned[r.Folder] = r.Plan(b)
+	}
+	planPlainPages(b)
+	planTables(b, planned)
 	planData(b)
+	planNotFound(b)
 	planSitemap(b)
 	b.checkLinks()
 	b.addFiles()
@@ -124,15 +125,13 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, texts *Texts, bag *
 	return b.outputs
 }
 
-// builder collects the outputs of a site.
-type builder struct {
+// Builder collects the outputs of a site.
+type Builder struct {
 	*site.Model
+	Bag      *diag.Bag
 	snapshot *source.Snapshot
-	planned  *Texts // of the time of planning
-	bag      *diag.Bag
 	outputs  []Output
 	paths    map[string]bool // addresses of all pages, for links
-	custom   map[string]bool // ledgers with an index of their own design
 
 	style, sheetStyle, script, turner, emblem string            // output paths
 	golden                                    bool              // the emblem, and it can be seen on red
@@ -152,9 +151,9 @@ type file struct {
 	ok    bool
 }
 
-func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *builder {
+func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
-	b := &builder{Model: m, snapshot: s, bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room), custom: map[string]bool{"": true},
+	b := &Builder{Model: m, snapshot: s, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
 		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
@@ -186,12 +185,18 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 }
 
 // addPage plans the page at an address; make fills its view.
-func (b *builder) addPage(address, layout, title string, src diag.Placed, make func(p *page) any) *Output {
+func (b *Builder) addPage(address, layout, title string, src diag.Placed, make func(p *Page) any) *Output {
 	p := address + indexFile
 	b.paths[p[:len(address)]] = true // one string for both
 	b.outputs = append(b.outputs, Output{Path: p, File: fileOf(src), title: title, Layout: layout, builder: b, make: make, at: src})
 	return &b.outputs[len(b.outputs)-1]
 }
+
+// Has reports whether a page is planned at an address, or a record has its page there.
+func (b *Builder) Has(address string) bool { return b.paths[address] }
+
+// Beside runs a check while the planning goes on.
+func (b *Builder) Beside(check func()) { b.checks.Go(check) }
 
 // fileOf is the file of a place, which for a page is known before its line.
 func fileOf(p diag.Placed) string {
@@ -202,14 +207,14 @@ func fileOf(p diag.Placed) string {
 }
 
 // addBytes plans a file that a content file or folder, or a file of the theme, makes.
-func (b *builder) addBytes(p, file string, bytes func() []byte) {
+func (b *Builder) addBytes(p, file string, bytes func() []byte) {
 	b.outputs = append(b.outputs, Output{Path: p, File: file, Bytes: bytes})
 }
 
-func (b *builder) checkMenu() {
+func (b *Builder) checkMenu() {
 	for i, item := range b.Config.Menu {
 		if p := markup.LinkProblem(item.URL); p != "" {
-			b.bag.Add(ruleMenu, b.Config.At("menu", i, "url"), p, "写站内的网址，如 \"/stations/\"，或者 https:// 开头的网址")
+			b.Bag.Add(ruleMenu, b.Config.At("menu", i, "url"), p, "写站内的网址，如 \"/stations/\"，或者 https:// 开头的网址")
 			continue
 		}
 		if !markup.IsExternal(item.URL) && !b.paths[strings.TrimPrefix(item.URL, "/")] {
@@ -217,14 +222,14 @@ func (b *builder) checkMenu() {
 			for p := range b.paths {
 				known = append(known, "/"+p)
 			}
-			b.bag.Add(ruleMenu, b.Config.At("menu", i, "url"), fmt.Sprintf("导航“%s”指向的“%s”不存在", item.Name, item.URL), diag.DidYouMean(item.URL, sorted(known), ""))
+			b.Bag.Add(ruleMenu, b.Config.At("menu", i, "url"), fmt.Sprintf("导航“%s”指向的“%s”不存在", item.Name, item.URL), diag.DidYouMean(item.URL, sorted(known), ""))
 		}
 	}
 }
 
 // checkLinks resolves the links of all documents once, so that a dead one is
 // reported before anything is rendered, and gathers the files they refer to.
-func (b *builder) checkLinks() {
+func (b *Builder) checkLinks() {
 	parallel(len(b.Pages), func(i int) {
 		if p := b.Pages[i]; p.Doc != nil {
 			b.checkDoc(p.Entry.File(), p.Path, p.Doc)
@@ -233,22 +238,23 @@ func (b *builder) checkLinks() {
 	for _, folder := range b.Sections() {
 		s := b.Section(folder)
 		if s.Doc != nil {
-			b.checkDoc(s.File(), sectionPath(folder), s.Doc)
+			b.checkDoc(s.File(), SectionPath(folder), s.Doc)
 		}
 	}
 }
 
-func (b *builder) checkDoc(file, address string, d *markup.Document) {
+func (b *Builder) checkDoc(file, address string, d *markup.Document) {
 	if len(d.Holes) == 0 {
 		return
 	}
 	p := b.page(address, "")
 	for _, h := range d.Holes {
-		p.resolve(file, h, b.bag)
+		p.resolve(file, h, b.Bag)
 	}
 }
 
-func sectionPath(folder string) string {
+// SectionPath is the address of a folder.
+func SectionPath(folder string) string {
 	if folder == "" {
 		return ""
 	}
@@ -277,7 +283,7 @@ func parallel(n int, f func(i int)) {
 }
 
 // contentFile prepares a content file that is to be published, once.
-func (b *builder) contentFile(p string, at diag.Pos) file {
+func (b *Builder) contentFile(p string, at diag.Pos) file {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if f, ok := b.files[p]; ok {
@@ -285,22 +291,22 @@ func (b *builder) contentFile(p string, at diag.Pos) file {
 	}
 	f := file{}
 	if fs.ValidPath(p) && strings.HasPrefix(p, source.ContentDir+"/") && b.snapshot.Has(p) && !ledger.IsContent(p) {
-		f.data, f.ok = b.snapshot.Bytes(p, b.bag)
+		f.data, f.ok = b.snapshot.Bytes(p, b.Bag)
 	}
 	if f.ok && asset.IsImage(p) {
-		f.image, f.ok = asset.PrepareImage(p, f.data, b.bag)
+		f.image, f.ok = asset.PrepareImage(p, f.data, b.Bag)
 		f.data = f.image.Data
 	}
 	if f.ok && strings.EqualFold(path.Ext(p), ".svg") {
-		f.ok = asset.CheckDrawing(p, f.data, b.bag)
-		f.data = asset.Minify(p, f.data, b.bag)
+		f.ok = asset.CheckDrawing(p, f.data, b.Bag)
+		f.data = asset.Minify(p, f.data, b.Bag)
 	}
 	b.files[p] = f
 	return f
 }
 
 // addFiles plans the content files that pages refer to.
-func (b *builder) addFiles() {
+func (b *Builder) addFiles() {
 	for _, p := range slices.Sorted(maps.Keys(b.files)) {
 		if f := b.files[p]; f.ok {
 			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), p, func() []byte { return f.data })
@@ -308,4 +314,5 @@ func (b *builder) addFiles() {
 	}
 }
 
-func count(n int, unit string) string { return fmt.Sprintf("%d %s", n, unit) }
+// Count writes a number with its unit.
+func Count(n int, unit string) string { return fmt.Sprintf("%d %s", n, unit) }

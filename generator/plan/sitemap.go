@@ -12,8 +12,8 @@ import (
 
 // planSitemap plans the page that lists all pages, sitemap.xml and robots.txt.
 // It comes last, when all pages are planned.
-func planSitemap(b *builder) {
-	b.addPage("sitemap/", "sitemap", "网站地图", b.sectionPos(""), func(p *page) any { return p.sitemap() })
+func planSitemap(b *Builder) {
+	sitemapLayout.Page(b, "sitemap/", "网站地图", b.SectionPos(""), func(p *Page) view.Sitemap { return p.sitemap() })
 	if b.Config.BaseURL == "" {
 		return
 	}
@@ -25,7 +25,7 @@ func planSitemap(b *builder) {
 
 // addresses are those of the pages that readers look for, sorted: no sheets or
 // screens, no older pages of lists.
-func (b *builder) addresses() []Output {
+func (b *Builder) addresses() []Output {
 	var list []Output
 	for _, o := range b.outputs {
 		folder, _, _ := strings.Cut(o.Path, "/")
@@ -38,29 +38,29 @@ func (b *builder) addresses() []Output {
 	return list
 }
 
-func (p *page) sitemap() view.Sitemap {
-	v := view.Sitemap{Page: p.head("", "网站地图", "本站全部页面，按栏目排列")}
-	top := view.LinkGroup{Title: p.Config.Title, URL: p.url("")}
+func (p *Page) sitemap() view.Sitemap {
+	v := view.Sitemap{Page: p.Head("", "网站地图", "本站全部页面，按栏目排列")}
+	top := view.LinkGroup{Title: p.Config.Title, URL: p.URL("")}
 	groups := map[string]*view.LinkGroup{}
 	var order []string
 	for _, o := range p.addresses() {
 		folder, rest, _ := strings.Cut(o.Path, "/")
 		switch {
-		case o.Path == "" || o.Path == p.path:
+		case o.Path == "" || o.Path == p.Path:
 			continue
 		case rest == "" && !p.paths[o.Path]:
 			continue
 		}
 		g := groups[folder]
 		if g == nil {
-			g = &view.LinkGroup{Title: o.Title(), URL: p.url(folder + "/")}
+			g = &view.LinkGroup{Title: o.Title(), URL: p.URL(folder + "/")}
 			groups[folder] = g
 			order = append(order, folder)
 			if rest == "" {
 				continue
 			}
 		}
-		g.Links = append(g.Links, p.link(o.Title(), o.Path))
+		g.Links = append(g.Links, p.Link(o.Title(), o.Path))
 	}
 	for _, folder := range order {
 		if g := groups[folder]; len(g.Links) == 0 {
@@ -73,7 +73,7 @@ func (p *page) sitemap() view.Sitemap {
 	return v
 }
 
-func (b *builder) sitemapXML() []byte {
+func (b *Builder) sitemapXML() []byte {
 	var out bytes.Buffer
 	out.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, o := range b.addresses() {
@@ -83,4 +83,26 @@ func (b *builder) sitemapXML() []byte {
 	}
 	out.WriteString("</urlset>\n")
 	return out.Bytes()
+}
+
+// planNotFound plans the page for addresses that lead nowhere. A server shows it
+// for those of any depth, so its own links start at the root also where all others
+// are relative.
+func planNotFound(b *Builder) {
+	b.outputs = append(b.outputs, Output{Path: "404.html", File: b.SectionPos("").File, title: "找不到这一页", Layout: notFoundLayout.name, builder: b, make: func(p *Page) any {
+		p.root = BasePath(b.Config.BaseURL)
+		return p.notFound()
+	}})
+}
+
+func (p *Page) notFound() view.NotFound {
+	v := view.NotFound{Page: p.Head("", "找不到这一页", "")}
+	v.Canonical = ""
+	v.Links = append(v.Links, p.Link("首页", ""))
+	for _, folder := range []string{"services", "stations", "notices", "months"} {
+		if p.paths[SectionPath(folder)] {
+			v.Links = append(v.Links, p.Crumb(folder))
+		}
+	}
+	return v
 }

@@ -13,9 +13,9 @@ import (
 
 // planTables plans the default pages of every ledger that has no design of its
 // own: a table of its records, and a page for each that has one.
-func planTables(b *builder) {
+func planTables(b *Builder, planned map[string]bool) {
 	for _, l := range ledger.Ledgers() {
-		if b.custom[l.Folder] {
+		if planned[l.Folder] {
 			continue
 		}
 		n := 0
@@ -27,7 +27,7 @@ func planTables(b *builder) {
 		if n == 0 && b.Section(l.Folder) == nil {
 			continue
 		}
-		b.addPage(l.Folder+"/", "table", b.sectionTitle(l.Folder), b.sectionPos(l.Folder+"/"), func(p *page) any { return p.table(l) })
+		tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return p.table(l) })
 		for i := range l.Kinds {
 			if k := &l.Kinds[i]; k.Paged {
 				for _, e := range b.Book.Entries(k) {
@@ -38,32 +38,32 @@ func planTables(b *builder) {
 	}
 }
 
-func (b *builder) planRecord(k *ledger.Kind, e ledger.Entry) {
+func (b *Builder) planRecord(k *ledger.Kind, e ledger.Entry) {
 	if pg := b.PageOf(e); pg != nil {
-		b.addPage(pg.Path, "record", pg.Title, pg, func(p *page) any { return p.record(k, e) })
+		recordLayout.Page(b, pg.Path, pg.Title, pg, func(p *Page) view.Record { return p.record(k, e) })
 	}
 }
 
-func (p *page) table(l *ledger.Ledger) view.Table {
-	v := view.Table{Page: p.sectionHead(l.Folder), Intro: p.intro(l.Folder)}
-	v.Data = p.dataLinks(l.Folder)
+func (p *Page) table(l *ledger.Ledger) view.Table {
+	v := view.Table{Page: p.SectionHead(l.Folder), Intro: p.Intro(l.Folder)}
+	v.Data = p.DataLinks(l.Folder)
 	for i := range l.Kinds {
 		k := &l.Kinds[i]
 		if entries := p.Book.Entries(k); k.Listed() && len(entries) > 0 {
-			v.Grids = append(v.Grids, p.grid(k, tableColumns(k), entries))
+			v.Grids = append(v.Grids, p.Grid(k, TableColumns(k), entries))
 		}
 	}
 	for _, pg := range p.In(l.Folder) {
 		if _, plain := pg.Entry.(*ledger.PlainPage); plain {
-			v.Related = append(v.Related, p.item(pg))
+			v.Related = append(v.Related, p.Item(pg))
 		}
 	}
 	return v
 }
 
-// tableColumns are the columns that a table for readers shows; the id is for
+// TableColumns are the columns that a table for readers shows; the id is for
 // machines.
-func tableColumns(k *ledger.Kind) []ledger.Column {
+func TableColumns(k *ledger.Kind) []ledger.Column {
 	var cols []ledger.Column
 	for _, c := range ledger.Columns(k) {
 		if c.Key != "id" {
@@ -73,13 +73,14 @@ func tableColumns(k *ledger.Kind) []ledger.Column {
 	return cols
 }
 
-func (p *page) grid(k *ledger.Kind, cols []ledger.Column, entries []ledger.Entry) view.Grid {
+// Grid is a table of records.
+func (p *Page) Grid(k *ledger.Kind, cols []ledger.Column, entries []ledger.Entry) view.Grid {
 	g := view.Grid{Caption: k.Title}
 	for _, c := range cols {
 		g.Heads = append(g.Heads, c.Title)
 	}
 	for _, e := range entries {
-		row := view.Row{URL: p.linkTo(e).URL}
+		row := view.Row{URL: p.LinkTo(e).URL}
 		for _, c := range cols {
 			row.Cells = append(row.Cells, c.Cell(p.Book, e))
 		}
@@ -88,21 +89,21 @@ func (p *page) grid(k *ledger.Kind, cols []ledger.Column, entries []ledger.Entry
 	return g
 }
 
-func (p *page) record(k *ledger.Kind, e ledger.Entry) view.Record {
-	v := view.Record{Page: p.head(k.Ledger, ledger.TitleOf(e), "", p.crumb(k.Ledger))}
-	for _, c := range tableColumns(k) {
+func (p *Page) record(k *ledger.Kind, e ledger.Entry) view.Record {
+	v := view.Record{Page: p.Head(k.Ledger, ledger.TitleOf(e), "", p.Crumb(k.Ledger))}
+	for _, c := range TableColumns(k) {
 		if text := c.Cell(p.Book, e); text != "" && text != v.PageTitle {
 			v.Fields = append(v.Fields, view.Field{Name: c.Title, Value: text})
 		}
 	}
 	if pe, ok := e.(ledger.PageEntry); ok {
-		v.Body, v.BodyKey = p.body(e.File(), ledger.PageOf(pe).Doc)
+		v.Body, v.BodyKey = p.Body(e.File(), ledger.PageOf(pe).Doc)
 	}
 	return v
 }
 
 // tableOf is the table of a {{ table }} shortcode. Findings go to bag.
-func (p *page) tableOf(c *markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
+func (p *Page) tableOf(c *markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
 	report := func(arg, message, wrong string, right []string) (view.Grid, bool) {
 		bag.Add(ruleTableCall, c.At[arg], message, diag.DidYouMean(wrong, right, "可以写："+strings.Join(right, "、")))
 		return view.Grid{}, false
@@ -125,7 +126,7 @@ func (p *page) tableOf(c *markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
 		}
 		return report("kind", fmt.Sprintf("台账“%s”里没有“%s”", l.Folder, c.Args["kind"]), c.Args["kind"], names)
 	}
-	cols := tableColumns(k)
+	cols := TableColumns(k)
 	if names := c.Args["columns"]; names != "" {
 		cols = nil
 		for name := range strings.SplitSeq(names, ",") {
@@ -145,7 +146,7 @@ func (p *page) tableOf(c *markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
 	if n, err := strconv.Atoi(c.Args["limit"]); err == nil {
 		entries = entries[:min(n, len(entries))]
 	}
-	return p.grid(k, cols, entries), true
+	return p.Grid(k, cols, entries), true
 }
 
 func columnKeys(k *ledger.Kind) []string {

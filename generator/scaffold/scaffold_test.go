@@ -18,6 +18,8 @@ import (
 	"biandan/generator/datafile"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
+	_ "biandan/generator/ledgers" // all of them
+	"biandan/generator/ledgers/branches"
 	"biandan/generator/markup"
 	"biandan/generator/scaffold"
 	"biandan/generator/source"
@@ -27,21 +29,21 @@ import (
 // toy is a ledger that is only declared, with a field of every type.
 type toy struct {
 	ledger.Record
-	Name    string                    `toml:"name,required" zh:"名称"`
-	Kind    toyKind                   `toml:"kind,required" zh:"种类"`
-	Kinds   []toyKind                 `toml:"kinds" zh:"种类"`
-	Branch  ledger.Ref[ledger.Branch] `toml:"branch,required" zh:"党组织"`
-	Others  []ledger.Ref[toy]         `toml:"others" zh:"协作"`
-	Day     calendar.Date             `toml:"day,required" zh:"日子"`
-	Days    []calendar.Date           `toml:"days" zh:"日子"`
-	Share   float64                   `toml:"share" zh:"占比" check:"max=0.5"`
-	Hours   string                    `toml:"hours,required" zh:"时间" check:"hours"`
-	Color   string                    `toml:"color" zh:"颜色" check:"color"`
-	Site    string                    `toml:"site" zh:"网址" check:"url"`
-	Done    bool                      `toml:"done" zh:"完成"`
-	Place   toyPlace                  `toml:"place,required" zh:"地方"`
-	Visits  []toyPlace                `toml:"visits" zh:"去过"`
-	Numbers []int                     `toml:"numbers" zh:"号码"`
+	Name    string                      `toml:"name,required" zh:"名称"`
+	Kind    toyKind                     `toml:"kind,required" zh:"种类"`
+	Kinds   []toyKind                   `toml:"kinds" zh:"种类"`
+	Branch  ledger.Ref[branches.Branch] `toml:"branch,required" zh:"党组织"`
+	Others  []ledger.Ref[toy]           `toml:"others" zh:"协作"`
+	Day     calendar.Date               `toml:"day,required" zh:"日子"`
+	Days    []calendar.Date             `toml:"days" zh:"日子"`
+	Share   float64                     `toml:"share" zh:"占比" check:"max=0.5"`
+	Hours   string                      `toml:"hours,required" zh:"时间" check:"hours"`
+	Color   string                      `toml:"color" zh:"颜色" check:"color"`
+	Site    string                      `toml:"site" zh:"网址" check:"url"`
+	Done    bool                        `toml:"done" zh:"完成"`
+	Place   toyPlace                    `toml:"place,required" zh:"地方"`
+	Visits  []toyPlace                  `toml:"visits" zh:"去过"`
+	Numbers []int                       `toml:"numbers" zh:"号码"`
 }
 
 type toyKind string

@@ -199,12 +199,19 @@ func site() *node {
 				Type:        "string", Options: []string{diag.Off.String(), diag.Warning.String(), diag.Error.String()}}})
 		}
 	}
-	for i, p := range root.Properties {
-		if p.key == "rules" {
-			root.Properties[i].node = rules
-		}
+	paper := root.property("paper")
+	paper.Others = false
+	for _, k := range config.SheetKinds() {
+		paper.Properties = append(paper.Properties, property{k.Key, &node{Title: k.Title, Description: k.Title, Type: "string"}})
 	}
+	*root.property("rules") = *rules
 	return root
+}
+
+// property returns the schema of a key that there is.
+func (n *node) property(key string) *node {
+	i := slices.IndexFunc(n.Properties, func(p property) bool { return p.key == key })
+	return n.Properties[i].node
 }
 
 func ofStruct(t reflect.Type) *node {

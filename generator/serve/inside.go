@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -238,16 +239,16 @@ func listLayouts(t *build.Tree) []layoutRow {
 		}
 	}
 	var list []layoutRow
-	for name, typ := range view.Layouts {
-		list = append(list, layoutRow{name, typ.Name(), used[name], first[name], t.Site.Theme.Sources(name), theme.BaseOf(name) == "sheet.html"})
+	for _, name := range view.Layouts() {
+		list = append(list, layoutRow{name, view.TypeOf(name).Name(), used[name], first[name], t.Site.Theme.Sources(name), theme.BaseOf(name) == "sheet.html"})
 	}
-	slices.SortFunc(list, func(a, b layoutRow) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 
 // sample answers with a layout in the storybook: NAME/full or NAME/empty.
 func (s *Server) sample(w http.ResponseWriter, r *http.Request, t *build.Tree, name string) {
-	layout, kind, _ := strings.Cut(name, "/")
+	layout, kind := path.Split(name)
+	layout = strings.TrimSuffix(layout, "/")
 	data, found, ok := t.Sample(layout, kind == "full")
 	if !ok || kind != "full" && kind != "empty" {
 		http.NotFound(w, r)

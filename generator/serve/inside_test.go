@@ -75,7 +75,7 @@ func TestStorybook(t *testing.T) {
 	web := httptest.NewServer(d.server)
 	defer web.Close()
 	expect(t, web.URL, "/_biandan/layouts", "themes/mine/layouts/article.html", "themes/hongbiandan/layouts/base.html", "view.Article")
-	for name := range view.Layouts {
+	for _, name := range view.Layouts() {
 		style := `href="/assets/site.`
 		if theme.BaseOf(name) == "sheet.html" {
 			style = `href="/assets/sheet.`

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"biandan/generator/diag"
+	_ "biandan/generator/ledgers"
 	"biandan/generator/minify"
 	"biandan/generator/source"
 	"biandan/generator/theme"
@@ -33,7 +34,7 @@ func load(t *testing.T) *theme.Theme {
 // make html/template do the work each time.
 func TestAllLayoutsAreCompiled(t *testing.T) {
 	th := load(t)
-	for name := range view.Layouts {
+	for _, name := range view.Layouts() {
 		if why := th.Reason(name); why != "" {
 			t.Errorf("%s: %s", name, why)
 		}
@@ -46,7 +47,8 @@ func TestAllLayoutsAreCompiled(t *testing.T) {
 func TestCompiledPageEqualsMinifiersPage(t *testing.T) {
 	th := load(t)
 	r := rand.New(rand.NewPCG(1, 2))
-	for name, typ := range view.Layouts {
+	for _, name := range view.Layouts() {
+		typ := view.TypeOf(name)
 		views := []any{theme.Fixture(typ, true), theme.Fixture(typ, false)}
 		for range 30 {
 			v := reflect.New(typ).Elem()

@@ -6,12 +6,11 @@
 // and inherit all the rest. theme.toml may name another of the site's themes to
 // lie between (extends = "…").
 //
-// layouts/NAME.html defines the template "main" for the view that package view
-// assigns to NAME. It is placed into layouts/base.html, or layouts/sheet.html
-// when NAME begins with sheet-. Partials are called by their path:
-// {{template "partials/crumbs.html" .}}, and the sheets by their name, where
-// several are shown together: {{template "sheet-month" .}}. Beside Go's own functions there are
-// only pure ones: add, sub, mul, join, seq, first.
+// layouts/NAME.html defines the template "main" for the view that is declared for
+// NAME; that of a ledger lies in its folder, layouts/stars/stars.html. It is placed
+// into layouts/base.html, or layouts/sheet.html when the last part of NAME begins
+// with sheet-. Partials are called by their path: {{template "partials/crumbs.html" .}}.
+// Beside Go's own functions there are only pure ones: add, sub, mul, join, seq, first.
 //
 // A layout that a file of the site reaches is executed with a full and with an
 // empty view when it is loaded, so that a mistake in a theme is a diagnostic with
@@ -25,6 +24,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"path"
 	"reflect"
 	"runtime"
 	"slices"
@@ -72,8 +72,26 @@ func (t *Theme) Closure(layout string) digest.Sum { return t.closure[layout] }
 // form is a layout, compiled where it can be.
 type form struct {
 	template *template.Template
-	compiled *layout.Layout // nil: html/template does it
-	reason   string         // why it is not compiled
+	compiled *layout.Layout        // nil: html/template does it
+	reason   string                // why it is not compiled
+	main     func() *layout.Layout // the main part alone; nil as above
+}
+
+// Main renders the main part of a view alone, without the base around it. The
+// error is a [Problem].
+func (t *Theme) Main(w *minify.Writer, name string, v any) error {
+	f := t.layouts[name]()
+	w.Reset()
+	if l := f.main(); l != nil && l.Write(w, v, maxPage) {
+		return nil
+	}
+	var part bytes.Buffer
+	if err := f.template.Lookup("main").Execute(&limited{&part, maxPage}, v); err != nil {
+		return t.problem(err, view.TypeOf(name))
+	}
+	w.Reset()
+	w.Bytes = append(w.Bytes, minify.Page(part.Bytes())...)
+	return nil
 }
 
 // Execute renders a view with a layout, minimal. The error is a [Problem].
@@ -96,7 +114,7 @@ func (t *Theme) Execute(w *minify.Writer, name string, v any) error {
 func (t *Theme) Reference(name string, v any) ([]byte, error) {
 	var page bytes.Buffer
 	if err := t.layouts[name]().template.Execute(&limited{&page, maxPage}, v); err != nil {
-		return nil, t.problem(err, view.Layouts[name])
+		return nil, t.problem(err, view.TypeOf(name))
 	}
 	return page.Bytes(), nil
 }
@@ -251,7 +269,7 @@ func (l *loader) theme(before *Theme) *Theme {
 	var trials sync.WaitGroup
 	var mu sync.Mutex // of t
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, name := range slices.Sorted(keys(view.Layouts)) {
+	for _, name := range view.Layouts() {
 		f, ok := l.files["layouts/"+name+".html"]
 		if !ok {
 			l.bag.Addf(ruleTemplate, diag.Pos{File: "layouts/" + name + ".html"}, "主题缺少版式“%s”", name)
@@ -318,7 +336,7 @@ func (t *Theme) small(a Asset, bag *diag.Bag) Asset {
 	return a
 }
 
-// common parses what layouts share: the bases, the partials, the sheets.
+// common parses what layouts share: the bases and the partials.
 func (l *loader) common() *template.Template {
 	common := template.New("").Funcs(functions)
 	for _, name := range l.names() {
@@ -327,33 +345,7 @@ func (l *loader) common() *template.Template {
 			l.parse(common, rest, l.files[name])
 		}
 	}
-	l.shareSheets(common)
 	return common
-}
-
-// shareSheets makes the main parts of all sheets available under their names,
-// with the templates that they define beside. What is wrong with one is reported
-// where the sheet itself is loaded.
-func (l *loader) shareSheets(common *template.Template) {
-	for _, name := range slices.Sorted(keys(view.Layouts)) {
-		f, ok := l.files["layouts/"+name+".html"]
-		if !ok || !strings.HasPrefix(name, sheetPrefix) {
-			continue
-		}
-		own := template.New("").Funcs(functions)
-		if _, err := own.New(name + ".html").Parse(templateText(f.data)); err != nil {
-			continue
-		}
-		for _, t := range own.Templates() {
-			switch {
-			case t.Tree == nil || t.Name() == name+".html":
-			case t.Name() == "main":
-				template.Must(common.AddParseTree(name, t.Tree))
-			default:
-				template.Must(common.AddParseTree(t.Name(), t.Tree))
-			}
-		}
-	}
 }
 
 func (l *loader) names() []string { return slices.Sorted(keys(l.files)) }
@@ -383,13 +375,11 @@ func (l *loader) parse(t *template.Template, name string, f file) bool {
 
 // BaseOf returns the file into which a layout is placed.
 func BaseOf(layout string) string {
-	if layout == "screen" || strings.HasPrefix(layout, sheetPrefix) {
+	if name := path.Base(layout); name == "screen" || strings.HasPrefix(name, "sheet-") {
 		return "sheet.html"
 	}
 	return "base.html"
 }
-
-const sheetPrefix = "sheet-"
 
 // own parses the file of a layout.
 func (l *loader) own(name string, f file) (*template.Template, bool) {
@@ -417,6 +407,10 @@ func (l *loader) layout(reached map[string]*parse.Tree, name string) *form {
 		return nil
 	}
 	made := &form{template: root}
+	made.main = sync.OnceValue(func() *layout.Layout {
+		main, _ := layout.Compile(t.Lookup("main"), view.TypeOf(name))
+		return main
+	})
 	if err := l.try(made, name); err != nil {
 		l.report(err.(*Problem))
 		return nil
@@ -429,14 +423,14 @@ func (l *loader) layout(reached map[string]*parse.Tree, name string) *form {
 // wrong with one that cannot be compiled, or not be executed so.
 func (l *loader) try(f *form, name string) error {
 	trial := &Theme{layouts: map[string]func() *form{name: func() *form { return f }}, files: l.files}
-	if _, err := trial.Reference(name, Fixture(view.Layouts[name], false)); err != nil {
+	if _, err := trial.Reference(name, Fixture(view.TypeOf(name), false)); err != nil {
 		return err
 	}
 	var err error
-	if f.compiled, err = layout.Compile(f.template, view.Layouts[name]); err != nil {
+	if f.compiled, err = layout.Compile(f.template, view.TypeOf(name)); err != nil {
 		f.reason = err.Error()
 	}
-	full, w := Fixture(view.Layouts[name], true), &minify.Writer{}
+	full, w := Fixture(view.TypeOf(name), true), &minify.Writer{}
 	if w.Reset(); f.compiled != nil && f.compiled.Write(w, full, maxPage) {
 		return nil
 	}

@@ -44,49 +44,6 @@ type Heading struct {
 	Size  float64
 }
 
-// MonthSheet is the poster of a monthly theme.
-type MonthSheet struct {
-	Sheet
-	MonthCard
-	Design     string // 庄重红, 素纸, 节庆, 省墨
-	Season     string // of the motifs: lantern, blossom, wave, wheat, snow
-	Tasks      []string
-	Activities []Activity
-
-	// Filled to be rendered.
-	Title  Heading    `digest:"-"` // the theme in lines
-	Head   Heading    `digest:"-"` // the slogan in lines
-	Letter float64    `digest:"-"` // of the names of the activities
-	Task   float64    `digest:"-"` // of the tasks
-	Body   float64    `digest:"-"` // width of the activities, in units, when the slogan stands beside them
-	Step   float64    `digest:"-"` // how much lower each upright line of the slogan begins, in units
-	Hosts  bool       `digest:"-"` // there is room for who holds an activity
-	Strip  []StripDay `digest:"-"` // the days of the month
-	Duties [][]string `digest:"-"` // the tasks in lines
-	Parts  []MonthBox `digest:"-"`
-}
-
-// MonthBox is one sheet of a poster; the first has the slogan.
-type MonthBox struct {
-	Number  int
-	Entries []MonthEntry
-}
-
-// MonthEntry is an activity on a poster, its texts in lines.
-type MonthEntry struct {
-	Activity
-	Names, Places, Hosts []string
-	Alone                bool // the last of an odd number, where two stand side by side
-}
-
-// StripDay is a day in the calendar of a poster.
-type StripDay struct {
-	Day     int
-	Weekday string // 一
-	Rest    bool   // a Saturday or Sunday
-	Busy    bool   // something is on
-}
-
 // ListSheet is a list in columns: services by category, branches by stars.
 type ListSheet struct {
 	Sheet
@@ -123,19 +80,6 @@ type ListColumn struct {
 	Full   bool
 }
 
-// StarsSheet is the result of a year.
-type StarsSheet struct {
-	Sheet
-	Verdict string
-	Chart   Chart
-	Classes []ClassBoard
-
-	// Filled to be rendered.
-	Title  Heading `digest:"-"`
-	Letter float64 `digest:"-"` // of the table
-	Speech float64 `digest:"-"` // of the verdict
-}
-
 // TextSheet is a text to hang up: a notice as a poster or as an official
 // document, how a service is done.
 type TextSheet struct {
@@ -161,4 +105,34 @@ type TextSheet struct {
 type TextBox struct {
 	Number int
 	Body   template.HTML
+}
+
+// WallSheet is embedded in the views of the sheets that are made for walls: a
+// title with what it is about, a line below it, the matter, and a call beside
+// the code.
+type WallSheet struct {
+	Sheet
+	About []string // beside the title: the station, how many there are
+	Lead  string   // below the title
+	Call  []string // lines beside the code
+
+	// Filled to be rendered.
+	Title  Heading `digest:"-"`
+	Letter float64 `digest:"-"` // of the matter
+}
+
+// WallBox is one sheet of a table on a wall. A full one is stretched to its foot.
+type WallBox struct {
+	Number int
+	Body   template.HTML
+	Full   bool
+}
+
+// TableSheet is the default sheet of a ledger: a table of its public records.
+type TableSheet struct {
+	WallSheet
+	Grid Grid
+
+	// Filled to be rendered.
+	Parts []WallBox `digest:"-"`
 }

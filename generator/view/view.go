@@ -13,54 +13,13 @@
 // (还有 3 天, 今天开放) is only in the views of pages that show it, so that a new
 // day changes those pages and no others.
 //
-// [Layouts] lists the layouts that a theme must have, each with its view type.
+// Here are the views that are nobody's own: what every page and every sheet has,
+// lists, articles, tables, texts and lists on paper. A ledger with a design of its
+// own has its views beside its pages. [Layouts] lists all layouts that a theme must
+// have.
 package view
 
-import (
-	"html/template"
-	"reflect"
-)
-
-// Layouts maps the name of each layout (layouts/NAME.html) to its view.
-var Layouts = map[string]reflect.Type{
-	"home":           reflect.TypeFor[Home](),
-	"list":           reflect.TypeFor[List](),
-	"article":        reflect.TypeFor[Article](),
-	"tree":           reflect.TypeFor[Tree](),
-	"branch":         reflect.TypeFor[Branch](),
-	"stations":       reflect.TypeFor[Stations](),
-	"station":        reflect.TypeFor[Station](),
-	"year":           reflect.TypeFor[Year](),
-	"month":          reflect.TypeFor[Month](),
-	"services":       reflect.TypeFor[Services](),
-	"category":       reflect.TypeFor[Category](),
-	"service":        reflect.TypeFor[Service](),
-	"stars":          reflect.TypeFor[Stars](),
-	"notices":        reflect.TypeFor[Notices](),
-	"notice":         reflect.TypeFor[Notice](),
-	"table":          reflect.TypeFor[Table](),
-	"record":         reflect.TypeFor[Record](),
-	"sitemap":        reflect.TypeFor[Sitemap](),
-	"404":            reflect.TypeFor[NotFound](),
-	"sheet-month":    reflect.TypeFor[MonthSheet](),
-	"sheet-services": reflect.TypeFor[ListSheet](),
-	"sheet-service":  reflect.TypeFor[TextSheet](),
-	"sheet-stars":    reflect.TypeFor[StarsSheet](),
-	"sheet-roll":     reflect.TypeFor[ListSheet](),
-	"sheet-honour":   reflect.TypeFor[ListSheet](),
-	"sheet-notice":   reflect.TypeFor[TextSheet](),
-	"sheet-document": reflect.TypeFor[TextSheet](),
-
-	"boards":          reflect.TypeFor[Boards](),
-	"board":           reflect.TypeFor[Board](),
-	"screen":          reflect.TypeFor[Screen](),
-	"sheet-tree":      reflect.TypeFor[TreeSheet](),
-	"sheet-posts":     reflect.TypeFor[PostsSheet](),
-	"sheet-functions": reflect.TypeFor[FunctionsSheet](),
-	"sheet-class":     reflect.TypeFor[ClassSheet](),
-	"sheet-plate":     reflect.TypeFor[PlateSheet](),
-	"sheet-table":     reflect.TypeFor[TableSheet](),
-}
+import "html/template"
 
 // Site is what all pages of one folder depth share.
 type Site struct {

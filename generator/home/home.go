@@ -1,0 +1,72 @@
+// Package home plans the home page, which shows something of most ledgers.
+package home
+
+import (
+	"fmt"
+	"slices"
+
+	"biandan/generator/ledger"
+	monthpages "biandan/generator/ledgers/months/pages"
+	newspages "biandan/generator/ledgers/news/pages"
+	"biandan/generator/ledgers/notices"
+	noticepages "biandan/generator/ledgers/notices/pages"
+	partpages "biandan/generator/ledgers/programme/pages"
+	"biandan/generator/ledgers/services"
+	"biandan/generator/ledgers/stars"
+	starpages "biandan/generator/ledgers/stars/pages"
+	"biandan/generator/ledgers/stations"
+	stationpages "biandan/generator/ledgers/stations/pages"
+	"biandan/generator/plan"
+)
+
+// How many of each the page shows.
+const (
+	mostNotices  = 5
+	mostStations = 6
+	mostNews     = 5
+)
+
+var homeLayout = plan.Layout[Home]("home/home")
+
+func init() {
+	plan.Declare(plan.Room{Folder: "", Shows: true, Plan: func(b *plan.Builder) bool {
+		homeLayout.Page(b, "", b.Config.Title, b.SectionPos(""), home)
+		return true
+	}})
+}
+
+func home(p *plan.Page) Home {
+	v := Home{AsOf: plan.Date(p.AsOf), Page: p.Head("", p.Config.Title, p.Config.Slogan), AllNews: p.Existing("news/"), AllNotes: p.Existing("notices/"), AllSites: p.Existing("stations/")}
+	if s := p.Section(""); s != nil {
+		v.Intro = p.Intro("")
+		if s.Summary != "" {
+			v.Description = s.Summary
+		}
+	}
+	current := noticepages.InState(p, notices.Current)
+	v.Tasks = tasks(p, len(current))
+	v.Notices = current[:min(mostNotices, len(current))]
+	if m := monthpages.ThemeOf(p.Book, p.AsOf.YearMonth()); m != nil {
+		v.Theme = plan.Ptr(monthpages.Card(p, m))
+	}
+	v.Stations = stationpages.ForHome(p, mostStations)
+	v.Parts = partpages.Parts(p)
+	if years := stars.Years(p.Book); len(years) > 0 {
+		v.Chart, v.Verdict, v.Stars = plan.Ptr(starpages.ChartOf(p, years[0], years[0].All)), starpages.Verdict(years[0].All), p.URL("stars/")
+	}
+	v.News = newspages.Latest(p, mostNews)
+	return v
+}
+
+// tasks are the tiles that lead to what people come for, as far as the site has it.
+func tasks(p *plan.Page, current int) []Task {
+	all := []Task{
+		{Link: p.Link("办服务", "services/"), Hint: fmt.Sprintf("%d 类 %d 项", len(ledger.All[services.Category](p.Book)), len(ledger.All[services.Service](p.Book))), Icon: "service"},
+		{Link: p.Link("找驿站", "stations/"), Hint: fmt.Sprintf("%d 个驿站开放", stations.CountOpen(p.Book)), Icon: "station"},
+		{Link: p.Link("看公示", "notices/"), Hint: fmt.Sprintf("%d 件正在公示", current), Icon: "notice"},
+		{Link: p.Link("看活动", "months/"), Hint: "一月一主题", Icon: "activity"},
+	}
+	return slices.DeleteFunc(all, func(t Task) bool {
+		return !p.Has(map[string]string{"service": "services/", "station": "stations/", "notice": "notices/", "activity": "months/"}[t.Icon])
+	})
+}

@@ -1,0 +1,174 @@
+package pages
+
+import (
+	"slices"
+
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
+	"biandan/generator/ledgers/stations"
+	"biandan/generator/plan"
+	"biandan/generator/sheet"
+	"biandan/generator/typeset"
+	"biandan/generator/walls"
+)
+
+// maxA4Branches is how many organisations with all that is below them a tree on
+// A4 has room for; maxDeepTree how many one shows with their areas and with what
+// is next below.
+const (
+	maxA4Branches = 4
+	maxDeepTree   = 8
+)
+
+const posting = "组织架构图"
+
+func init() {
+	walls.Post(walls.Design{Posting: posting, Sheets: func(b *plan.Builder) func(*stations.Station) []*plan.Sheet {
+		children := branches.ByParent(b.Book)
+		return func(st *stations.Station) []*plan.Sheet { return around(b, st, children) }
+	}})
+}
+
+// around is the organisations around a station: a branch with its groups, a
+// committee with its branches, and all committees where there is none.
+func around(b *plan.Builder, st *stations.Station, children map[string][]*branches.Branch) []*plan.Sheet {
+	own := st.Branch.In(b.Book)
+	address, subject := "sheets/branches/", "branches/"
+	if own != nil {
+		pg := b.PageOf(own)
+		if pg == nil {
+			return nil
+		}
+		address, subject = "sheets/"+pg.Path, pg.Path
+	}
+	tops := []*branches.Branch{own}
+	if own == nil {
+		tops = slices.DeleteFunc(slices.Clone(ledger.All[branches.Branch](b.Book)), func(br *branches.Branch) bool { return br.Level != branches.LevelCommittee })
+	}
+	if len(tops) == 0 {
+		return nil
+	}
+	return []*plan.Sheet{sheetLayout.Sheet(address, posting, diag.Pos{File: tops[0].File()}, func(p *plan.Page) TreeSheet { return treeSheet(p, tops, subject, children) })}
+}
+
+func treeSheet(p *plan.Page, tops []*branches.Branch, subject string, children map[string][]*branches.Branch) TreeSheet {
+	title, depth := posting, 3
+	if len(tops) == 1 {
+		title = tops[0].Name + posting
+	}
+	branches := 0
+	for _, t := range tops {
+		branches += len(children[t.ID])
+	}
+	if len(tops) > 1 || branches > maxDeepTree {
+		depth = 2
+	}
+	size := sheet.A4
+	if branches > maxA4Branches {
+		size = sheet.A3
+	}
+	v := TreeSheet{WallSheet: p.WallSheet(size, title, subject, "扫码找支部")}
+	v.Call = []string{"有事先找本楼的中心户和党小组长，", "再找小区党支部。"}
+	for _, t := range tops {
+		v.Tops = append(v.Tops, node(p, t, children, depth))
+		if depth == 2 { // an overview: what area each has is on its own sheet
+			for i := range v.Tops[len(v.Tops)-1].Children {
+				v.Tops[len(v.Tops)-1].Children[i].Area = ""
+			}
+		}
+	}
+	if len(tops) == 1 {
+		for at := tops[0].Parent.In(p.Book); at != nil && len(v.Path) < 4; at = at.Parent.In(p.Book) {
+			v.Path = append([]Node{node(p, at, nil, 1)}, v.Path...)
+		}
+	}
+	v.Version = plan.Version(v.PageTitle, v.Path, v.Tops)
+	if p.Full {
+		fitTree(&v)
+	}
+	return v
+}
+
+// The measures of a tree: in units for the boxes above it, in em for its cells.
+// sheet.css has the same.
+const (
+	topName     = 8.0
+	topLetter   = 5.0
+	topPadding  = 16.0 // left and right together
+	pathIndent  = 50.0 // how much narrower a box is that stands above the tops
+	topAround   = 8.4  // above and below, with the gap after it
+	nodeName    = 1.2
+	nodeLeading = 1.4
+	nodePadding = 1.4 // left and right together
+	nodeAround  = 1.2
+	childAround = 0.3
+	childIndent = 1.0
+	leastNode   = 8.6 // the width of a column
+	nodeGap     = 4.0 // between rows, in units
+)
+
+// topHeight is the height of the box of an organisation above others.
+func topHeight(n Node, width float64) float64 {
+	width -= topPadding
+	h := topAround + 1.4*topName*float64(typeset.Lines(n.Text, width/topName))
+	if n.Leader+n.Phone+n.Area != "" {
+		h += nodeLeading * topLetter * float64(sheet.Rows([]string{n.Leader, n.Phone, n.Area}, width/topLetter, 1.2))
+	}
+	return h
+}
+
+// nodeHeight is the height of a cell, in units.
+func nodeHeight(n Node, letter, width float64) float64 {
+	em := (width-0.7)/letter - nodePadding
+	h := 1.3*nodeName*float64(typeset.Lines(n.Text, em/nodeName)) + nodeAround
+	for _, text := range []string{n.Leader, n.Phone, n.Area} {
+		if text != "" {
+			h += nodeLeading * float64(typeset.Lines(text, em))
+		}
+	}
+	if len(n.Children) > 0 {
+		h += 0.8
+	}
+	for _, c := range n.Children {
+		h += childAround + nodeLeading*float64(typeset.Lines(c.Text, em))
+		if c.Area+c.Leader != "" {
+			h += nodeLeading * float64(sheet.Rows([]string{c.Area, c.Leader}, em, 0.8))
+		}
+		for _, g := range c.Children {
+			h += nodeLeading * float64(typeset.Lines(g.Text, em-childIndent))
+		}
+	}
+	return h*letter + 2.2
+}
+
+// fitTree spreads the organisations below the tops over sheets.
+func fitTree(v *TreeSheet) (ok bool) {
+	w, space := sheet.FitWall(&v.WallSheet)
+	for _, n := range v.Path {
+		space.First -= topHeight(n, w-pathIndent)
+	}
+	var strips []sheet.Strip
+	for _, t := range v.Tops {
+		strips = append(strips, sheet.Strip{Head: topHeight(t, w), Cells: len(t.Children), Height: func(i int, letter, width float64) float64 {
+			return nodeHeight(t.Children[i], letter, width)
+		}})
+	}
+	set := sheet.Cells{Gap: nodeGap, Least: leastNode}
+	ok = set.Fit(strips, w, space)
+	v.Columns, v.Letter = set.Columns, set.Letter
+	for i, spans := range set.Sheets {
+		box := TreeBox{Number: i + 1, Full: set.Full[i]}
+		for _, s := range spans {
+			top := v.Tops[s.Strip]
+			top.Children = top.Children[s.From:s.To]
+			box.Tops = append(box.Tops, top)
+		}
+		v.Parts = append(v.Parts, box)
+	}
+	if !ok {
+		v.Parts = []TreeBox{{Number: 1, Tops: v.Tops}}
+	}
+	v.Boxes = len(v.Parts)
+	return ok
+}

@@ -1,0 +1,67 @@
+package pages
+
+import (
+	"html/template"
+
+	monthpages "biandan/generator/ledgers/months/pages"
+	starpages "biandan/generator/ledgers/stars/pages"
+	stationpages "biandan/generator/ledgers/stations/pages"
+	"biandan/generator/view"
+)
+
+// Tree is the tree of organisations and the units beside it.
+type Tree struct {
+	view.Page
+	Intro      template.HTML
+	Figures    []view.Figure
+	Committees []Node
+	Classes    []view.LinkGroup // the units' branches by class
+	Units      view.Grid        // the member units with their seats
+}
+
+// Node is an organisation with those below it.
+type Node struct {
+	view.Link
+	Level    string
+	Area     string
+	Leader   string
+	Phone    string
+	Children []Node
+}
+
+// Branch is the page of one organisation.
+type Branch struct {
+	view.Page
+	Level    string
+	Class    string
+	Facts    []view.Field
+	Path     []view.Link // from the committee down to the parent
+	Roles    []RoleRow
+	Children []Node
+	Seats    *view.Grid // of a committee: its member units
+	Station  *stationpages.StationItem
+	Star     *starpages.Mark // nil when there is no published rating
+	History  []starpages.Mark
+	Hosted   []monthpages.Activity
+}
+
+// RoleRow is a post and its holder.
+type RoleRow struct{ Post, Holder, Phone string }
+
+// TreeSheet is the organisations around a station.
+type TreeSheet struct {
+	view.WallSheet
+	Path []Node // from the committee down to the parent of the only top
+	Tops []Node
+
+	// Filled to be rendered.
+	Columns int       `digest:"-"`
+	Parts   []TreeBox `digest:"-"`
+}
+
+// TreeBox is one sheet of a tree.
+type TreeBox struct {
+	Number int
+	Tops   []Node // with those of their children that stand on this sheet
+	Full   bool
+}

@@ -1,0 +1,90 @@
+// Package holidays is the ledger of days off (放假安排), from which workdays are
+// counted.
+package holidays
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+)
+
+// Holiday is a span of days off.
+type Holiday struct {
+	Name string        `toml:"name,required" zh:"节日"`
+	From calendar.Date `toml:"from,required" zh:"开始"`
+	To   calendar.Date `toml:"to,required" zh:"结束"`
+}
+
+// Year is the State Council's arrangement for a year (放假安排).
+type Year struct {
+	ledger.Record
+	Year int             `toml:"year,required" zh:"年份" check:"min=2000,max=2100"`
+	Off  []Holiday       `toml:"off,required" zh:"放假"`
+	Work []calendar.Date `toml:"work" zh:"调休上班"`
+}
+
+var (
+	ruleMissingYear = diag.Define(diag.Rule{Code: "E1701", Name: "没有这一年的放假安排", Severity: diag.Error,
+		Why: "工作日要按国务院办公厅的放假安排来算；没有公布的年份谁也算不准", Mend: "公布后在 content/holidays/ 里补上这一年"})
+	ruleHolidayDates = diag.Define(diag.Rule{Code: "E1702", Name: "放假安排的日期不对", Severity: diag.Error,
+		Why: "放假的开始不晚于结束，调休上班的日子本来是周末，都在这一年里", Mend: "对照国务院办公厅的通知核对"})
+)
+
+func init() {
+	ledger.Declare(ledger.Ledger{Folder: "holidays", Title: "放假安排", Check: checkHolidays, Kinds: []ledger.Kind{ledger.Rows[Year]("year", "放假安排").AsRule()}})
+}
+
+func checkHolidays(b *ledger.Book, bag *diag.Bag) {
+	for _, y := range ledger.All[Year](b) {
+		for i, o := range y.Off {
+			if !o.From.IsZero() && !o.To.IsZero() && (o.To.Before(o.From) || o.From.Year != y.Year) {
+				bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，不是 %d 年里的一段日子", o.Name, o.From, o.To, y.Year)
+			}
+		}
+		for i, d := range y.Work {
+			if wd := d.Weekday(); validDay(d) && (d.Year != y.Year || wd != time.Saturday && wd != time.Sunday) {
+				bag.Addf(ruleHolidayDates, y.At("work", i), "%s（%s）不是 %d 年的周末", d, d.ChineseWeekday(), y.Year)
+			}
+		}
+	}
+}
+
+// validDay reports whether a day was written well; others are reported already.
+func validDay(d calendar.Date) bool {
+	_, ok := calendar.NewDate(d.Year, int(d.Month), d.Day)
+	return ok
+}
+
+// table is the table of days off that a site's content holds.
+var table = ledger.Derive(func(b *ledger.Book) *calendar.Holidays {
+	h := calendar.NewHolidays()
+	for _, y := range ledger.All[Year](b) {
+		h.AddYear(y.Year)
+		for _, o := range y.Off {
+			if o.To.Sub(o.From) < 366 {
+				h.AddOff(o.Name, o.From, o.To)
+			}
+		}
+		for _, d := range y.Work {
+			h.AddWork(d)
+		}
+	}
+	return h
+})
+
+// Of returns the table of days off that the content of a site holds.
+func Of(b *ledger.Book) *calendar.Holidays { return table.Of(b) }
+
+// ReportMissing reports at a place that the days of a year cannot be counted, when
+// err is a [calendar.MissingYear].
+func ReportMissing(err error, at diag.Pos, bag *diag.Bag) {
+	var year calendar.MissingYear
+	if errors.As(err, &year) {
+		bag.Add(ruleMissingYear, at, fmt.Sprintf("要算 %d 年的工作日，可是还没有 %d 年的放假安排", int(year), int(year)),
+			fmt.Sprintf("国务院办公厅公布后，在 content/holidays/ 里补上 %d 年的 [[year]]", int(year)))
+	}
+}

@@ -1,0 +1,132 @@
+package pages
+
+import (
+	"math"
+
+	"biandan/generator/typeset"
+)
+
+// entryForm is how the activities of a poster stand on it.
+type entryForm int
+
+const (
+	inRows    entryForm = iota // date, activity, time and place beside each other
+	inStack                    // the date beside all the rest
+	inTickets                  // two such side by side, each in a frame
+)
+
+// The measures of activities in em of their names, gaps in units; sheet.css has
+// the same.
+const (
+	rowDay       = 5.8
+	rowWhere     = 11.2
+	stackDay     = 4.6
+	ticketDay    = 4.2
+	ticketPad    = 1.2 // left and right of the text
+	ticketGap    = 2.4
+	detailSize   = 0.86
+	nameLine     = 1.35
+	detailLine   = 1.4
+	noEntry      = 26.0 // of the sentence that says there is none
+	entryBorder  = 0.3
+	ticketBorder = 0.5
+)
+
+// leastLine is how wide the column of activities is at least, in em of their
+// names: they are not set larger than that, and few of their texts break.
+var leastLine = map[entryForm]float64{inRows: 24, inStack: 12.5, inTickets: 26}
+
+// entriesHeight is the height of a list of activities in a column.
+func (s *poster) entriesHeight(list []Activity, form entryForm, width float64) float64 {
+	if len(list) == 0 {
+		return noEntry
+	}
+	h := 0.0
+	if form != inTickets {
+		for _, a := range list {
+			_, em := s.entry(a, form, width)
+			h += s.Letter*em + entryBorder
+		}
+		return h
+	}
+	for i := 0; i < len(list); i += 2 {
+		_, em := s.entry(list[i], form, s.ticket(width, i+1 == len(list)))
+		if i+1 < len(list) {
+			_, other := s.entry(list[i+1], form, s.ticket(width, false))
+			em = math.Max(em, other)
+		}
+		h += s.Letter*em + 2*ticketBorder + ticketGap
+	}
+	return h - ticketGap
+}
+
+// ticket is the width of one ticket.
+func (s *poster) ticket(width float64, alone bool) float64 {
+	if alone {
+		return width
+	}
+	return (width - ticketGap) / 2
+}
+
+func (s *poster) entriesOf(list []Activity, form entryForm, width float64) []MonthEntry {
+	var entries []MonthEntry
+	for i, a := range list {
+		wide := width
+		alone := form == inTickets && i+1 == len(list) && i%2 == 0
+		if form == inTickets {
+			wide = s.ticket(width, alone)
+		}
+		e, _ := s.entry(a, form, wide)
+		e.Alone = alone
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// entry breaks the texts of an activity into lines and says how high it is, in
+// em of its name.
+func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry, em float64) {
+	if form == inTickets {
+		width -= 2 * ticketBorder
+	}
+	width /= s.Letter
+	what, where := width-stackDay, width-stackDay
+	switch form {
+	case inRows:
+		what, where = width-rowDay-rowWhere-0.8, rowWhere
+	case inTickets:
+		what = width - ticketDay - ticketPad
+		where = what
+	}
+	e.Activity = a
+	name := 0.0
+	e.Names, name = s.wrapped(a.Name, what, 1, nameLine)
+	if s.Hosts && a.Host.Text != "" {
+		h := 0.0
+		e.Hosts, h = s.wrapped(a.Host.Text, what, detailSize, detailLine)
+		name += h
+	}
+	places, h := s.wrapped(a.Place, where, detailSize, detailLine)
+	e.Places = places
+	if a.Time != "" {
+		h += detailSize * detailLine
+	}
+	switch form {
+	case inRows:
+		return e, math.Max(2.4, math.Max(name, h)) + 0.6
+	case inStack:
+		return e, math.Max(3.6, name+h) + 0.9
+	}
+	return e, math.Max(3.7, name+h) + 0.8
+}
+
+// wrapped is a text in lines, and their height; size and leading are those of
+// its letters.
+func (s *poster) wrapped(text string, width, size, leading float64) (lines []string, height float64) {
+	lines = s.texts.Of(text).Wrap(width / size)
+	n := len(lines)
+	if n == 1 && typeset.Width(text) > width/size {
+		n = typeset.Lines(text, width/size)
+	}
+	return lines, size * leading * float64(n)
+}

@@ -1,0 +1,110 @@
+package pages
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+
+	"biandan/generator/sheet"
+	"biandan/generator/typeset"
+	"biandan/generator/view"
+)
+
+// The layout of official documents (GB/T 9704-2012) on A4, in units, which are
+// millimetres there: a text area of 156 × 225, 37 from the top and 28 from the
+// left, 22 lines of 28 characters of size 3 (15.75 pt), the title in size 2.
+const (
+	areaWidth  = 156.0
+	areaLines  = 22
+	linePitch  = 225.0 / areaLines
+	size3      = 15.75 / 72 * 25.4
+	size2      = 22.0 / 72 * 25.4
+	redHead    = 6 // lines from the top of the text area to the title below a red head
+	plainHead  = 1
+	signLines  = 4 // an empty line, two lines of the signature, an empty one
+	titlePitch = 1.25
+)
+
+// fitDocument sets a notice as an official document. Its letters do not grow:
+// the standard names their size. A red head is only for a document that has a
+// number; no seal is ever drawn.
+func fitDocument(v *view.TextSheet, body string) {
+	r := sheet.AreaFor(&v.Sheet)
+	// On paper of another shape the text area keeps the margins of the standard.
+	lines := areaLines + int((r.Height-297)/linePitch)
+	width := areaWidth + r.Width - sheet.ShortSide
+	v.Letter = size3
+	t, _ := sheet.Heading(v.PageTitle, width, 6*titlePitch*linePitch, titlePitch*linePitch/size2, size2, size2+0.06)
+	if t.Size < size2 {
+		t = view.Heading{Lines: typeset.Break(v.PageTitle, int(typeset.Width(v.PageTitle)*size2/width)+2).Lines}
+	}
+	t.Size = sheet.Round(size2, 2)
+	v.Title = t
+	head := float64(plainHead)
+	if v.Red != "" {
+		head = redHead
+	}
+	// The title's lines and one empty line below them take whole lines of the grid.
+	head += float64(len(t.Lines))*titlePitch + 1
+	m := typeset.Measures{Size: size3, Width: width, Leading: linePitch / size3}
+	pages, ok := typeset.ParseFlow(documentBody(body)).Pages(m, typeset.Room{
+		First: (float64(lines) - head) * linePitch, Next: float64(lines) * linePitch, End: signLines * linePitch})
+	if !ok {
+		pages = []string{body}
+	}
+	v.Parts = sheet.TextBoxes(pages)
+	v.Boxes = len(v.Parts)
+}
+
+var (
+	documentHeading = regexp.MustCompile(`(?s)<h([2-5])[^>]*>(.*?)</h[2-5]>`)
+	hasNumber       = regexp.MustCompile(`^(第?[一二三四五六七八九十]+[、章节]|（[一二三四五六七八九十]+）|[0-9]+[.．、]|（[0-9]+）)`)
+)
+
+// documentBody numbers the headings as the standard has it, 一、 （一） 1. （1），
+// unless the writer did; each is a paragraph of its own.
+func documentBody(body string) string {
+	var counts [4]int
+	return documentHeading.ReplaceAllStringFunc(body, func(h string) string {
+		m := documentHeading.FindStringSubmatch(h)
+		level := int(m[1][0] - '2')
+		counts[level]++
+		for i := level + 1; i < len(counts); i++ {
+			counts[i] = 0
+		}
+		number := ""
+		if !hasNumber.MatchString(html.UnescapeString(m[2])) {
+			number = documentNumber(level, counts[level])
+		}
+		return fmt.Sprintf(`<p class="d%d">%s%s</p>`, level+1, number, m[2])
+	})
+}
+
+func documentNumber(level, n int) string {
+	switch level {
+	case 0:
+		return chineseNumber(n) + "、"
+	case 1:
+		return "（" + chineseNumber(n) + "）"
+	case 2:
+		return fmt.Sprintf("%d.", n)
+	}
+	return fmt.Sprintf("（%d）", n)
+}
+
+// chineseNumber writes 1 to 99 as 一 to 九十九.
+func chineseNumber(n int) string {
+	digits := strings.Split("〇一二三四五六七八九", "")
+	s := ""
+	if n >= 20 {
+		s = digits[n/10%10]
+	}
+	if n >= 10 {
+		s += "十"
+	}
+	if n%10 > 0 || n == 0 {
+		s += digits[n%10]
+	}
+	return s
+}

@@ -1,0 +1,142 @@
+package pages
+
+import (
+	"biandan/generator/calendar"
+	"biandan/generator/config"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/notices"
+	"biandan/generator/ledgers/stations"
+	"biandan/generator/plan"
+	"biandan/generator/sheet"
+	"biandan/generator/site"
+	"biandan/generator/view"
+	"biandan/generator/walls"
+)
+
+var paperKind = config.DeclareSheets("notices", "公示公告")
+
+// mostOnWall is how many notices a wall has room for, those that end first.
+const mostOnWall = 12
+
+func init() {
+	// A time without notices is nothing to mend.
+	walls.Post(walls.Design{Posting: "公示公告", Optional: true, Max: mostOnWall, Sheets: func(b *plan.Builder) func(*stations.Station) []*plan.Sheet {
+		near := nearNotices(b)
+		return func(st *stations.Station) (sheets []*plan.Sheet) {
+			for _, n := range near {
+				if concerns(n.Notice, st, b.Book) {
+					sheets = append(sheets, n.Sheet)
+				}
+			}
+			return sheets
+		}
+	}})
+}
+
+// posted is a notice with its sheet.
+type posted struct {
+	*notices.Notice
+	*plan.Sheet
+}
+
+// nearNotices are the notices that hang on some day of which walls speak, those
+// that hang now first, and of these the nearest end.
+func nearNotices(b *plan.Builder) []posted {
+	var near []*notices.Notice
+	for _, n := range ledger.All[notices.Notice](b.Book) {
+		if first, last := hangs(n, b.Book); !last.IsZero() && walls.IsNear(b, first, last) {
+			near = append(near, n)
+		}
+	}
+	var list []posted
+	for _, state := range []notices.State{notices.Current, notices.Plain, notices.Coming, notices.Ended} {
+		for _, n := range notices.In(near, state, b.Book) {
+			if pg := b.PageOf(n); pg != nil {
+				list = append(list, posted{n, sheetOf(b, n, pg)})
+			}
+		}
+	}
+	return list
+}
+
+// hangs returns the days on which a notice hangs. One without a last day would
+// hang for ever, so it stands on the web page only.
+func hangs(n *notices.Notice, b *ledger.Book) (first, last calendar.Date) {
+	if first, last = n.Days(b); first.IsZero() {
+		first = n.Date
+	}
+	return first, last
+}
+
+// concerns reports whether a notice belongs on the board of a station: it comes
+// from no organisation in particular, or from one above, in or below that of the
+// station; and a station of no organisation shows them all.
+func concerns(n *notices.Notice, s *stations.Station, b *ledger.Book) bool {
+	own, from := s.Branch.In(b), n.Branch.In(b)
+	return own == nil || from == nil || own.IsBelow(from, b) || from.IsBelow(own, b)
+}
+
+func sizeOf(b *plan.Builder, n *notices.Notice) config.Size { return b.SizeOf(n, n.Paper, paperKind) }
+
+// sheetOf is the sheet of a notice.
+func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
+	layout, size := posterLayout, sizeOf(b, n)
+	if n.Look == notices.DocumentLook {
+		layout = documentLayout
+	}
+	s := layout.Sheet("sheets/"+pg.Path, pg.Title, pg, func(p *plan.Page) view.TextSheet { return noticeSheet(p, n, size, pg.Path) })
+	s.Text = n.File()
+	s.From, s.Until = hangs(n, b.Book)
+	return s
+}
+
+// noticeSheet is a notice as a poster.
+func noticeSheet(p *plan.Page, n *notices.Notice, size config.Size, subject string) view.TextSheet {
+	hung, until := n.Days(p.Book)
+	v := view.TextSheet{Band: string(n.Kind), Signed: n.Issuer, Signing: plan.Date(n.Date), DocNo: n.DocNo}
+	if hung.IsZero() {
+		hung = n.Date
+	}
+	v.Sheet = p.Sheet(size, n.Title, subject, "扫码看原文", hung, until)
+	v.Owner = n.Issuer
+	v.Facts = noticeFacts(p, n)
+	if n.Accept.Office != "" {
+		note := "有不同意见，请在公示期内实名反映。"
+		if n.Accept.Address != "" {
+			note += "来信：" + n.Accept.Address + "。"
+		}
+		v.Notes = append(v.Notes, note+n.Accept.Method)
+	}
+	if n.DocNo != "" && n.Look != notices.DocumentLook {
+		v.Notes = append(v.Notes, n.DocNo)
+	}
+	if n.Look == notices.DocumentLook && n.DocNo != "" {
+		v.Red = n.Issuer
+	}
+	body, key := p.Body(n.File(), n.Doc)
+	v.BodyKey = key
+	v.Version = plan.Version(v.PageTitle, v.Facts, v.BodyKey, v.Notes)
+	switch {
+	case !p.Full:
+	case n.Look == notices.DocumentLook:
+		fitDocument(&v, string(body))
+	default:
+		sheet.FitText(&v, string(body))
+	}
+	return v
+}
+
+func noticeFacts(p *plan.Page, n *notices.Notice) []view.Field {
+	first, last := n.Days(p.Book)
+	when := view.Field{Name: "发布日期", Value: plan.Date(n.Date).Text}
+	switch {
+	case !last.IsZero() && !first.IsZero():
+		when = view.Field{Name: "公示时间", Value: plan.Date(first).Text + "至" + plan.Date(last).Text}
+	case !last.IsZero():
+		when = view.Field{Name: "截止日期", Value: plan.Date(last).Text}
+	}
+	if n.Accept.Office != "" {
+		return plan.Fields(when, view.Field{Name: "受理单位", Value: n.Accept.Office}, view.Field{Name: "受理电话", Value: n.Accept.Phone, Phone: n.Accept.Phone})
+	}
+	return plan.Fields(when, view.Field{Name: "发布单位", Value: n.Issuer}, view.Field{Name: "联系电话", Value: p.Config.Phone, Phone: p.Config.Phone})
+}

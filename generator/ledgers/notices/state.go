@@ -1,0 +1,84 @@
+package notices
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"biandan/generator/calendar"
+	"biandan/generator/ledger"
+)
+
+// State is what a notice is on a day.
+type State string
+
+// The states.
+const (
+	Current State = "current" // a 公示 in its period
+	Coming  State = "coming"  // a 公示 whose period has not begun
+	Ended   State = "ended"   // the last day is over
+	Plain   State = "plain"   // no period
+)
+
+// Days returns the first and last day of a notice's period; no last day when it
+// has none, or when it cannot be counted, which the rules have reported.
+func (n *Notice) Days(b *ledger.Book) (first, last calendar.Date) {
+	last, err := n.LastDay(b)
+	if err != nil {
+		last = calendar.Date{}
+	}
+	return n.Start, last
+}
+
+// State returns what the notice is on the day of the book.
+func (n *Notice) State(b *ledger.Book) State {
+	first, last := n.Days(b)
+	switch {
+	case !last.IsZero() && last.Before(b.AsOf):
+		return Ended
+	case n.Kind != Gongshi:
+		return Plain
+	case first.After(b.AsOf):
+		return Coming
+	}
+	return Current
+}
+
+// In returns the notices of a list that are in a state, the nearest end first.
+func In(all []*Notice, state State, b *ledger.Book) []*Notice {
+	var list []*Notice
+	for _, n := range all {
+		if n.State(b) == state {
+			list = append(list, n)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *Notice) int {
+		_, xl := x.Days(b)
+		_, yl := y.Days(b)
+		return cmp.Or(xl.Compare(yl), y.Date.Compare(x.Date))
+	})
+	return list
+}
+
+// turns are the days on which a notice begins and ends.
+func turns(b *ledger.Book, e ledger.Entry) []ledger.Turn {
+	n := e.(*Notice)
+	last, err := n.LastDay(b)
+	var turns []ledger.Turn
+	if n.Kind == Gongshi {
+		turns = append(turns, ledger.TurnOn(n.Start, n.Title, "开始公示"))
+	}
+	if err == nil && !last.IsZero() {
+		turns = append(turns, ledger.TurnOn(last.AddDays(1), n.Title, "到期"))
+	}
+	return turns
+}
+
+// Tag implements [ledger.Tagged].
+func (n *Notice) Tag() string { return string(n.Kind) }
+
+func init() {
+	ledger.Figure("公示中", func(b *ledger.Book) ledger.Number {
+		return ledger.Number{Value: strconv.Itoa(len(In(ledger.All[Notice](b), Current, b))), Unit: "件", Folder: "notices"}
+	})
+}

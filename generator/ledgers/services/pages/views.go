@@ -1,0 +1,82 @@
+package pages
+
+import (
+	"html/template"
+
+	stationpages "biandan/generator/ledgers/stations/pages"
+	"biandan/generator/view"
+)
+
+// Services is the directory of services.
+type Services struct {
+	view.Page
+	Intro      template.HTML
+	Figures    []view.Figure
+	Categories []CategoryItem
+}
+
+// CategoryItem is a category with its services.
+type CategoryItem struct {
+	view.Link
+	No       int
+	Summary  string
+	Services []ServiceItem
+}
+
+// ServiceItem is a service in short.
+type ServiceItem struct {
+	view.Link
+	No       int
+	Audience string
+	Limit    string // 即时办结, 3 个工作日
+	Place    string
+	Phone    string
+	A, B     string // names of the posts
+}
+
+// Category is the page of one category.
+type Category struct {
+	view.Page
+	CategoryItem
+	Others []view.Link
+}
+
+// Service is the page of one service.
+type Service struct {
+	view.Page
+	ServiceItem
+	Category   view.Link
+	Facts      []view.Field
+	Conditions []string
+	Materials  []string
+	Steps      []string
+	Time       string
+	Fee        string
+	Supervise  string
+	Online     string
+	Duty       *Duty
+	Updated    view.Date
+	Change     string
+	Siblings   []view.Link
+}
+
+// Duty is the row of the duty list of a service.
+type Duty struct{ Post, Content, Standard, Consequence string }
+
+// PostsSheet is who is there and when, and who does the work of whom.
+type PostsSheet struct {
+	view.WallSheet
+	stationpages.StationItem
+	Leader string
+	Hours  []view.Field
+	Posts  []PostRow
+
+	// Filled to be rendered.
+	Parts []view.WallBox `digest:"-"`
+}
+
+// PostRow is a post with those that take its place.
+type PostRow struct {
+	Name, Phone string
+	Others      []string // B posts
+}

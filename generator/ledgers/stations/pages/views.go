@@ -1,0 +1,118 @@
+package pages
+
+import (
+	"html/template"
+
+	monthpages "biandan/generator/ledgers/months/pages"
+	"biandan/generator/view"
+)
+
+// Stations is the list of stations.
+type Stations struct {
+	view.Page
+	AsOf      view.Date // the day of 今天
+	Intro     template.HTML
+	Figures   []view.Figure
+	Groups    []StationGroup
+	Functions []FunctionRow
+	Boards    string // address of the list of boards; "" when there are none
+}
+
+// StationGroup is the stations of one level.
+type StationGroup struct {
+	Title    string
+	Stations []StationItem
+}
+
+// StationItem is a station in short.
+type StationItem struct {
+	view.Link
+	Level, Status  string
+	Address, Phone string
+	Estate         string
+	Today          string // 今天 08:30—17:30, 今天不开放, 建设中
+	OpenToday      bool
+}
+
+// FunctionRow is one of the ten functions.
+type FunctionRow struct {
+	No                  int
+	Name, Content, When string
+	Sample              bool
+}
+
+// Station is the page of one station.
+type Station struct {
+	view.Page
+	StationItem
+	AsOf      view.Date // the day of 今天
+	Facts     []view.Field
+	Hours     []view.Field // 工作日 → 08:30—17:30
+	Rooms     []RoomRow
+	Items     []CheckRow
+	Passed    int // items that are in order
+	Timetable *Timetable
+	Functions []FunctionRow
+	Coming    []monthpages.Activity
+	Board     *view.Link // nil when the station has none
+	Screen    *view.Link
+}
+
+// RoomRow is a room.
+type RoomRow struct {
+	Kind, Floor, Hours, Manager string
+	Seats                       int
+}
+
+// CheckRow is an item of 六有三统一.
+type CheckRow struct {
+	Item string
+	OK   bool
+	Due  view.Date
+	Note string
+}
+
+// Timetable is a week of the class after school: Cells[time][day].
+type Timetable struct {
+	Days  []string
+	Times []TimeRow
+}
+
+// TimeRow is a row of the timetable.
+type TimeRow struct {
+	Time  string
+	Cells []Lesson // one for each day; Course is "" when there is none
+}
+
+// Lesson is a lesson.
+type Lesson struct {
+	Course, Teacher, Room, Grade string
+	Capacity                     int
+}
+
+// FunctionsSheet is what every station of an estate does.
+type FunctionsSheet struct {
+	view.WallSheet
+	Functions []FunctionRow
+
+	// Filled to be rendered.
+	Columns int           `digest:"-"`
+	Parts   []FunctionBox `digest:"-"`
+}
+
+// FunctionBox is one sheet of the functions.
+type FunctionBox struct {
+	Number    int
+	Functions []FunctionRow
+	Full      bool
+}
+
+// ClassSheet is the timetable of the class after school.
+type ClassSheet struct {
+	view.WallSheet
+	StationItem
+	Timetable Timetable
+
+	// Filled to be rendered.
+	Parts []view.WallBox `digest:"-"`
+}

@@ -1,0 +1,52 @@
+package plan
+
+import (
+	"path"
+	"strings"
+
+	"biandan/generator/diag"
+	"biandan/generator/view"
+)
+
+// LayoutOf is a layout that shows views of type V.
+type LayoutOf[V any] struct{ name string }
+
+// Layout declares the layout of that name, layouts/NAME.html of the theme, and the
+// type of its views. It is called while the program starts, beside the views.
+func Layout[V any](name string) LayoutOf[V] {
+	view.Declare[V](name)
+	return LayoutOf[V]{name}
+}
+
+// Page plans the page at an address, made from what is written at src; make fills
+// its view.
+func (l LayoutOf[V]) Page(b *Builder, address, title string, src diag.Placed, make func(p *Page) V) {
+	b.addPage(address, l.name, title, src, func(p *Page) any { return make(p) })
+}
+
+// Wall plans a page that shows sheets, those that hang on a wall.
+func (l LayoutOf[V]) Wall(b *Builder, address, title string, src diag.Placed, hanging []*Sheet, make func(p *Page) V) {
+	o := b.addPage(address, l.name, title, src, func(p *Page) any { return make(p) })
+	for _, s := range hanging {
+		o.Wall = append(o.Wall, s.Address+indexFile)
+		if s.Text != "" {
+			o.others = append(o.others, s.Text)
+		}
+	}
+}
+
+// kindOf is the last part of a layout's name: what its pages are called in styles.
+func kindOf(layout string) string { return path.Base(layout) }
+
+// isSheet reports whether a layout is for paper.
+func isSheet(layout string) bool { return strings.HasPrefix(kindOf(layout), "sheet-") }
+
+// The layouts that are nobody's own.
+var (
+	listLayout     = Layout[view.List]("list")
+	articleLayout  = Layout[view.Article]("article")
+	tableLayout    = Layout[view.Table]("table")
+	recordLayout   = Layout[view.Record]("record")
+	sitemapLayout  = Layout[view.Sitemap]("sitemap")
+	notFoundLayout = Layout[view.NotFound]("404")
+)

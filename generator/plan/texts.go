@@ -1,0 +1,96 @@
+package plan
+
+import (
+	"html/template"
+	"reflect"
+	"sync"
+
+	"biandan/generator/digest"
+	"biandan/generator/markup"
+	"biandan/generator/minify"
+	"biandan/generator/theme"
+	"biandan/generator/view"
+)
+
+// Texts are what views show that is no record: the texts of the content files,
+// and on the pages of walls the main parts of sheets, as the theme makes them.
+type Texts struct {
+	// Newer are documents, by file, that take the place of those that were
+	// planned: their text was edited, and nothing else that a plan depends on.
+	Newer map[string]*markup.Document
+	// Body returns the body of a document of the named file.
+	Body  func(file string, d *markup.Document) markup.Body
+	Theme *theme.Theme
+
+	sheets sync.Map // by address: func() *shown
+}
+
+// shown is a sheet that pages of walls show, made once for all of them.
+type shown struct {
+	Shown
+	mains sync.Map // by the way to the root of the page: func() template.HTML
+}
+
+// Shown is a sheet as a page shows it that is not its own.
+type Shown struct {
+	view.Sheet        // as on its own page
+	Key        string // identity of its main part
+	Main       template.HTML
+}
+
+// Sight returns what a page says of a sheet without showing it.
+func (p *Page) Sight(s *Sheet) Shown { return p.sight(s).Shown }
+
+// Show returns a sheet for a page that shows it. Its main part is there when the
+// page is to be rendered.
+func (p *Page) Show(s *Sheet) Shown {
+	own := p.sight(s)
+	v := own.Shown
+	if p.Full {
+		main, ok := own.mains.Load(p.root)
+		if !ok {
+			main, _ = own.mains.LoadOrStore(p.root, sync.OnceValue(func() template.HTML { return p.main(s, own.Version) }))
+		}
+		v.Main = main.(func() template.HTML)()
+	}
+	return v
+}
+
+func (p *Page) sight(s *Sheet) *shown {
+	known, ok := p.texts.sheets.Load(s.Address)
+	if !ok {
+		known, _ = p.texts.sheets.LoadOrStore(s.Address, sync.OnceValue(func() *shown { return p.own(s) }))
+	}
+	return known.(func() *shown)()
+}
+
+// own makes the view of a sheet as on its own page, without bodies.
+func (p *Page) own(s *Sheet) *shown {
+	q := p.sheetPage(s)
+	v := s.make(q)
+	return &shown{Shown: Shown{Sheet: sheetOf(v), Key: digest.Of(p.texts.Theme.Closure(s.layout), v).String()}}
+}
+
+// main renders the main part of a sheet with links that begin where those of the
+// page do, and with the version of its own page, whose links begin elsewhere. It is
+// empty when the layout fails: that is reported where the sheet itself is made.
+func (p *Page) main(s *Sheet, version string) template.HTML {
+	q := p.sheetPage(s)
+	q.root, q.Full = p.root, true
+	made := s.make(q)
+	v := reflect.New(reflect.TypeOf(made)).Elem()
+	v.Set(reflect.ValueOf(made))
+	v.FieldByName("Version").SetString(version)
+	var w minify.Writer
+	if p.texts.Theme.Main(&w, s.layout, v.Interface()) != nil {
+		return ""
+	}
+	return template.HTML(w.Bytes)
+}
+
+// sheetPage is the page of a sheet.
+func (p *Page) sheetPage(s *Sheet) *Page {
+	q := p.page(s.Address, s.layout)
+	q.texts, q.source = p.texts, s.Text
+	return q
+}

@@ -1,0 +1,161 @@
+package sheet
+
+import (
+	"math"
+
+	"biandan/generator/typeset"
+	"biandan/generator/view"
+)
+
+// The measures of a list: in em of its lines, but gaps in units. sheet.css has
+// the same.
+const (
+	listMost    = 13.0
+	maxColumns  = 5
+	columnGap   = 5.0
+	noteSize    = 0.82
+	markColumn  = 2.0
+	groupLetter = 1.08
+	maxLists    = 40 // sheets of one list
+)
+
+// list is the space for a list on one sheet.
+type list struct {
+	groups  []view.ListGroup
+	columns int
+	width   float64 // of a column
+	height  float64
+	letter  float64
+}
+
+// FitList chooses the number of sheets, the columns and the size of the letters:
+// as few sheets as hold the list at the least size, then letters as large as
+// they become.
+func FitList(v *view.ListSheet) {
+	r := AreaFor(&v.Sheet)
+	w, h := r.Inner()
+	v.Title, _ = Heading(v.PageTitle, w-r.CodeWidth-6, 0.14*r.Height, 1.25, 8, 24)
+	lead := 9.0
+	head := math.Max(r.CodeHeight, v.Title.Size*1.25*float64(len(v.Title.Lines))+lead) + 6
+	if v.Note != "" {
+		h -= 4.2*1.5*float64(typeset.Lines(v.Note, w/4.2)) + 3
+	}
+	for sheets := 1; sheets <= maxLists; sheets++ {
+		best := list{}
+		for c := 1; c <= maxColumns; c++ {
+			l := list{groups: v.Groups, columns: c, width: (w - columnGap*float64(c-1)) / float64(c), height: h - head}
+			size, ok := typeset.Largest(LeastDetail, listMost, func(a float64) bool {
+				l.letter = a
+				columns := l.pack(l.height)
+				return columns != nil && len(columns) <= sheets*c && l.width/a >= 11
+			})
+			if ok && size > best.letter+0.3 {
+				l.letter = size
+				best = l
+			}
+		}
+		if best.columns > 0 {
+			v.Letter = best.letter
+			v.Parts = best.boxes(sheets)
+			break
+		}
+	}
+	v.Boxes = len(v.Parts)
+}
+
+// boxes packs the list into sheets, the columns as even as they can be.
+func (l *list) boxes(sheets int) []view.ListBox {
+	low := l.height
+	for h := l.height; h > l.height/4; h -= l.height / 100 {
+		if columns := l.pack(h); columns == nil || len(columns) > sheets*l.columns {
+			break
+		}
+		low = h
+	}
+	columns := l.pack(low)
+	boxes := make([]view.ListBox, sheets)
+	for i := range boxes {
+		boxes[i].Number = i + 1
+		for c := i * l.columns; c < min((i+1)*l.columns, len(columns)); c++ {
+			boxes[i].Columns = append(boxes[i].Columns, view.ListColumn{Groups: columns[c], Full: l.heightOf(columns[c]) > 0.66*l.height})
+		}
+	}
+	return boxes
+}
+
+func (l *list) itemHeight(it view.ListItem) float64 {
+	width := l.width/l.letter - 0.8
+	if it.Mark != "" {
+		width -= markColumn
+	}
+	h := 1.3*float64(typeset.Lines(it.Text, width)) + 0.45
+	if it.Note+it.Phone != "" {
+		h += noteSize * 1.35 * float64(Rows([]string{it.Note, it.Phone}, width/noteSize, 1))
+	}
+	return h*l.letter + 0.3
+}
+
+func (l *list) headHeight(g view.ListGroup) float64 {
+	size := groupLetter * l.letter
+	return 1.3*size*float64(typeset.Lines(g.Title+"（续）", l.width/size-1)) + 1.6*l.letter
+}
+
+func (l *list) heightOf(groups []view.ListGroup) float64 {
+	h := 0.0
+	for _, g := range groups {
+		h += l.headHeight(g)
+		for _, it := range g.Items {
+			h += l.itemHeight(it)
+		}
+	}
+	return h
+}
+
+// together is how many lines of a group stay in one column at least.
+const together = 2
+
+// pack fills columns of that height one after the other; a group is divided only
+// where several of its lines stay together. It is nil when a line fits nowhere.
+func (l *list) pack(height float64) [][]view.ListGroup {
+	columns := [][]view.ListGroup{nil}
+	left := height
+	for _, g := range l.groups {
+		rest := g
+		for len(rest.Items) > 0 {
+			n := l.fitting(rest, left)
+			if n < len(rest.Items) && (n < together || len(rest.Items)-n < together) {
+				n = max(0, min(n, len(rest.Items)-together))
+				if n < together {
+					n = 0
+				}
+			}
+			if n == 0 {
+				if left == height { // a whole column is not enough
+					if n = l.fitting(rest, left); n == 0 {
+						return nil
+					}
+				} else {
+					columns, left = append(columns, nil), height
+					continue
+				}
+			}
+			part := rest
+			part.Items = rest.Items[:n]
+			columns[len(columns)-1] = append(columns[len(columns)-1], part)
+			left -= l.heightOf([]view.ListGroup{part})
+			rest.Items, rest.Continued = rest.Items[n:], true
+		}
+	}
+	return columns
+}
+
+// fitting is how many lines of a group fit below its heading.
+func (l *list) fitting(g view.ListGroup, left float64) int {
+	left -= l.headHeight(g)
+	for i, it := range g.Items {
+		if left -= l.itemHeight(it); left < -1e-9 {
+			return i
+		}
+	}
+	return len(g.Items)
+}

@@ -1,0 +1,142 @@
+// Package sheet sets matter on paper: it chooses the sizes of letters, the largest
+// that fit, and spreads what does not fit over several sheets. It knows views and
+// their measures, and neither records nor pages.
+//
+// What stands on every sheet is here, the foot and the code. The kits, which
+// sheets of all ledgers may use, are a file each: a list in columns (list.go), a
+// text (text.go), and for walls a table (table.go) and cells in rows (cells.go).
+// A design of its own, such as the poster of a month, lies with its ledger.
+package sheet
+
+import (
+	"math"
+
+	"biandan/generator/config"
+	"biandan/generator/typeset"
+	"biandan/generator/view"
+)
+
+// The design of a sheet is the same on every size: all its measures are units, a
+// 210th of its short side, so that A4 is 210 units wide. People stand farther
+// from larger paper: at D = 1 m from A4, 1.4 m from A3, 2 m from A2, 2.8 m from
+// A1 and 600×900, 4 m from A0. From that follow the least sizes of letters: a
+// Han character needs D/200 to be read by the elderly (5 mm at 1 m; the common
+// rule for Latin capitals, D/300, is too little for so many strokes), and D/80
+// in a title.
+const (
+	ShortSide   = 210.0 // in units
+	Margin      = ShortSide / 20
+	LeastTitle  = 1000.0 / 80  // from D
+	LeastBody   = 1000.0 / 200 // from D
+	LeastDetail = 700.0 / 200  // lists, which are read from 0.7 D: one looks something up
+	leastFine   = 500.0 / 200  // the foot and addresses, from half of D
+)
+
+// A code is scanned from a tenth of its side: from 0.3 m at A4, 0.42 at A3, 0.6
+// at A2, 0.85 at A1 and 600×900, 1.2 at A0. No module is below half a
+// millimetre, which a laser printer keeps clean.
+const (
+	codeSide    = 30.0 // in units
+	leastModule = 0.5  // millimetres
+)
+
+// Area is the space of a sheet, in units.
+type Area struct {
+	Width, Height float64 // of the paper
+	Unit          float64 // millimetres
+	Foot          float64 // height of the foot
+	CodeWidth     float64 // of the code with its words; 0 without a code
+	CodeHeight    float64
+}
+
+// Inner is the space between the margins and above the foot.
+func (r Area) Inner() (width, height float64) {
+	return r.Width - 2*Margin, r.Height - 2*Margin - r.Foot
+}
+
+// Across reports whether the paper is wider than high.
+func (r Area) Across() bool { return r.Width > r.Height }
+
+// AreaOf returns the space of paper of a size, without what a view adds to it.
+func AreaOf(size config.Size) Area {
+	u := float64(min(size.Width, size.Height)) / ShortSide
+	return Area{Width: float64(size.Width) / u, Height: float64(size.Height) / u, Unit: u}
+}
+
+// The foot and the code: sizes of letters and heights of lines, in units.
+const (
+	footLetter = 3.2
+	footLine   = footLetter * 1.5
+	verbLetter = 4.9
+	urlLetter  = 2.8
+)
+
+// AreaFor measures what is on every sheet: the foot and the code.
+func AreaFor(s *view.Sheet) Area {
+	r := AreaOf(config.Size{Width: s.Width, Height: s.Height})
+	r.Foot = FootHeight(s, r.Width-2*Margin)
+	if s.QR.Size > 0 {
+		r.CodeWidth = s.QR.Side + 8
+		r.CodeHeight = s.QR.Side + verbLetter*1.35*float64(typeset.Lines(s.Verb, r.CodeWidth/verbLetter)) +
+			urlLetter*1.3*float64(Rows(s.Short, r.CodeWidth/urlLetter, 0))
+	}
+	return r
+}
+
+// FootHeight is the height of the foot in a column of that width.
+func FootHeight(s *view.Sheet, width float64) float64 {
+	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.Site.Phone, "版本 " + s.Version}
+	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.Hung.Text}, {"监督电话 ", s.Site.Supervise}} {
+		if f.value != "" {
+			items = append(items, f.name+f.value)
+		}
+	}
+	h := 3 + 1.6 + footLine*float64(Rows(items, width/footLetter, 1.5))
+	if s.Site.Sample != "" {
+		h += 2.4 + footLine*float64(typeset.Lines(s.Site.Sample, (width-5)/footLetter))
+	}
+	return h
+}
+
+func orLong(until string) string {
+	if until == "" {
+		return "长期"
+	}
+	return until
+}
+
+// Rows is how many rows texts take that follow each other with a gap and wrap as
+// wholes; a text longer than a row wraps in itself.
+func Rows(texts []string, width, gap float64) int {
+	n, at := 1, 0.0
+	for _, t := range texts {
+		w := typeset.Width(t)
+		if at > 0 && at+gap+w > width {
+			n, at = n+1, 0
+		}
+		if at > 0 {
+			at += gap
+		}
+		n += typeset.Lines(t, width) - 1
+		at = math.Min(at+w, width)
+	}
+	return n
+}
+
+// Heading breaks a title for a space in units, in letters between the least and
+// the most; ok is false when it has no room in the least.
+func Heading(text string, width, height, leading, least, most float64) (h view.Heading, ok bool) {
+	return headline(typeset.NewHeadline(text), width, height, leading, least, most)
+}
+
+// headline is heading for a title that is tried in several spaces.
+func headline(h *typeset.Headline, width, height, leading, least, most float64) (view.Heading, bool) {
+	t, size, ok := h.Fit(width*0.99, height, leading, least, most)
+	return view.Heading{Lines: t.Lines, Size: size}, ok
+}
+
+// Round rounds to so many decimals, so that a layout prints few.
+func Round(f float64, digits int) float64 {
+	n := math.Pow10(digits)
+	return math.Round(f*n) / n
+}

@@ -1,0 +1,155 @@
+package sheet
+
+import (
+	"html/template"
+	"math"
+	"slices"
+
+	"biandan/generator/config"
+	"biandan/generator/typeset"
+	"biandan/generator/view"
+)
+
+// The measures of a text on a poster, in units. sheet.css has the same.
+const (
+	bandHeight   = 28.0
+	mostHead     = 22.0
+	leastHead    = 0.56 * LeastTitle // read with the text, not across the street
+	titleLeading = 1.35
+	mostBody     = 11.5
+	bodyLeading  = 1.65
+	bodyGap      = 0.5 // in em
+	factName     = 4.2
+	factPadding  = 9.0  // left and right of a fact
+	shortFact    = 10.0 // a date, the name of an office: it stays on one line; in em
+	factColumn   = 30.0 // the names of facts that stand in rows
+	factRow      = 2.6  // above and below such a fact
+	factAround   = 5.2
+	mostFacts    = 48.0
+	noteLetter   = 4.4
+	signLetter   = 5.6
+	NextHead     = 17.0 // the head of the sheets after the first, with the gap below it
+)
+
+// titles are the greatest sizes of the title that are tried, one after the
+// other, until the text has room below it on one sheet in letters that go with
+// such a title.
+var titles = [...]float64{mostHead, 18, 15, 12, 9.5, leastHead}
+
+// titleToText is how many times larger than the text a title is at most.
+const titleToText = 2.8
+
+// FitText chooses the sizes of a notice. One sheet is best: there the title and
+// then the text are as large as can be. A longer text goes on to other sheets.
+func FitText(v *view.TextSheet, body string) {
+	r := AreaFor(&v.Sheet)
+	w, h := r.Inner()
+	f := typeset.ParseFlow(body)
+	beside := w - r.CodeWidth - 8
+	facts, code := 0.0, r.CodeHeight
+	if v.Beside {
+		facts, code = math.Max(fitFactRows(v, beside), code)+factAround, 0
+	} else {
+		facts = fitFacts(v, w)
+	}
+	end := 0.0
+	if v.Signed != "" {
+		end = 3 + 1.6*signLetter*float64(1+typeset.Lines(v.Signed, beside/signLetter))
+	}
+	for _, n := range v.Notes {
+		end += 1.55 * noteLetter * float64(typeset.Lines(n, beside/noteLetter))
+	}
+	space := typeset.Room{Next: h - NextHead - 5, End: 6 + math.Max(end, code)}
+	title := typeset.NewHeadline(v.PageTitle)
+	try := func(most float64) (one bool) {
+		v.Title, _ = headline(title, w, 0.2*r.Height, titleLeading, leastHead, most)
+		space.First = h - bandHeight - 12 - titleLeading*v.Title.Size*float64(len(v.Title.Lines)) - facts - 5
+		return f.Within(1, bodyMeasures(math.Max(LeastBody, v.Title.Size/titleToText), w), space)
+	}
+	if !slices.ContainsFunc(titles[:], try) {
+		try(titles[1])
+	}
+	fitFlow(v, f, body, w, space)
+}
+
+func bodyMeasures(size, width float64) typeset.Measures {
+	return typeset.Measures{Size: size, Width: width * 0.99, Leading: bodyLeading, Gap: bodyGap}
+}
+
+// fitFacts chooses the size of the facts, which stand side by side, and returns
+// their height.
+func fitFacts(v *view.TextSheet, width float64) float64 {
+	if len(v.Facts) == 0 {
+		return 0
+	}
+	column := width/float64(len(v.Facts)) - factPadding
+	lines := func(size float64) int {
+		n := 1
+		for _, f := range v.Facts {
+			n = max(n, typeset.Lines(f.Value, column/size))
+		}
+		return n
+	}
+	v.Fact, _ = typeset.Largest(LeastBody, 8, func(size float64) bool {
+		for _, f := range v.Facts {
+			if w := typeset.Width(f.Value); w*size > column && (f.Phone != "" || w <= shortFact) {
+				return false
+			}
+		}
+		return lines(size) <= 2
+	})
+	return 8 + factName*1.5 + v.Fact*1.4*float64(lines(v.Fact))
+}
+
+// fitFactRows chooses the size of the facts, which stand one below the other
+// beside the code, and returns their height.
+func fitFactRows(v *view.TextSheet, width float64) float64 {
+	column := width - factColumn
+	height := func(size float64) float64 {
+		h := 0.0
+		for _, f := range v.Facts {
+			h += factRow + 1.4*size*float64(typeset.Lines(f.Value, column/size))
+		}
+		return h
+	}
+	v.Fact, _ = typeset.Largest(LeastBody, 9, func(size float64) bool { return height(size) <= mostFacts })
+	return height(v.Fact)
+}
+
+// fitFlow spreads a text over the fewest sheets on which it can be read, then
+// makes its letters as large as those sheets allow.
+func fitFlow(v *view.TextSheet, f *typeset.Flow, body string, width float64, space typeset.Room) {
+	v.Letter = LeastBody
+	if number := f.Count(bodyMeasures(LeastBody, width), space); number > 0 {
+		v.Letter, _ = typeset.Largest(LeastBody, mostBody, func(size float64) bool {
+			m := bodyMeasures(size, width)
+			return (size == LeastBody || !f.Breaks(m)) && f.Within(number, m, space)
+		})
+	}
+	pages, ok := f.Pages(bodyMeasures(v.Letter, width), space)
+	if !ok {
+		pages = []string{body} // a picture, say, that fits nowhere: `check --print` finds it
+	}
+	v.Parts = TextBoxes(pages)
+	v.Boxes = len(v.Parts)
+}
+
+// TextBoxes are the sheets of a text that was divided.
+func TextBoxes(pages []string) []view.TextBox {
+	boxes := make([]view.TextBox, len(pages))
+	for i, html := range pages {
+		boxes[i] = view.TextBox{Number: i + 1, Body: template.HTML(html)}
+	}
+	return boxes
+}
+
+// HasTitleRoom reports whether a text's title has room on paper of a size.
+func HasTitleRoom(title string, size config.Size) bool {
+	const usual = 40 // characters, for which there is room on every sheet
+	r := AreaOf(size)
+	if len([]rune(title)) <= usual && !r.Across() {
+		return true
+	}
+	_, ok := Heading(title, r.Width-2*Margin, 0.2*r.Height, titleLeading, leastHead, mostHead)
+	return ok
+}
