@@ -108,10 +108,10 @@ var (
 func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Output {
 	b := newBuilder(m, s, t, bag)
 	planned := map[string]bool{"": true} // folders that need no table
+	planPlainPages(b)
 	for _, r := range rooms {
 		planned[r.Folder] = r.Plan(b)
 	}
-	planPlainPages(b)
 	planTables(b, planned)
 	planData(b)
 	planNotFound(b)

@@ -19,6 +19,7 @@ import (
 	"biandan/generator/config"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
+	_ "biandan/generator/ledgers"
 	"biandan/generator/markup"
 	"biandan/generator/scaffold"
 	"biandan/generator/schema"

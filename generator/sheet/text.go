@@ -147,7 +147,7 @@ func TextBoxes(pages []string) []view.TextBox {
 func HasTitleRoom(title string, size config.Size) bool {
 	const usual = 40 // characters, for which there is room on every sheet
 	r := AreaOf(size)
-	if len([]rune(title)) <= usual && !r.Across() {
+	if len(title) <= 3*usual && !r.Across() {
 		return true
 	}
 	_, ok := Heading(title, r.Width-2*Margin, 0.2*r.Height, titleLeading, leastHead, mostHead)

@@ -171,6 +171,9 @@ var (
 		Why: "版式文件里有写错的地方，用它的网页都生成不了", Mend: "改好这一行；版式能用的内容见 generator/view"})
 )
 
+var ruleUnused = diag.Define(diag.Rule{Code: "E0606", Name: "版式文件没有用处", Severity: diag.Warning,
+	Why: "名字或者位置和内置的版式对不上，改了它，网页也不会变", Mend: "核对文件名和所在的文件夹；不再需要的，删掉它"})
+
 // Load loads the theme of that name over the built-in ones. at is the place
 // that named it. Of the theme before, which may be nil, those layouts stay of
 // which no file has changed. Findings go to bag; the theme is nil when it cannot
@@ -300,7 +303,39 @@ func (l *loader) theme(before *Theme) *Theme {
 	if l.failed {
 		return nil
 	}
+	l.checkUnused(t)
 	return t
+}
+
+// checkUnused reports the files of the site that no layout reaches: a name that was
+// mistyped, or one of an older version of the tool.
+func (l *loader) checkUnused(t *Theme) {
+	used := map[string]bool{}
+	for _, files := range t.reached {
+		for _, f := range files {
+			used[f] = true
+		}
+	}
+	for _, name := range l.names() {
+		if f := l.files[name]; f.own && strings.HasPrefix(name, "layouts/") && !used[name] {
+			l.bag.Add(ruleUnused, diag.Pos{File: f.path}, fmt.Sprintf("没有网页用到版式文件“%s”", name), l.meant(name))
+		}
+	}
+}
+
+// meant names the built-in file that an unused one should lie over.
+func (l *loader) meant(name string) string {
+	var known []string
+	for n, f := range l.files {
+		if strings.HasPrefix(n, "layouts/") && !f.own {
+			if path.Base(n) == path.Base(name) {
+				return "要换的是“" + n + "”：把文件移到主题里同样的位置"
+			}
+			known = append(known, n)
+		}
+	}
+	slices.Sort(known)
+	return diag.DidYouMean(name, known, "")
 }
 
 // fail says that the theme cannot be used.
