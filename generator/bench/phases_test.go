@@ -19,7 +19,6 @@ import (
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/markup"
-	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/render"
 	"biandan/generator/source"
@@ -170,11 +169,12 @@ func BenchmarkRender(b *testing.B) {
 	s := planned(b, benchmarkNotices)
 	for name, o := range outputs(b, s) {
 		b.Run(name, func(b *testing.B) {
-			w := &minify.Writer{}
+			var room []byte
 			b.ReportAllocs()
 			for b.Loop() {
 				bag := &diag.Bag{}
-				if _, ok := render.Page(o, s.View(o, true), s.Theme, w, bag); !ok {
+				page, ok := render.Page(o, s.View(o, true), s.Theme, room[:0], bag)
+				if room = page; !ok {
 					b.Fatal(bag.List())
 				}
 			}

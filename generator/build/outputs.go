@@ -7,7 +7,6 @@ import (
 
 	"biandan/generator/diag"
 	"biandan/generator/digest"
-	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/publish"
 	"biandan/generator/render"
@@ -44,8 +43,7 @@ type maker struct {
 	stage              *publish.Stage
 	compared, rendered *atomic.Int64
 
-	writer minify.Writer
-	room   []byte // for encoded views
+	encoded, written []byte // room for a view and for a page
 }
 
 // file makes an output that has its bytes.
@@ -64,8 +62,8 @@ func (m *maker) page(o *plan.Output) error {
 	// Full where it has to be made anyway.
 	full := !m.stage.Owns(o.Path)
 	v := o.View(m.site.Texts, full)
-	key, encoded := identity(m.options.Tool, m.site.Theme, o, v, m.room)
-	m.room = encoded
+	key, encoded := identity(m.options.Tool, m.site.Theme, o, v, m.encoded)
+	m.encoded = encoded
 	fresh := m.fresh(o, key)
 	if fresh && !m.options.Verify {
 		return nil
@@ -73,10 +71,10 @@ func (m *maker) page(o *plan.Output) error {
 	if !full {
 		v = m.site.View(o, true)
 	}
-	if cap(m.writer.Bytes) > largePage {
-		m.writer.Bytes = nil
+	data, ok := render.Page(o, v, m.site.Theme, m.written[:0], m.bag)
+	if m.written = data; cap(m.written) > largePage {
+		m.written = nil
 	}
-	data, ok := render.Page(o, v, m.site.Theme, &m.writer, m.bag)
 	if !ok {
 		return nil
 	}

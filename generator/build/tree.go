@@ -14,7 +14,6 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/markup"
-	"biandan/generator/minify"
 	"biandan/generator/plan"
 	"biandan/generator/render"
 	"biandan/generator/source"
@@ -160,8 +159,10 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 	b := &builder{snapshot: snapshot, options: o, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
 	site := *before.Site
 	if themed {
+		// What was found in the theme before is perhaps mended.
+		told := slices.ContainsFunc(s.report.Diags, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Pos.File, source.ThemesDir+"/") })
 		site.Theme = b.theme(site.Model.Config)
-		if site.Theme == nil || len(b.bag.List()) > 0 || !site.Theme.SameAssets(before.Site.Theme) {
+		if told || site.Theme == nil || len(b.bag.List()) > 0 || !site.Theme.SameAssets(before.Site.Theme) {
 			return nil, nil
 		}
 	}
@@ -281,7 +282,7 @@ func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
 
 func (t *Tree) render(o *plan.Output, v any) ([]byte, diag.List) {
 	bag := &diag.Bag{}
-	data, ok := render.Page(o, v, t.Site.Theme, &minify.Writer{}, bag)
+	data, ok := render.Page(o, v, t.Site.Theme, nil, bag)
 	if !ok {
 		data = nil
 	}

@@ -5,8 +5,6 @@ import (
 	"reflect"
 	"strings"
 	"text/template/parse"
-
-	"biandan/generator/minify"
 )
 
 // compiler translates all templates that a layout can reach.
@@ -15,19 +13,18 @@ type compiler struct {
 	procedures map[call]*procedure
 }
 
-// call is a way in which a template is called.
+// call is a way in which a template is called. In which places of HTML it stands
+// is no part of it: html/template has made a copy for each.
 type call struct {
 	name string
 	dot  reflect.Type
-	at   minify.Context
 }
 
-// procedure translates a template for one type of dot and one place in HTML, and
-// says at which place it ends.
-func (c *compiler) procedure(name string, dot reflect.Type, at minify.Context) (*procedure, minify.Context) {
-	key := call{name, dot, at}
+// procedure translates a template for one type of dot.
+func (c *compiler) procedure(name string, dot reflect.Type) *procedure {
+	key := call{name, dot}
 	if p := c.procedures[key]; p != nil {
-		return p, at // a template that calls itself; checked below
+		return p
 	}
 	t := c.templates.Lookup(name)
 	if t == nil || t.Tree == nil {
@@ -36,12 +33,8 @@ func (c *compiler) procedure(name string, dot reflect.Type, at minify.Context) (
 	p := &procedure{}
 	c.procedures[key] = p
 	b := &body{compiler: c, procedure: p, dot: dot}
-	b.lexer.Context = at
 	p.body = b.list(t.Tree.Root)
-	if b.lexer.Context != at {
-		refuse(nil, name+" ends at another place in HTML than it began")
-	}
-	return p, at
+	return p
 }
 
 // body translates one template.
@@ -49,7 +42,6 @@ type body struct {
 	*compiler
 	procedure *procedure
 	dot       reflect.Type // nil: none
-	lexer     minify.Lexer
 	scope     []variable
 }
 
@@ -122,9 +114,9 @@ func (b *body) node(n parse.Node) code {
 }
 
 func (b *body) text(n *parse.TextNode) code {
-	part := b.lexer.Part(string(n.Text))
+	text := string(n.Text)
 	return func(x *run, _ reflect.Value) bool {
-		part.WriteTo(x.Writer)
+		x.page = append(x.page, text...)
 		return true
 	}
 }
@@ -166,25 +158,12 @@ func (b *body) variable(n parse.Node, name string) variable {
 	return variable{}
 }
 
-// branches translates two lists that begin, and must end, at one place in HTML.
-func (b *body) branches(n parse.Node, then, otherwise func() []code) (yes, no []code) {
-	at := b.lexer.Context
-	yes = then()
-	end := b.lexer.Context
-	b.lexer.Context = at
-	no = otherwise()
-	if b.lexer.Context != end {
-		refuse(n, "the branches end at different places in HTML")
-	}
-	return yes, no
-}
-
 func (b *body) ifNode(n *parse.IfNode) code {
 	var yes, no []code
 	var cond func(*run, reflect.Value) (bool, bool)
 	b.within(b.dot, func() {
 		cond = b.condition(n.Pipe)
-		yes, no = b.branches(n, func() []code { return b.list(n.List) }, func() []code { return b.list(n.ElseList) })
+		yes, no = b.list(n.List), b.list(n.ElseList)
 	})
 	return func(x *run, dot reflect.Value) bool {
 		is, ok := cond(x, dot)
@@ -208,10 +187,8 @@ func (b *body) with(n *parse.WithNode) code {
 		if len(n.Pipe.Decl) == 1 {
 			slot = b.declare(n.Pipe.Decl[0].Ident[0], e.typ)
 		}
-		yes, no = b.branches(n, func() []code { return b.list(n.List) }, func() (l []code) {
-			b.within(outside, func() { l = b.list(n.ElseList) })
-			return l
-		})
+		yes = b.list(n.List)
+		b.within(outside, func() { no = b.list(n.ElseList) })
 	})
 	return func(x *run, dot reflect.Value) bool {
 		v := e.eval(x, dot)
@@ -233,7 +210,7 @@ func (b *body) rangeNode(n *parse.RangeNode) code {
 	if e.typ.Kind() != reflect.Slice || n.Pipe.IsAssign {
 		refuse(n, "not a list")
 	}
-	at, outside := b.lexer.Context, b.dot
+	outside := b.dot
 	index, element := -1, -1
 	var each, none []code
 	b.within(e.typ.Elem(), func() {
@@ -243,17 +220,12 @@ func (b *body) rangeNode(n *parse.RangeNode) code {
 		} else if len(d) == 1 {
 			element = b.declare(d[0].Ident[0], e.typ.Elem())
 		}
-		each, none = b.branches(n, func() []code { return b.list(n.List) }, func() (l []code) {
-			b.within(outside, func() { l = b.list(n.ElseList) })
-			return l
-		})
+		each = b.list(n.List)
+		b.within(outside, func() { none = b.list(n.ElseList) })
 	})
-	if b.lexer.Context != at {
-		refuse(n, "the part that is repeated ends at another place in HTML than it began")
-	}
 	return func(x *run, dot reflect.Value) bool {
 		list := e.eval(x, dot)
-		if !list.IsValid() || len(x.Bytes) > x.limit {
+		if !list.IsValid() || len(x.page) > x.limit {
 			return false
 		}
 		count := list.Len()
@@ -278,11 +250,11 @@ func (b *body) rangeNode(n *parse.RangeNode) code {
 
 func (b *body) template(n *parse.TemplateNode) code {
 	if n.Pipe == nil {
-		p, _ := b.compiler.procedure(n.Name, nil, b.lexer.Context)
+		p := b.compiler.procedure(n.Name, nil)
 		return func(x *run, _ reflect.Value) bool { return p.run(x, reflect.Value{}) }
 	}
 	e := b.pipe(n.Pipe)
-	p, _ := b.compiler.procedure(n.Name, e.typ, b.lexer.Context)
+	p := b.compiler.procedure(n.Name, e.typ)
 	return func(x *run, dot reflect.Value) bool {
 		v := e.eval(x, dot)
 		return v.IsValid() && p.run(x, v)

@@ -11,41 +11,50 @@ import (
 
 var htmlType = reflect.TypeFor[template.HTML]()
 
-// escaped prints a value through a chain of html/template's escapers.
+// escaped prints a value through a chain of html/template's escapers: which ones
+// they are says where in HTML the value stands.
 func (b *body) escaped(n parse.Node, e expr, chain string) code {
-	inText := b.lexer.InText()
-	if !inText && !b.lexer.Quoted() && !b.lexer.Raw() {
-		refuse(n, "within a tag, but not in quotes")
-	}
 	if e.typ == htmlType {
-		if chain != "htmlescaper" || !inText {
+		if chain != "htmlescaper" {
 			refuse(n, "HTML that is not in the text")
 		}
-		return printer(e, func(x *run, v reflect.Value) { x.HTML(v.String()) })
+		return printer(e, func(x *run, v reflect.Value) { x.raw(v.String()) })
 	}
 	format := formatter(n, e.typ)
 	switch chain {
-	case "htmlescaper", "rcdataescaper":
-		if inText {
-			return printer(e, func(x *run, v reflect.Value) { x.Text(format(v)) })
-		}
-		return printer(e, func(x *run, v reflect.Value) { x.Attr(format(v)) })
-	case "attrescaper":
-		return printer(e, func(x *run, v reflect.Value) { x.Attr(format(v)) })
+	case "htmlescaper", "rcdataescaper", "attrescaper":
+		return printer(e, func(x *run, v reflect.Value) { x.escape(format(v)) })
 	case "urlfilter urlnormalizer attrescaper":
-		return printer(e, func(x *run, v reflect.Value) { writeURL(x, filterURL(format(v)), &reserved) })
+		return printer(e, func(x *run, v reflect.Value) { x.url(filterURL(format(v)), &reserved) })
 	case "urlnormalizer attrescaper":
-		return printer(e, func(x *run, v reflect.Value) { writeURL(x, format(v), &reserved) })
+		return printer(e, func(x *run, v reflect.Value) { x.url(format(v), &reserved) })
 	case "urlescaper attrescaper":
-		return printer(e, func(x *run, v reflect.Value) { writeURL(x, format(v), &unreserved) })
+		return printer(e, func(x *run, v reflect.Value) { x.url(format(v), &unreserved) })
 	case "cssvaluefilter", "cssvaluefilter attrescaper":
 		if isNumber(e.typ) {
-			return printer(e, func(x *run, v reflect.Value) { x.Attr(format(v)) })
+			return printer(e, func(x *run, v reflect.Value) { x.escape(format(v)) })
 		}
 	}
 	refuse(n, "escaped by "+chain)
 	return nil
 }
+
+func (x *run) raw(s string) { x.page = append(x.page, s...) }
+
+// escape adds a text, which is not HTML.
+func (x *run) escape(s string) {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		if e := escapes[s[i]]; e != "" {
+			x.page = append(append(x.page, s[from:i]...), e...)
+			from = i + 1
+		}
+	}
+	x.page = append(x.page, s[from:]...)
+}
+
+// escapes are those of html/template.
+var escapes = [256]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
 
 func printer(e expr, print func(x *run, v reflect.Value)) code {
 	return func(x *run, dot reflect.Value) bool {
@@ -86,28 +95,28 @@ func filterURL(s string) string {
 	return unsafeURL
 }
 
-// writeURL writes an address, or a part of one, within a quoted attribute; the
-// bytes that are not in plain are written as %xx.
-func writeURL(x *run, s string, plain *[256]bool) {
+// url adds an address, or a part of one, within a quoted attribute; the bytes that
+// are not in plain are written as %xx.
+func (x *run) url(s string, plain *[256]bool) {
 	from := 0
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if plain[c] || c == '%' && plain == &reserved && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
 			continue
 		}
-		x.Raw(s[from:i])
+		x.raw(s[from:i])
 		from = i + 1
 		switch {
 		case c == '&' && plain == &reserved:
-			x.Raw("&amp;")
+			x.raw("&amp;")
 		case c == '+' && plain == &reserved:
-			x.Raw("&#43;")
+			x.raw("&#43;")
 		default:
 			const digits = "0123456789abcdef"
-			x.Bytes = append(x.Bytes, '%', digits[c>>4], digits[c&15])
+			x.page = append(x.page, '%', digits[c>>4], digits[c&15])
 		}
 	}
-	x.Raw(s[from:])
+	x.raw(s[from:])
 }
 
 func isHex(c byte) bool {

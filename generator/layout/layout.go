@@ -4,9 +4,8 @@
 // that once; but each time a page is made it looks up each field by its name and
 // calls each escaper through reflection. Here the trees that it has prepared are
 // translated into functions for the one type of view that the layout shows:
-// fields by their number, escapers called directly, static text made minimal
-// once (package minify). The result is what html/template and a minifier after
-// it would write; tests compare both.
+// fields by their number, escapers called directly. The result is what
+// html/template would write, byte for byte; a test compares both.
 //
 // Only what layouts use is translated. [Compile] refuses the rest, and what
 // fails at run time is refused by [Layout.Write]; then html/template does it
@@ -18,8 +17,6 @@ import (
 	"html/template"
 	"reflect"
 	"text/template/parse"
-
-	"biandan/generator/minify"
 )
 
 // Layout is a compiled layout. Many goroutines may use it.
@@ -42,22 +39,19 @@ func Compile(t *template.Template, view reflect.Type) (l *Layout, err error) {
 		}
 	}()
 	c := &compiler{templates: t, procedures: map[call]*procedure{}}
-	main, end := c.procedure(t.Name(), view, minify.Context{})
-	if !end.InText() {
-		refuse(nil, "the page ends within a tag")
-	}
-	return &Layout{main, view}, nil
+	return &Layout{c.procedure(t.Name(), view), view}, nil
 }
 
-// Write adds the page of a view to w, of at most limit bytes. It reports whether
-// that went well.
-func (l *Layout) Write(w *minify.Writer, view any, limit int) bool {
+// Append appends the page of a view to buf, which then has at most some more bytes
+// than limit. It reports whether that went well.
+func (l *Layout) Append(buf []byte, view any, limit int) (page []byte, ok bool) {
 	v := reflect.ValueOf(view)
 	if v.Type() != l.view {
-		return false
+		return buf, false
 	}
-	x := &run{Writer: w, limit: limit}
-	return l.main.run(x, v)
+	x := &run{page: buf, limit: limit}
+	ok = l.main.run(x, v)
+	return x.page, ok
 }
 
 // refusal is the reason why something is not translated.
@@ -78,7 +72,7 @@ func refuse(n parse.Node, why string) { panic(refusal{n, why}) }
 
 // run is one execution of a layout.
 type run struct {
-	*minify.Writer
+	page  []byte
 	vars  []reflect.Value // of all templates that are open
 	base  int             // of the innermost one's
 	args  []reflect.Value // of the functions that are being called
@@ -100,7 +94,7 @@ type procedure struct {
 }
 
 func (p *procedure) run(x *run, dot reflect.Value) bool {
-	if x.depth++; x.depth > maxDepth || len(x.Bytes) > x.limit {
+	if x.depth++; x.depth > maxDepth || len(x.page) > x.limit {
 		return false
 	}
 	base := x.base

@@ -38,7 +38,6 @@ import (
 
 	"biandan/generator/diag"
 	"biandan/generator/digest"
-	"biandan/generator/minify"
 )
 
 // Document is the text of one Markdown file.
@@ -160,16 +159,6 @@ type holeWriter struct {
 func (w *holeWriter) leave(h Hole, at diag.Pos) {
 	h.At, h.Line, h.Column = w.Len(), int32(at.Line), int32(at.Column)
 	w.holes = append(w.holes, h)
-}
-
-// minimal returns what was written without the white space that no browser
-// shows; the holes are moved along.
-func (w *holeWriter) minimal() string {
-	marks := make([]*int, len(w.holes))
-	for i := range w.holes {
-		marks[i] = &w.holes[i].At
-	}
-	return minify.Markup(w.String(), marks)
 }
 
 // The rest of goldmark's util.BufWriter.

@@ -73,7 +73,7 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 		panic(err)
 	}
 	doc.Holes = w.holes
-	doc.Body.HTML = w.minimal()
+	doc.Body.HTML = w.String()
 	doc.Digest = digest.Of(doc.Body)
 	return doc
 }

@@ -7,7 +7,6 @@ import (
 
 	"biandan/generator/digest"
 	"biandan/generator/markup"
-	"biandan/generator/minify"
 	"biandan/generator/theme"
 	"biandan/generator/view"
 )
@@ -81,11 +80,11 @@ func (p *Page) main(s *Sheet, version string) template.HTML {
 	v := reflect.New(reflect.TypeOf(made)).Elem()
 	v.Set(reflect.ValueOf(made))
 	v.FieldByName("Version").SetString(version)
-	var w minify.Writer
-	if p.texts.Theme.Main(&w, s.layout, v.Interface()) != nil {
+	main, err := p.texts.Theme.Main(nil, s.layout, v.Interface())
+	if err != nil {
 		return ""
 	}
-	return template.HTML(w.Bytes)
+	return template.HTML(main)
 }
 
 // sheetPage is the page of a sheet.

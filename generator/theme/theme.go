@@ -37,7 +37,6 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/layout"
-	"biandan/generator/minify"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
@@ -77,46 +76,36 @@ type form struct {
 	main     func() *layout.Layout // the main part alone; nil as above
 }
 
-// Main renders the main part of a view alone, without the base around it. The
+// Main appends the main part of a view alone, without the base around it. The
 // error is a [Problem].
-func (t *Theme) Main(w *minify.Writer, name string, v any) error {
+func (t *Theme) Main(buf []byte, name string, v any) ([]byte, error) {
 	f := t.layouts[name]()
-	w.Reset()
-	if l := f.main(); l != nil && l.Write(w, v, maxPage) {
-		return nil
-	}
-	var part bytes.Buffer
-	if err := f.template.Lookup("main").Execute(&limited{&part, maxPage}, v); err != nil {
-		return t.problem(err, view.TypeOf(name))
-	}
-	w.Reset()
-	w.Bytes = append(w.Bytes, minify.Page(part.Bytes())...)
-	return nil
+	return t.append(buf, f.main(), f.template.Lookup("main"), name, v)
 }
 
-// Execute renders a view with a layout, minimal. The error is a [Problem].
-func (t *Theme) Execute(w *minify.Writer, name string, v any) error {
+// Append appends the page of a view, made with a layout. The error is a [Problem].
+func (t *Theme) Append(buf []byte, name string, v any) ([]byte, error) {
 	f := t.layouts[name]()
-	w.Reset()
-	if f.compiled != nil && f.compiled.Write(w, v, maxPage) {
-		return nil
-	}
-	page, err := t.Reference(name, v)
-	if err != nil {
-		return err
-	}
-	w.Reset()
-	w.Bytes = append(w.Bytes, minify.Page(page)...)
-	return nil
+	return t.append(buf, f.compiled, f.template, name, v)
 }
 
-// Reference renders a view as html/template alone does it. The error is a [Problem].
-func (t *Theme) Reference(name string, v any) ([]byte, error) {
-	var page bytes.Buffer
-	if err := t.layouts[name]().template.Execute(&limited{&page, maxPage}, v); err != nil {
+// append executes a compiled layout or, where that cannot be, the template itself.
+func (t *Theme) append(buf []byte, compiled *layout.Layout, plain *template.Template, name string, v any) ([]byte, error) {
+	if compiled != nil {
+		if page, ok := compiled.Append(buf, v, maxPage); ok {
+			return page, nil
+		}
+	}
+	page := bytes.NewBuffer(buf)
+	if err := plain.Execute(&limited{page, maxPage}, v); err != nil {
 		return nil, t.problem(err, view.TypeOf(name))
 	}
 	return page.Bytes(), nil
+}
+
+// Reference is Append, but html/template does all the work.
+func (t *Theme) Reference(name string, v any) ([]byte, error) {
+	return t.append(nil, nil, t.layouts[name]().template, name, v)
 }
 
 // Reason says why a layout is not compiled: what it uses that layouts rarely do.
@@ -395,9 +384,12 @@ func keys[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
-// templateText is a template's text without what Windows adds to it.
+// templateText is a template's text without what Windows adds to it, and without
+// the line break with which editors end a file: where a partial is called within a
+// sentence, it would be seen.
 func templateText(data []byte) string {
-	return string(bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n")))
+	text := bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+	return string(bytes.TrimRight(text, "\n"))
 }
 
 func (l *loader) parse(t *template.Template, name string, f file) bool {
@@ -465,11 +457,7 @@ func (l *loader) try(f *form, name string) error {
 	if f.compiled, err = layout.Compile(f.template, view.TypeOf(name)); err != nil {
 		f.reason = err.Error()
 	}
-	full, w := Fixture(view.TypeOf(name), true), &minify.Writer{}
-	if w.Reset(); f.compiled != nil && f.compiled.Write(w, full, maxPage) {
-		return nil
-	}
-	_, err = trial.Reference(name, full)
+	_, err = trial.Append(nil, name, Fixture(view.TypeOf(name), true))
 	return err
 }
 
