@@ -218,17 +218,18 @@ func turnsByItself(t *testing.T, ctx context.Context, dest, screen string) {
 	if err := os.WriteFile(filepath.Join(dest, copied), fast, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	turned := func() bool {
-		for range 50 {
-			if strings.Contains(evaluate[string](t, ctx, onScreen), "第 3—4 张") {
-				return true
-			}
-			time.Sleep(20 * time.Millisecond)
-		}
-		return false
+	// The page itself says when it has turned; the time that it is given is only for
+	// a screen that does not turn at all.
+	turned := func(within time.Duration) bool {
+		return evaluateAsync[bool](t, ctx, fmt.Sprintf(`new Promise(done => {
+			const at = document.querySelector("[data-at]"), seen = () => at.textContent.includes("第 3—4 张") && done(true);
+			new MutationObserver(seen).observe(at, {childList: true, characterData: true, subtree: true});
+			seen();
+			setTimeout(() => done(false), %d);
+		})`, within.Milliseconds()))
 	}
 	open(t, ctx, dest, copied, 1440, true)
-	if !turned() {
+	if !turned(20 * time.Second) {
 		t.Error("the screen does not turn")
 	}
 	still := func(value string) {
@@ -240,7 +241,7 @@ func turnsByItself(t *testing.T, ctx context.Context, dest, screen string) {
 	still("reduce")
 	defer still("")
 	open(t, ctx, dest, copied, 1440, true)
-	if turned() || !strings.Contains(evaluate[string](t, ctx, onScreen), "已暂停") {
+	if turned(time.Second) || !strings.Contains(evaluate[string](t, ctx, onScreen), "已暂停") {
 		t.Error("the screen moves though less motion is wanted")
 	}
 }
@@ -257,37 +258,59 @@ func TestScreenLooksForChanges(t *testing.T) {
 	}
 	page = bytes.Replace(page, []byte("data-seconds="), []byte("data-look=0.1 data-seconds="), 1)
 	var newer, away atomic.Bool
+	looks := make(chan bool, 100) // whether the network was away when the screen looked
 	files := http.FileServer(http.Dir(dest))
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case away.Load():
-			http.Error(w, "another network asks you to log in", http.StatusOK)
-		case r.URL.Path != "/screens/yz-03/":
+		if r.URL.Path != "/screens/yz-03/" {
 			files.ServeHTTP(w, r)
+			return
+		}
+		gone := away.Load()
+		switch {
+		case gone:
+			http.Error(w, "another network asks you to log in", http.StatusOK)
 		case newer.Load():
 			w.Write(bytes.ReplaceAll(page, []byte("</main>"), []byte("<p id=new>新的</p></main>")))
 		default:
 			w.Write(page)
+		}
+		select {
+		case looks <- gone:
+		default:
 		}
 	}))
 	defer web.Close()
 	if err := chromedp.Do(ctx, chromedp.Navigate(web.URL+"/screens/yz-03/")); err != nil {
 		t.Fatal(err)
 	}
-	isNew := func() bool {
-		time.Sleep(700 * time.Millisecond)
-		return evaluate[bool](t, ctx, `!!document.querySelector("#new")`)
+	const isNew = `!!document.querySelector("#new")`
+	// looked waits until the screen has looked twice: what it does about the first
+	// look is done before the second.
+	looked := func(gone bool) {
+		t.Helper()
+		for n := 0; n < 2; {
+			select {
+			case was := <-looks:
+				if was == gone {
+					n++
+				}
+			case <-time.After(20 * time.Second):
+				t.Fatal("the screen does not look")
+			}
+		}
 	}
 	away.Store(true)
-	if isNew() || evaluate[string](t, ctx, onScreen) == "" {
+	if looked(true); evaluate[bool](t, ctx, isNew) || evaluate[string](t, ctx, onScreen) == "" {
 		t.Error("the screen is gone with its network")
 	}
 	away.Store(false)
-	if isNew() {
+	if looked(false); evaluate[bool](t, ctx, isNew) {
 		t.Error("new too early")
 	}
 	newer.Store(true)
-	if !isNew() {
+	wait, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	if err := chromedp.Do(wait, chromedp.WaitReady("#new")); err != nil {
 		t.Error("the screen does not show what is new")
 	}
 }

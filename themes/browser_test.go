@@ -42,13 +42,42 @@ var sampleSheets = []string{
 	"sheets/stations/dongjie-center/class/index.html", "sheets/branches/xq-03/stars/index.html",
 }
 
+// TestMain takes the demonstration away again that the tests have built.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.RemoveAll(demonstrationDir)
+	os.Exit(code)
+}
+
+var (
+	demonstrationDir  string
+	demonstrationOnce sync.Once
+)
+
+// buildDemonstration builds the demonstration site, once for all tests, and returns
+// where it was published.
 func buildDemonstration(t *testing.T) string {
 	t.Helper()
-	return buildSite(t, "..")
+	demonstrationOnce.Do(func() {
+		dir, err := os.MkdirTemp("", "demonstration-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		demonstrationDir = dir
+		publish(t, "..", filepath.Join(dir, "public"))
+	})
+	return filepath.Join(demonstrationDir, "public")
 }
 
 // buildSite builds the site in a folder and returns where it was published.
 func buildSite(t *testing.T, root string) string {
+	t.Helper()
+	dest := t.TempDir()
+	publish(t, root, dest)
+	return dest
+}
+
+func publish(t *testing.T, root, dest string) {
 	t.Helper()
 	bag := &diag.Bag{}
 	s, closer, err := source.Open(root, bag)
@@ -56,12 +85,10 @@ func buildSite(t *testing.T, root string) string {
 		t.Fatal(err)
 	}
 	defer closer.Close()
-	dest := t.TempDir()
 	r, err := build.Run(t.Context(), s, build.Options{Themes: themes.FS}, bag.List(), dest, t.TempDir())
 	if err != nil || r.Diags.HasErrors() {
 		t.Fatal(err, r.Diags)
 	}
-	return dest
 }
 
 // browser starts one headless browser for a test.
@@ -108,6 +135,16 @@ func open(t *testing.T, ctx context.Context, dest, p string, width int64, script
 func evaluate[T any](t *testing.T, ctx context.Context, js string) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// evaluateAsync is evaluate for a promise.
+func evaluateAsync[T any](t *testing.T, ctx context.Context, js string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
 )
 
 // TestDoubleClick double-clicks the program in a folder with a site, in one
@@ -44,3 +46,26 @@ func TestDoubleClick(t *testing.T) {
 		})
 	}
 }
+
+// TestDoubleClickMeetsNoMousetrap runs the command as a double click does: the
+// library for command lines must not end the program with a lecture, as it does on
+// Windows while it has a text for that.
+func TestDoubleClickMeetsNoMousetrap(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "site.toml"), nil, 0o644))
+	cobra.MousetrapHelpText = "the library's own"
+	var trap []string
+	code := clicked(filepath.Join(dir, "biandan.exe"), strings.NewReader("\n"), io.Discard, func(args ...string) int {
+		return run(t.Context(), append(args, "--port", "no number"), io.Discard, writerFunc(func(p []byte) (int, error) {
+			trap = append(trap, cobra.MousetrapHelpText) // as it is while the command runs
+			return len(p), nil
+		}))
+	})
+	if code != exitUsage || len(trap) == 0 || trap[0] != "" {
+		t.Errorf("code %d; while the command ran, the text for double clicks was %q", code, trap)
+	}
+}
+
+type writerFunc func(p []byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }

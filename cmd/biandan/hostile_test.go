@@ -227,14 +227,13 @@ func differ(t *testing.T, what string, got, want map[string]string) {
 	}
 }
 
-// childProcess prepares the command as a process of its own: testscript.Main runs it
-// under the name biandan.
+// childProcess prepares the command as a process of its own.
 func childProcess(ctx context.Context, t *testing.T, dir string, args ...string) *exec.Cmd {
 	t.Helper()
-	self, err := os.Executable()
+	file, err := program()
 	must(t, err)
-	c := exec.CommandContext(ctx, self, args...)
-	c.Args[0], c.Dir, c.WaitDelay = "biandan", dir, time.Second
+	c := exec.CommandContext(ctx, file, args...)
+	c.Dir, c.WaitDelay = dir, time.Second
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "BIANDAN_") {
 			c.Env = append(c.Env, v)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 // twoVersions writes the folders A and B, two versions of one site: each page
@@ -53,17 +56,16 @@ func clean(t *testing.T, dir, v string) map[string]string {
 	return tree(t, filepath.Join(dir, "clean-"+v))
 }
 
-// TestKilledBuildLeavesCompleteFiles kills builds at moments that are spread
-// over the time that one needs. Whatever a reader finds then is a complete file
-// of one of the two versions, and the next build that may end mends the rest.
+// TestKilledBuildLeavesCompleteFiles kills builds at moments that are spread over
+// what one does to the folders that it writes to. Whatever a reader finds then is a
+// complete file of one of the two versions, and the next build that may end mends
+// the rest.
 func TestKilledBuildLeavesCompleteFiles(t *testing.T) {
 	dir := t.TempDir()
 	twoVersions(t, dir, 300/shrink)
 	want := map[string]map[string]string{"A": clean(t, dir, "A"), "B": clean(t, dir, "B")}
 	mustBuild(t, dir, versionArgs("A")...)
-	start := time.Now()
-	mustBuild(t, dir, versionArgs("B")...)
-	whole := time.Since(start)
+	_, all := killAt(t, dir, "B", math.MaxInt)
 	random := rand.New(rand.NewPCG(2026, 11))
 	kills, killed, mixed := 50, 0, 0
 	if shrink > 1 {
@@ -71,19 +73,7 @@ func TestKilledBuildLeavesCompleteFiles(t *testing.T) {
 	}
 	for i := range kills {
 		v := []string{"A", "B"}[i%2]
-		before := manifestTime(t, dir)
-		c := childProcess(context.Background(), t, dir, versionArgs(v)...)
-		must(t, c.Start())
-		delay := time.Duration(random.Float64() * 1.1 * float64(whole))
-		if i%5 > 0 { // most of them while it publishes, which is the shortest part
-			for wait := time.Now(); manifestTime(t, dir).Equal(before) && time.Since(wait) < 3*whole; {
-				time.Sleep(100 * time.Microsecond)
-			}
-			delay /= 30
-		}
-		time.Sleep(delay)
-		c.Process.Kill()
-		if c.Wait() != nil {
+		if k, _ := killAt(t, dir, v, random.IntN(all)); k {
 			killed++
 		}
 		ofA, ofB := complete(t, tree(t, filepath.Join(dir, "public")), want)
@@ -94,15 +84,51 @@ func TestKilledBuildLeavesCompleteFiles(t *testing.T) {
 			t.Fatalf("after kill %d of a build of %s", i, v)
 		}
 	}
-	t.Logf("a build takes %v; %d of %d were killed, %d while they published", whole, killed, kills, mixed)
-	if killed == 0 {
-		t.Error("no build was killed: all ended before")
+	t.Logf("a build does %d things; %d of %d were killed, %d while they published", all, killed, kills, mixed)
+	if killed < kills/5 { // the next build after one that was killed has less to do
+		t.Errorf("%d of %d builds were killed: the others had ended before", killed, kills)
 	}
 	for _, v := range []string{"A", "B"} {
 		mustBuild(t, dir, versionArgs(v)...)
 		differ(t, "version "+v+" after the kills", tree(t, filepath.Join(dir, "public")), want[v])
 	}
 	noStaleStage(t, dir)
+}
+
+// killAt builds a version and kills the build when it has done so many things to
+// the folders that it writes to. It says whether the build was killed, and how many
+// things were seen.
+func killAt(t *testing.T, dir, v string, things int) (killed bool, seen int) {
+	t.Helper()
+	w, err := fsnotify.NewWatcher()
+	must(t, err)
+	defer w.Close()
+	for _, folder := range []string{"public", "cache"} {
+		must(t, os.MkdirAll(filepath.Join(dir, folder), 0o755))
+		must(t, filepath.WalkDir(filepath.Join(dir, folder), func(p string, d os.DirEntry, err error) error {
+			if err == nil && d.IsDir() {
+				err = w.Add(p)
+			}
+			return err
+		}))
+	}
+	c := childProcess(context.Background(), t, dir, versionArgs(v)...)
+	must(t, c.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	for {
+		select {
+		case e := <-w.Events:
+			if info, err := os.Lstat(e.Name); e.Has(fsnotify.Create) && err == nil && info.IsDir() {
+				_ = w.Add(e.Name) // it may be gone again
+			}
+			if seen++; seen == things+1 {
+				c.Process.Kill()
+			}
+		case err := <-ended:
+			return err != nil, seen
+		}
+	}
 }
 
 // TestKilledBeforeItsOutcomeWasKept publishes A, then B, and puts back what was
@@ -130,18 +156,6 @@ func TestKilledBeforeItsOutcomeWasKept(t *testing.T) {
 	must(t, os.WriteFile(names[0], outcome, 0o644))
 	mustBuild(t, dir, versionArgs("A")...)
 	differ(t, "version A", tree(t, filepath.Join(dir, "public")), want)
-}
-
-// manifestTime is the moment at which a build began to publish.
-func manifestTime(t *testing.T, dir string) (newest time.Time) {
-	names, err := filepath.Glob(filepath.Join(dir, "cache", "public-*"))
-	must(t, err)
-	for _, name := range names { // others than the manifest may come and go
-		if info, err := os.Stat(name); err == nil && filepath.Ext(name) == "" && info.ModTime().After(newest) {
-			newest = info.ModTime()
-		}
-	}
-	return newest
 }
 
 // complete checks that each file in public/ is that of one of the versions, and

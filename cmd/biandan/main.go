@@ -58,7 +58,6 @@ func (f failure) Error() string { return f.message }
 func usage(message, hint string) error { return failure{exitUsage, message, hint} }
 
 func main() {
-	cobra.MousetrapHelpText = "" // a double click is no mistake: see clicked
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	command := func(args ...string) int { return run(ctx, args, os.Stdout, os.Stderr) }
@@ -152,7 +151,7 @@ func dashed(name, short string) string {
 }
 
 func newRoot(a *app) *cobra.Command {
-	cobra.MousetrapHelpText = "请在终端（PowerShell 或命令提示符）里运行 biandan；用法见 biandan help\n"
+	cobra.MousetrapHelpText = "" // a double click is no mistake: see clicked
 	root := &cobra.Command{
 		Use:                   "biandan [命令]",
 		DisableFlagsInUseLine: true,

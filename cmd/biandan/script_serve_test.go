@@ -47,10 +47,10 @@ func setupPreview(e *testscript.Env) error {
 //	preview [ARG…]
 func cmdPreview(ts *testscript.TestScript, neg bool, args []string) {
 	p := ts.Value(previewerKey{}).(*previewer)
-	self, err := os.Executable()
+	file, err := program()
 	ts.Check(err)
-	p.cmd = exec.Command(self, append([]string{"serve", "-p", "0"}, args...)...)
-	p.cmd.Args[0], p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = "biandan", ts.MkAbs("."), &p.out, &p.messages
+	p.cmd = exec.Command(file, append([]string{"serve", "-p", "0"}, args...)...)
+	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = ts.MkAbs("."), &p.out, &p.messages
 	ts.Check(p.cmd.Start())
 	p.until(ts, "the address", func() bool {
 		p.address = regexp.MustCompile(`http://[0-9.:]+/`).FindString(p.out.String())

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -22,22 +23,25 @@ import (
 	"biandan/generator/diag"
 )
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"biandan": main})
-}
+var update = flag.Bool("update", false, "write what the scripts compare (cmp) as it is now; read the difference before you keep it")
 
 // TestScripts runs the real command: one script for each behaviour in
 // testdata/script, one for each rule in testdata/rules.
 func TestScripts(t *testing.T) {
 	for _, dir := range []string{"script", "rules"} {
 		t.Run(dir, func(t *testing.T) {
-			testscript.Run(t, testscript.Params{Dir: filepath.Join("testdata", dir), RequireExplicitExec: true,
+			testscript.Run(t, testscript.Params{Dir: filepath.Join("testdata", dir), RequireExplicitExec: true, UpdateScripts: *update,
 				Setup: setup, Cmds: scriptCommands, Condition: scriptCondition})
 		})
 	}
 }
 
 func setup(e *testscript.Env) error {
+	file, err := program()
+	if err != nil {
+		return err
+	}
+	e.Setenv("PATH", filepath.Dir(file)+string(filepath.ListSeparator)+e.Getenv("PATH"))
 	e.Setenv("TMPDIR", os.TempDir()) // a browser's socket there must have a short path
 	return setupPreview(e)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"maps"
 	"math"
@@ -13,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/image/font/gofont/goregular"
@@ -37,23 +39,34 @@ func program(t *testing.T) string {
 	return p
 }
 
-// demonstration is the demonstration site in memory.
+// demonstration is the demonstration site in memory, built once for all tests.
 func demonstration(t *testing.T) *build.Tree {
 	t.Helper()
-	bag := &diag.Bag{}
-	s, closer, err := source.Open(filepath.Join("..", ".."), bag)
+	tree, err := demonstrationOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { closer.Close() })
-	session := build.NewSession(t.TempDir(), digest.Sum{})
-	t.Cleanup(session.Close)
-	tree, r := session.Build(t.Context(), s, build.Options{Themes: themes.FS}, bag.List(), nil)
-	if tree == nil {
-		t.Fatal(r.Diags)
-	}
 	return tree
 }
+
+var demonstrationOnce = sync.OnceValues(func() (*build.Tree, error) {
+	bag := &diag.Bag{}
+	s, _, err := source.Open(filepath.Join("..", ".."), bag) // pages are made when they are asked for
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "poster-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	session := build.NewSession(dir, digest.Sum{})
+	tree, r := session.Build(context.Background(), s, build.Options{Themes: themes.FS}, bag.List(), nil)
+	if tree == nil {
+		return nil, fmt.Errorf("%v", r.Diags)
+	}
+	return tree, nil
+})
 
 func sheetsOf(tree *build.Tree) []Sheet {
 	var list []Sheet
