@@ -300,11 +300,13 @@ func TestScreenLooksForChanges(t *testing.T) {
 		}
 	}
 	away.Store(true)
-	if looked(true); evaluate[bool](t, ctx, isNew) || evaluate[string](t, ctx, onScreen) == "" {
+	looked(true)
+	if evaluate[bool](t, ctx, isNew) || evaluate[string](t, ctx, onScreen) == "" {
 		t.Error("the screen is gone with its network")
 	}
 	away.Store(false)
-	if looked(false); evaluate[bool](t, ctx, isNew) {
+	looked(false)
+	if evaluate[bool](t, ctx, isNew) {
 		t.Error("new too early")
 	}
 	newer.Store(true)

@@ -19,11 +19,13 @@ func clicked(exe string, in io.Reader, out io.Writer, command func(args ...strin
 	code := exitEnvironment
 	if _, err := os.Stat(filepath.Join(dir, source.ConfigFile)); err != nil {
 		fmt.Fprintf(out, notASite, dir, filepath.Base(exe), filepath.Base(exe))
-	} else if code = command("serve", "--open", "-s", dir); code == 0 {
-		return code
+	} else {
+		code = command("serve", "--open", "-s", dir)
 	}
-	fmt.Fprint(out, "\n按回车键关闭这个窗口")
-	bufio.NewReader(in).ReadString('\n')
+	if code != 0 {
+		fmt.Fprint(out, "\n按回车键关闭这个窗口")
+		bufio.NewReader(in).ReadString('\n')
+	}
 	return code
 }
 

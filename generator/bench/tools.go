@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	"biandan/generator/bench/corpus"
+	_ "biandan/generator/ledgers" // with their measures
+	"biandan/generator/sheet"
 	"biandan/themes"
 )
 
@@ -41,6 +43,14 @@ func writePeer(dir string, notices int) error {
 		return err
 	}
 	if err := os.CopyFS(filepath.Join(dir, "assets"), assets); err != nil {
+		return err
+	}
+	style, err := os.OpenFile(filepath.Join(dir, "assets", "sheet.css"), os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = style.WriteString(sheet.Measures())
+	if err := errors.Join(err, style.Close()); err != nil {
 		return err
 	}
 	return corpus.Write(dir, corpus.Peer(notices))

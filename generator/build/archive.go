@@ -157,7 +157,7 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	if l.records == nil {
 		return file, true
 	}
-	if stored, ok := l.shelve(file, &e); ok {
+	if stored, ok := l.store(file, &e); ok {
 		file, l.next[n] = stored, e
 	}
 	if known && verify && old.Source == e.Source && l.contradicts(old, e.Data) {
@@ -189,9 +189,9 @@ func (l *archive) decode(n int) (*ledger.File, bool) {
 // rooms are for bodies that are being encoded.
 var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
-// shelve writes what a file says to the blobs and fills its entry. It returns the
+// store writes what a file says to the blobs and fills its entry. It returns the
 // file as it will be read again, which needs less memory than as it was parsed.
-func (l *archive) shelve(f *ledger.File, e *entry) (stored *ledger.File, ok bool) {
+func (l *archive) store(f *ledger.File, e *entry) (stored *ledger.File, ok bool) {
 	var err error
 	e.Data = f.Encode()
 	if e.Record, err = l.records.Put([]byte(e.Data)); err != nil {
@@ -302,7 +302,7 @@ func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (
 		return e, false
 	}
 	e.doc = file.Doc()
-	e.file, ok = l.shelve(file, &e.entry)
+	e.file, ok = l.store(file, &e.entry)
 	return e, ok
 }
 

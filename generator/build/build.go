@@ -91,7 +91,7 @@ func (s *Site) View(o *plan.Output, full bool) any { return o.View(s.Texts, full
 
 // Plan reads, checks and plans a site. The site is nil when the report has errors.
 func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (*Site, *Report) {
-	b := newBuilder(ctx, s, o, found)
+	b := newBuild(ctx, s, o, found)
 	planned := b.plan()
 	r := b.finish()
 	if r.Diags.HasErrors() {
@@ -108,71 +108,66 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	if err != nil {
 		return &Report{AsOf: o.Today}, err
 	}
-	b := newBuilder(ctx, s, o, found)
-	defer func() { b.archive.close() }()
+	b := newBuild(ctx, s, o, found)
 	var stage *publish.Stage
 	var beginning sync.WaitGroup
-	beginning.Go(func() { stage, err = publish.Begin(dest, cacheDir, dir) })
-	manifest := publish.ManifestOf(dest, cacheDir)
-	id, last, same := b.lastOutcome(dir, manifest)
-	if !same { // while the manifest is read
-		b.open(dir, manifest)
-		b.frame()
-	}
-	if beginning.Wait(); err != nil {
+	beginning.Go(func() { stage, err = publish.Begin(dest, cacheDir, dir) }) // it reads the manifest meanwhile
+	input := inputOf(s, o, dir)
+	last := b.lastOutcome(dir, publish.ManifestOf(dest, cacheDir))
+	beginning.Wait()
+	if err != nil {
 		return b.report, err
 	}
 	defer stage.Discard()
-	if same {
-		if b.unchanged(last, stage) {
-			return b.report, nil
-		}
-		b.open(dir, manifest)
+	if last.is(input) && b.unchanged(last, stage) {
+		return b.report, nil
 	}
-	return b.run(stage, dir, id)
+	if err := b.publish(stage, dir); err != nil || b.refused() {
+		return b.report, err
+	}
+	b.remember(dir, stage, input)
+	return b.report, nil
 }
 
-// run does the work of Run when there may be something to do.
-func (b *builder) run(stage *publish.Stage, dir *cache.Dir, id digest.Sum) (*Report, error) {
+// publish makes what has changed and brings the folder of the stage to it, unless
+// the findings forbid that. dir is the cache.
+func (b *build) publish(stage *publish.Stage, dir *cache.Dir) (err error) {
+	if !b.options.NoCache {
+		b.archive = openArchive(dir)
+	}
+	defer func() { b.archive.close() }()
 	planned := b.plan()
 	var saving sync.WaitGroup
 	defer saving.Wait()
-	if b.ctx.Err() == nil { // an interrupted build knows only a part
-		saving.Go(b.archive.save)
+	b.finish()
+	if b.ctx.Err() != nil {
+		return b.ctx.Err() // an interrupted build knows only a part
 	}
-	if b.finish(); b.refused() || b.ctx.Err() != nil {
-		return b.report, b.ctx.Err()
+	saving.Go(b.archive.save)
+	if b.refused() {
+		return nil
 	}
 	if err := b.render(planned, stage); err != nil {
-		return b.report, err
+		return err
 	}
 	stage.Check(b.bag)
-	if b.finish(); b.refused() {
-		return b.report, nil
+	b.finish()
+	if b.refused() {
+		return nil
 	}
 	b.progress(PhasePublish, 0, 1)
-	counts, err := stage.Commit(b.model)
-	if b.report.Counts = counts; err == nil {
-		b.remember(dir, stage, id)
-	}
-	return b.report, err
+	b.report.Counts, err = stage.Commit(b.now.mark())
+	return err
 }
 
-func newBuilder(ctx context.Context, s *source.Snapshot, o Options, found diag.List) *builder {
-	b := &builder{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{AsOf: o.Today}, markdown: markup.NewParser(), archive: &archive{}}
+func newBuild(ctx context.Context, s *source.Snapshot, o Options, found diag.List) *build {
+	b := &build{ctx: ctx, snapshot: s, options: o, bag: &diag.Bag{}, report: &Report{AsOf: o.Today}, markdown: markup.NewParser(), archive: &archive{}}
 	b.bag.Append(found)
 	return b
 }
 
-// open opens what was kept of the content files and of the pages that were
-// published with the manifest of that name, if it is to be believed.
-func (b *builder) open(dir *cache.Dir, manifest string) {
-	if !b.options.NoCache {
-		b.archive = openArchive(dir)
-	}
-}
-
-type builder struct {
+// build is one build of a site.
+type build struct {
 	ctx      context.Context
 	snapshot *source.Snapshot
 	options  Options
@@ -181,21 +176,22 @@ type builder struct {
 	markdown *markup.Parser
 	archive  *archive
 
-	framing  sync.Once // see [builder.frame]
+	framing  sync.Once // see [build.frame]
 	settings *config.Config
-	dressed  *theme.Theme
+	theme    *theme.Theme
 
-	dress *dress // of the session; nil in a build that stands alone
+	themes *themes // of the session; nil in a build that stands alone
 
-	// See [modelOf]: of the records before this build, and of those it found; the
-	// files of which only the text has changed, and whether nothing else has.
-	planned, model digest.Sum
-	edited         []string
-	onlyText       bool
+	// Of a build that stands alone: what the last plan was made from, and what this
+	// one is; the files of which only the text has changed, and whether nothing else
+	// has.
+	before, now model
+	edited      []string
+	onlyText    bool
 }
 
 // finish puts the findings so far into the report.
-func (b *builder) finish() *Report {
+func (b *build) finish() *Report {
 	b.report.Diags = b.bag.List()
 	if b.report.Config != nil {
 		b.report.Diags = b.report.Diags.Tune(b.report.Config.Severities)
@@ -204,19 +200,19 @@ func (b *builder) finish() *Report {
 }
 
 // refused reports whether the findings so far forbid to publish.
-func (b *builder) refused() bool {
+func (b *build) refused() bool {
 	broken, warnings := b.report.Diags.Count()
 	return broken > 0 || warnings > 0 && b.options.Strict
 }
 
-func (b *builder) progress(p Phase, done, total int) {
+func (b *build) progress(p Phase, done, total int) {
 	if b.options.Progress != nil {
 		b.options.Progress(p, done, total)
 	}
 }
 
 // plan runs the phases up to plan; the site is nil when one of them cannot go on.
-func (b *builder) plan() *Site {
+func (b *build) plan() *Site {
 	b.progress(PhaseRead, 0, 1)
 	if !b.snapshot.Has(source.ConfigFile) {
 		return nil
@@ -264,20 +260,20 @@ func (s *Site) Pages() (n int) {
 
 // frame reads the settings and loads the theme, once; both are nil when they
 // cannot be used.
-func (b *builder) frame() (*config.Config, *theme.Theme) {
+func (b *build) frame() (*config.Config, *theme.Theme) {
 	b.framing.Do(func() {
 		if !b.snapshot.Has(source.ConfigFile) {
 			return // reported when the snapshot was taken
 		}
 		if c, ok := b.config(); ok {
-			b.settings, b.dressed = c, b.theme(c)
+			b.settings, b.theme = c, b.loadTheme(c)
 		}
 	})
-	return b.settings, b.dressed
+	return b.settings, b.theme
 }
 
 // config reads site.toml and settles the day of the build.
-func (b *builder) config() (*config.Config, bool) {
+func (b *build) config() (*config.Config, bool) {
 	b.report.AsOf = b.options.Today
 	t, ok := b.snapshot.Text(source.ConfigFile, b.bag)
 	if !ok {
@@ -298,7 +294,7 @@ func (b *builder) config() (*config.Config, bool) {
 }
 
 // parse decodes all content files, each by itself.
-func (b *builder) parse() []*ledger.File {
+func (b *build) parse() []*ledger.File {
 	var content []source.File
 	for _, f := range b.snapshot.Files(source.ContentDir) {
 		if ledger.IsContent(f.Path) {
@@ -320,13 +316,13 @@ func (b *builder) parse() []*ledger.File {
 		}
 	})
 	b.report.Read, b.report.Parsed = len(content), int(parsed.Load())
-	alone := b.dress == nil // a session has the plan itself
-	if alone && b.planned == (digest.Sum{}) {
-		b.planned = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
+	alone := b.themes == nil // a session has the plan itself
+	if alone {
+		b.before = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
 	}
 	b.edited, b.onlyText = b.archive.settle(files)
 	if alone {
-		b.model = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
+		b.now = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
 	}
 	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }
@@ -334,7 +330,7 @@ func (b *builder) parse() []*ledger.File {
 // bodies returns the function by which pages get the bodies of documents; it
 // parses a file once more when the cache has lost it. It belongs to this build:
 // a page that is made later, while the next build runs, shows this one's text.
-func (b *builder) bodies() func(file string, d *markup.Document) markup.Body {
+func (b *build) bodies() func(file string, d *markup.Document) markup.Body {
 	known := b.archive.last
 	return func(path string, d *markup.Document) markup.Body {
 		var ref cache.Ref

@@ -13,6 +13,7 @@ import (
 	"biandan/generator/build"
 	"biandan/generator/calendar"
 	"biandan/generator/digest"
+	"biandan/themes"
 )
 
 // world is a small site that changes: its files with their times, and the day.
@@ -308,5 +309,46 @@ func TestWorkCounts(t *testing.T) {
 	r = run()
 	if r.Rendered == 0 || r.Rendered >= all.Rendered/2 {
 		t.Errorf("a partial: %d of %d pages rendered", r.Rendered, all.Rendered)
+	}
+}
+
+// TestSheetLayoutTouchesItsScreens edits the layouts of sheets: the screens on which
+// such a sheet hangs are made again, and no other.
+func TestSheetLayoutTouchesItsScreens(t *testing.T) {
+	w := newWorld()
+	layout := func(name string) (p, text string) {
+		data, err := themes.FS.ReadFile("hongbiandan/layouts/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return "themes/mine/layouts/" + name, string(data)
+	}
+	month, monthText := layout("months/sheet-month.html")
+	class, classText := layout("stations/sheet-class.html")
+	w.write("content/stations/a.toml", strings.Replace(toyStations, "hours = ", "board = [\"四点半课堂\", \"公示公告\"]\nsessions = [{ weekday = \"周一\", time = \"16:30—17:30\", course = \"书法\" }]\nhours = ", 1))
+	w.write(month, monthText)
+	w.write(class, classText)
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	run := func() (tree map[string]string, r *build.Report) {
+		tree, r = buildFS(t, w.fs(), build.Options{AsOf: w.day, Tool: digest.Of("a")}, dest, cacheDir)
+		if r.Diags.HasErrors() {
+			t.Fatal(r.Diags)
+		}
+		return tree, r
+	}
+	before, _ := run()
+	for _, c := range []struct{ layout, text, changed, same string }{
+		{month, monthText, "screens/yi/index.html", "screens/jia/index.html"},
+		{class, classText, "screens/jia/index.html", "screens/yi/index.html"},
+	} {
+		w.write(c.layout, strings.Replace(c.text, "<article", "<article data-new", 1))
+		after, r := run()
+		if after[c.changed] == before[c.changed] || !strings.Contains(after[c.changed], "data-new") || after[c.same] != before[c.same] {
+			t.Errorf("%s: a screen does not follow, or one without the sheet does", c.layout)
+		}
+		if r.Rendered != r.Written || r.Rendered > 4 { // the sheets of such a layout, and the screen
+			t.Errorf("%s: %d pages rendered, %d written", c.layout, r.Rendered, r.Written)
+		}
+		before = after
 	}
 }

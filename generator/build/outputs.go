@@ -14,12 +14,12 @@ import (
 )
 
 // render makes the outputs whose identity has changed since they were written.
-func (b *builder) render(s *Site, stage *publish.Stage) error {
+func (b *build) render(s *Site, stage *publish.Stage) error {
 	var compared, rendered atomic.Int64
 	untouched := b.untouched(stage)
 	stage.Expect(len(s.Outputs))
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
-		m := &maker{builder: b, site: s, stage: stage, compared: &compared, rendered: &rendered} // one for each worker
+		w := &worker{build: b, site: s, stage: stage, compared: &compared, rendered: &rendered} // one for each worker
 		return func(i int) error {
 			o := &s.Outputs[i]
 			if untouched(o) && stage.Keep(o.Path) {
@@ -27,18 +27,18 @@ func (b *builder) render(s *Site, stage *publish.Stage) error {
 			}
 			compared.Add(1)
 			if o.Layout == "" {
-				return m.file(o)
+				return w.file(o)
 			}
-			return m.page(o)
+			return w.page(o)
 		}
 	})
 	b.report.Compared, b.report.Rendered = int(compared.Load()), int(rendered.Load())
 	return err
 }
 
-// maker makes outputs, one after the other.
-type maker struct {
-	*builder
+// worker makes outputs, one after the other.
+type worker struct {
+	*build
 	site               *Site
 	stage              *publish.Stage
 	compared, rendered *atomic.Int64
@@ -47,55 +47,56 @@ type maker struct {
 }
 
 // file makes an output that has its bytes.
-func (m *maker) file(o *plan.Output) error {
+func (w *worker) file(o *plan.Output) error {
 	data := o.Bytes()
 	key := digest.Bytes(data)
-	fresh := m.fresh(o, key)
-	if fresh && !m.options.Verify {
+	fresh := w.fresh(o, key)
+	if fresh && !w.options.Verify {
 		return nil
 	}
-	return m.put(o, key, data, fresh)
+	return w.put(o, key, data, fresh)
 }
 
 // page makes a page, unless it stands as it would be made.
-func (m *maker) page(o *plan.Output) error {
+func (w *worker) page(o *plan.Output) error {
 	// Full where it has to be made anyway.
-	full := !m.stage.Owns(o.Path)
-	v := o.View(m.site.Texts, full)
-	key, encoded := identity(m.options.Tool, m.site.Theme, o, v, m.encoded)
-	m.encoded = encoded
-	fresh := m.fresh(o, key)
-	if fresh && !m.options.Verify {
+	full := !w.stage.Owns(o.Path)
+	v := o.View(w.site.Texts, full)
+	key, encoded := identity(w.options.Tool, w.site.Theme, o, v, w.encoded)
+	w.encoded = encoded
+	fresh := w.fresh(o, key)
+	if fresh && !w.options.Verify {
 		return nil
 	}
 	if !full {
-		v = m.site.View(o, true)
+		v = w.site.View(o, true)
 	}
-	data, ok := render.Page(o, v, m.site.Theme, m.written[:0], m.bag)
-	if m.written = data; cap(m.written) > largePage {
-		m.written = nil
+	data, ok := render.Page(o, v, w.site.Theme, w.written[:0], w.bag)
+	w.written = data
+	if cap(data) > largePage {
+		w.written = nil
 	}
 	if !ok {
 		return nil
 	}
-	m.rendered.Add(1)
-	return m.put(o, key, data, fresh)
+	w.rendered.Add(1)
+	return w.put(o, key, data, fresh)
 }
 
 // largePage is the number of bytes of a page whose room is not kept for the next.
 const largePage = 1 << 20
 
 // fresh reports whether an output stands as it would be made.
-func (m *maker) fresh(o *plan.Output, key digest.Sum) bool {
-	return !m.options.NoCache && m.stage.Fresh(o.Path, key)
+func (w *worker) fresh(o *plan.Output, key digest.Sum) bool {
+	return !w.options.NoCache && w.stage.Fresh(o.Path, key)
 }
 
 // put stages the bytes of an output; those of one that was fresh should stand.
-func (m *maker) put(o *plan.Output, key digest.Sum, data []byte, fresh bool) error {
-	if fresh && !m.stage.Holds(o.Path, data) {
-		m.bag.Addf(ruleStale, o.Pos(), "“%s”的缓存与重新生成的结果不一致", o.Path)
+func (w *worker) put(o *plan.Output, key digest.Sum, data []byte, fresh bool) error {
+	if fresh && !w.stage.Holds(o.Path, data) {
+		w.bag.Addf(ruleStale, o.Pos(), "“%s”的缓存与重新生成的结果不一致", o.Path)
 	}
-	return m.stage.Put(o.Path, key, data, o, m.bag)
+	return w.stage.Put(o.Path, key, data, o, w.bag)
 }
 
 var ruleStale = diag.Define(diag.Rule{Code: "E0605", Name: "缓存不可靠", Severity: diag.Error,
@@ -126,7 +127,7 @@ func (s *Site) identity(tool digest.Sum, o *plan.Output) (key digest.Sum, data [
 
 // each calls the functions that worker makes, one for each core, with 0 to n-1,
 // until one fails or the build is interrupted.
-func (b *builder) each(p Phase, n int, worker func() func(i int) error) error {
+func (b *build) each(p Phase, n int, worker func() func(i int) error) error {
 	var next, done atomic.Int64
 	var failed atomic.Pointer[error]
 	var wg sync.WaitGroup

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"path"
 	"reflect"
 
 	"biandan/generator/diag"
@@ -19,7 +20,7 @@ func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, o
 	}
 	v := addressable(theme.Fixture(typ, full))
 	page := v.FieldByName("Page")
-	set(page, "Kind", layout)
+	set(page, "Layout", path.Base(layout))
 	set(page, "PageTitle", "示例标题")
 	// The page for addresses that lead nowhere is the one whose links hold at any
 	// depth.

@@ -20,7 +20,7 @@ import (
 
 // reread reads files again that were written; ok is false when more than texts
 // has changed. told is what was found in them before.
-func (b *builder) reread(written []source.File, told diag.List) (edits []edit, ok bool) {
+func (b *build) reread(written []source.File, told diag.List) (edits []edit, ok bool) {
 	for _, f := range written {
 		if slices.ContainsFunc(told, func(d diag.Diagnostic) bool { return d.Pos.File == f.Path }) {
 			return nil, false // its findings stand at other places now
@@ -37,19 +37,28 @@ func (b *builder) reread(written []source.File, told diag.List) (edits []edit, o
 // mostEdited is the number of files from which on a plan costs no more.
 const mostEdited = 100
 
-// modelOf is the identity of all that a plan is made from: the options, the
-// content files as the archive knows them, the other files as the disk tells. It
-// is zero while one of these was written so lately that its time does not tell.
-func modelOf(s *source.Snapshot, o Options, c *cache.Dir, known []entry) digest.Sum {
-	others, settled := statsOf(s, c, parsed)
-	if !settled {
+// model is the identity of all that a plan is made from: the options, the content
+// files as the archive knows them, the other files as the disk tells.
+type model struct {
+	sum     digest.Sum
+	settled bool // false: one of the files was written so lately that its time does not tell
+}
+
+// mark is what a manifest says of the model; nothing while it is not settled.
+func (m model) mark() digest.Sum {
+	if !m.settled {
 		return digest.Sum{}
 	}
+	return m.sum
+}
+
+func modelOf(s *source.Snapshot, o Options, c *cache.Dir, known []entry) model {
+	others, settled := statsOf(s, c, parsed)
 	files := make([]byte, 0, usualEntry*len(known))
 	for i := range known {
 		files = append(digest.Append(files, &known[i].Path), known[i].Source[:]...)
 	}
-	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, others, digest.Bytes(files))
+	return model{digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, others, digest.Bytes(files)), settled}
 }
 
 // usualEntry is how many bytes a path takes in an identity, with what belongs to it.
@@ -80,8 +89,8 @@ func statsOf(s *source.Snapshot, c *cache.Dir, skip func(path string) bool) (sum
 // untouched returns a function that tells which outputs are as they were when
 // the folder was published to last, because nothing but the text of other files
 // has changed since.
-func (b *builder) untouched(stage *publish.Stage) func(*plan.Output) bool {
-	if !b.onlyText || b.planned == (digest.Sum{}) || stage.MadeFrom() != b.planned || b.options.NoCache || b.options.Verify {
+func (b *build) untouched(stage *publish.Stage) func(*plan.Output) bool {
+	if !b.onlyText || !b.before.settled || stage.MadeFrom() != b.before.sum || b.options.NoCache || b.options.Verify {
 		return func(*plan.Output) bool { return false }
 	}
 	return func(o *plan.Output) bool { return !slices.ContainsFunc(b.edited, o.Shows) }

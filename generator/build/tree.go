@@ -27,7 +27,7 @@ import (
 type Session struct {
 	archive  *archive
 	markdown *markup.Parser
-	dress    dress
+	themes   themes
 
 	// The last build: its tree, nil when it failed, its report and its options.
 	tree    *Tree
@@ -96,7 +96,7 @@ func (s *Session) Build(ctx context.Context, snapshot *source.Snapshot, o Option
 }
 
 func (s *Session) build(ctx context.Context, snapshot *source.Snapshot, o Options, found diag.List, before *Tree) (*Tree, *Report) {
-	b := &builder{ctx: ctx, snapshot: snapshot, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
+	b := &build{ctx: ctx, snapshot: snapshot, options: o, bag: &diag.Bag{}, report: &Report{}, markdown: s.markdown, archive: s.archive, themes: &s.themes}
 	b.bag.Append(found)
 	planned := b.plan()
 	if b.finish().Diags.HasErrors() || ctx.Err() != nil {
@@ -156,12 +156,12 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 	if !ok || len(edited) > mostEdited || slices.ContainsFunc(edited, func(f source.File) bool { return !parsed(f.Path) }) {
 		return nil, nil
 	}
-	b := &builder{snapshot: snapshot, options: o, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive, dress: &s.dress}
+	b := &build{snapshot: snapshot, options: o, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive, themes: &s.themes}
 	site := *before.Site
 	if themed {
 		// What was found in the theme before is perhaps mended.
 		told := slices.ContainsFunc(s.report.Diags, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Pos.File, source.ThemesDir+"/") })
-		site.Theme = b.theme(site.Model.Config)
+		site.Theme = b.loadTheme(site.Model.Config)
 		if told || site.Theme == nil || len(b.bag.List()) > 0 || !site.Theme.SameAssets(before.Site.Theme) {
 			return nil, nil
 		}

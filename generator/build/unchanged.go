@@ -23,32 +23,34 @@ type outcome struct {
 
 const outcomePrefix = "last-"
 
-// identityOf is the identity of all that a build depends on: the tool, the
-// options, the names, sizes and times of all input files. settled is false when
-// a file was written so lately that its time does not tell.
-func identityOf(s *source.Snapshot, o Options, c *cache.Dir) (id digest.Sum, settled bool) {
-	files, settled := statsOf(s, c, func(string) bool { return false })
-	return digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, o.Strict, files), settled
+// input is the identity of all that a build depends on: the tool, the options, the
+// names, sizes and times of all input files.
+type input struct {
+	sum     digest.Sum
+	settled bool // false: a file was written so lately that its time does not tell
 }
 
-// lastOutcome returns the identity of this build, and what the last one to
-// publish with the manifest of that name found, nil when that is not known; same
-// says that it was this one.
-func (b *builder) lastOutcome(c *cache.Dir, manifest string) (id digest.Sum, last *outcome, same bool) {
-	id, settled := identityOf(b.snapshot, b.options, c)
-	if len(b.bag.List()) > 0 || b.options.NoCache || b.options.Verify {
-		return id, nil, false
-	}
-	last = &outcome{}
-	if !c.Load(outcomePrefix+manifest, last) {
-		return id, nil, false
-	}
-	return id, last, settled && last.Identity == id
+func inputOf(s *source.Snapshot, o Options, c *cache.Dir) input {
+	files, settled := statsOf(s, c, func(string) bool { return false })
+	return input{digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, o.Strict, files), settled}
 }
+
+// lastOutcome returns what the last build found that published with the manifest of
+// that name; nil when it is not known or not to be believed.
+func (b *build) lastOutcome(c *cache.Dir, manifest string) *outcome {
+	last := &outcome{}
+	if len(b.bag.List()) > 0 || b.options.NoCache || b.options.Verify || !c.Load(outcomePrefix+manifest, last) {
+		return nil
+	}
+	return last
+}
+
+// is reports whether it is the outcome of a build of that input.
+func (o *outcome) is(i input) bool { return o != nil && i.settled && o.Identity == i.sum }
 
 // unchanged fills the report when nobody has touched what the same build has
 // published before.
-func (b *builder) unchanged(last *outcome, stage *publish.Stage) bool {
+func (b *build) unchanged(last *outcome, stage *publish.Stage) bool {
 	files, ok := stage.Untouched()
 	if !ok || last.Manifest != stage.Mark() {
 		return false
@@ -59,7 +61,7 @@ func (b *builder) unchanged(last *outcome, stage *publish.Stage) bool {
 }
 
 // remember keeps the outcome for the next build.
-func (b *builder) remember(c *cache.Dir, stage *publish.Stage, id digest.Sum) {
+func (b *build) remember(c *cache.Dir, stage *publish.Stage, i input) {
 	r := b.report
-	c.Save(outcomePrefix+stage.Name(), outcome{id, stage.Mark(), r.AsOf, r.Next, r.Diags, r.Planned, r.Pages})
+	c.Save(outcomePrefix+stage.Name(), outcome{i.sum, stage.Mark(), r.AsOf, r.Next, r.Diags, r.Planned, r.Pages})
 }

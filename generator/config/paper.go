@@ -21,30 +21,30 @@ type Size struct {
 // Across is the size with its long side below.
 func (s Size) Across() Size { return Size{max(s.Width, s.Height), min(s.Width, s.Height)} }
 
-// SheetKind is a kind of sheets whose size may be set in [paper].
-type SheetKind struct{ Key, Title string }
+// PaperKey is a key of [paper], with the sheets whose size it sets.
+type PaperKey struct{ Key, Title string }
 
-var sheetKinds []SheetKind
+var paperKeys []PaperKey
 
-// DeclareSheets adds a kind of sheets; it is called while the program starts.
-func DeclareSheets(key, title string) SheetKind {
-	k := SheetKind{key, title}
-	sheetKinds = append(sheetKinds, k)
-	slices.SortFunc(sheetKinds, func(x, y SheetKind) int { return cmp.Compare(x.Key, y.Key) })
+// DeclarePaper adds a key of [paper]; it is called while the program starts.
+func DeclarePaper(key, title string) PaperKey {
+	k := PaperKey{key, title}
+	paperKeys = append(paperKeys, k)
+	slices.SortFunc(paperKeys, func(x, y PaperKey) int { return cmp.Compare(x.Key, y.Key) })
 	return k
 }
 
-// SheetKinds returns the kinds of sheets whose size may be set, sorted by key.
-func SheetKinds() []SheetKind { return sheetKinds }
+// PaperKeys returns the keys that [paper] may have, sorted.
+func PaperKeys() []PaperKey { return paperKeys }
 
-// Paper says by its key on which size each kind of sheets is made, unless its
+// Paper says on which size the sheets of a key are made, unless its
 // content file says another.
 type Paper map[string]string
 
 // text lists the sizes for people.
 func (p Paper) text() string {
 	var list []string
-	for _, k := range sheetKinds {
+	for _, k := range paperKeys {
 		list = append(list, k.Key+" "+cmp.Or(p[k.Key], defaultSize))
 	}
 	return strings.Join(list, "，")
@@ -100,7 +100,7 @@ func (c *Config) checkPaper(t *datafile.Table, bag *diag.Bag) bool {
 		}
 	}
 	var keys []string
-	for _, k := range sheetKinds {
+	for _, k := range paperKeys {
 		keys = append(keys, k.Key)
 		c.SizeOf(c.Paper[k.Key], c.At("paper", k.Key), found)
 	}

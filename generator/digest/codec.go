@@ -27,7 +27,7 @@ func codecOf(t reflect.Type) *codec {
 	}
 	making.Lock()
 	defer making.Unlock()
-	m := maker{}
+	m := unfinished{}
 	c := m.codec(t)
 	for t, made := range m {
 		codecs.Store(t, made)
@@ -35,11 +35,11 @@ func codecOf(t reflect.Type) *codec {
 	return c
 }
 
-// maker makes the codec of a type and of all that it holds. A type may hold
-// itself: a codec has its place here before it is filled.
-type maker map[reflect.Type]*codec
+// unfinished are the codecs of a type and of all that it holds, while they are put
+// together. A type may hold itself: a codec has its place here before it is filled.
+type unfinished map[reflect.Type]*codec
 
-func (m maker) codec(t reflect.Type) *codec {
+func (m unfinished) codec(t reflect.Type) *codec {
 	if c, ok := codecs.Load(t); ok {
 		return c.(*codec)
 	}
@@ -52,7 +52,7 @@ func (m maker) codec(t reflect.Type) *codec {
 	return c
 }
 
-func (m maker) make(t reflect.Type) codec {
+func (m unfinished) make(t reflect.Type) codec {
 	switch t.Kind() {
 	case reflect.Bool:
 		return boolCodec
@@ -100,7 +100,7 @@ var stringCodec = codec{func(b []byte, v reflect.Value) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }, func(r *reader, v reflect.Value) { v.SetString(r.string()) }}
 
-func (m maker) slice(t reflect.Type) codec {
+func (m unfinished) slice(t reflect.Type) codec {
 	elem := m.codec(t.Elem())
 	return codec{func(b []byte, v reflect.Value) []byte {
 		n := v.Len()
@@ -123,7 +123,7 @@ func (m maker) slice(t reflect.Type) codec {
 	}}
 }
 
-func (m maker) array(t reflect.Type) codec {
+func (m unfinished) array(t reflect.Type) codec {
 	if t.Elem().Kind() == reflect.Uint8 {
 		return byteArray
 	}
@@ -152,7 +152,7 @@ var byteArray = codec{func(b []byte, v reflect.Value) []byte {
 }, func(r *reader, v reflect.Value) { copy(v.Bytes(), r.next(v.Len())) }}
 
 // record is the codec of a struct.
-func (m maker) record(t reflect.Type) codec {
+func (m unfinished) record(t reflect.Type) codec {
 	type field struct {
 		index int
 		*codec
@@ -180,7 +180,7 @@ func (m maker) record(t reflect.Type) codec {
 	}}
 }
 
-func (m maker) pointer(t reflect.Type) codec {
+func (m unfinished) pointer(t reflect.Type) codec {
 	elem := m.codec(t.Elem())
 	return codec{func(b []byte, v reflect.Value) []byte {
 		if v.IsNil() {
@@ -199,7 +199,7 @@ func (m maker) pointer(t reflect.Type) codec {
 }
 
 // table is the codec of a map.
-func (m maker) table(t reflect.Type) codec {
+func (m unfinished) table(t reflect.Type) codec {
 	if t.Key().Kind() != reflect.String {
 		panic(fmt.Sprintf("digest: %s has keys that are no strings", t))
 	}

@@ -1,4 +1,5 @@
-// Package home plans the home page, which shows something of most ledgers.
+// Package home plans the home page, which shows something of most ledgers, and the
+// page for those who are lost.
 package home
 
 import (
@@ -17,6 +18,7 @@ import (
 	"biandan/generator/ledgers/stations"
 	stationpages "biandan/generator/ledgers/stations/pages"
 	"biandan/generator/plan"
+	"biandan/generator/view"
 )
 
 // How many of each the page shows.
@@ -31,8 +33,23 @@ var homeLayout = plan.Layout[Home]("home/home")
 func init() {
 	plan.Declare(plan.Room{Folder: "", Shows: true, Plan: func(b *plan.Builder) bool {
 		homeLayout.Page(b, "", b.Config.Title, b.SectionPos(""), home)
+		b.PlanNotFound(nothingHere, notFound)
 		return true
 	}})
+}
+
+const nothingHere = "找不到这一页"
+
+// notFound leads those who are lost to what people come for.
+func notFound(p *plan.Page) view.NotFound {
+	v := view.NotFound{Page: p.Head("", nothingHere, "")}
+	v.Links = append(v.Links, p.Link("首页", ""))
+	for _, folder := range []string{"services", "stations", "notices", "months"} {
+		if p.Has(plan.SectionPath(folder)) {
+			v.Links = append(v.Links, p.Crumb(folder))
+		}
+	}
+	return v
 }
 
 func home(p *plan.Page) Home {

@@ -44,7 +44,7 @@ func (b *Builder) PlanArticles(folder string, pages []*site.Page) {
 	slices.SortFunc(pages, ArticleOrder)
 	base := SectionPath(folder)
 	listLayout.List(b, base, b.SectionTitle(folder), len(pages), b.SectionPos(base), func(p *Page, o Portion) view.List {
-		return p.list(folder, pages, o)
+		return list(p, folder, pages, o)
 	})
 }
 
@@ -75,7 +75,7 @@ func rank(p *site.Page) int {
 	return 0
 }
 
-func (p *Page) list(folder string, pages []*site.Page, o Portion) view.List {
+func list(p *Page, folder string, pages []*site.Page, o Portion) view.List {
 	v := view.List{Page: p.SectionHead(folder), Pager: p.Pager(SectionPath(folder), o), Empty: "这里还没有内容，发布后会出现在这一页"}
 	if o.IsFront() {
 		v.Intro = p.Intro(folder)
@@ -113,7 +113,7 @@ func Summary(pg *site.Page) string {
 // Article is the view of a text, without what only its ledger knows of it.
 func (p *Page) Article(pg *site.Page, e ledger.PageEntry) view.Article {
 	var crumbs []view.Link
-	if pg.Section != "" && p.paths[SectionPath(pg.Section)] {
+	if pg.Section != "" && p.Has(SectionPath(pg.Section)) {
 		crumbs = append(crumbs, p.Crumb(pg.Section))
 	}
 	v := view.Article{Page: p.Head(pg.Section, pg.Title, Summary(pg), crumbs...), Date: Date(pg.Date)}

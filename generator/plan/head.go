@@ -2,6 +2,7 @@ package plan
 
 import (
 	"html/template"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,7 +22,7 @@ func (p *Page) Head(section, title, description string, crumbs ...view.Link) vie
 		description = title + "，" + p.Config.Title
 	}
 	site := p.site()
-	h := view.Page{Site: site.view, SiteKey: site.key, Kind: kindOf(p.layout), Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.Path)}
+	h := view.Page{Site: site.view, SiteKey: site.key, Layout: path.Base(p.layout), Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.Path)}
 	longest := 0
 	for i, item := range p.Config.Menu {
 		if at := strings.TrimPrefix(item.URL, "/"); len(at) > longest && strings.HasPrefix(p.Path, at) {
@@ -163,7 +164,7 @@ func Ptr[T any](v T) *T { return &v }
 
 // Existing is the link to an address, or "" when the site has no such page.
 func (p *Page) Existing(to string) string {
-	if !p.paths[to] {
+	if !p.Has(to) {
 		return ""
 	}
 	return p.URL(to)
@@ -175,10 +176,7 @@ func (p *Page) Intro(folder string) template.HTML {
 	if s == nil || s.Doc == nil {
 		return ""
 	}
-	// An introduction is short and a part of its view, so it is always there.
-	q := *p
-	q.Full = true
-	html, _ := q.Body(s.File(), s.Doc)
+	html, _ := p.body(s.File(), s.Doc, true) // short, and a part of its view, so it is always there
 	return html
 }
 

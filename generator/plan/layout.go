@@ -35,11 +35,8 @@ func (l LayoutOf[V]) Wall(b *Builder, address, title string, src diag.Placed, ha
 	}
 }
 
-// kindOf is the last part of a layout's name: what its pages are called in styles.
-func kindOf(layout string) string { return path.Base(layout) }
-
 // isSheet reports whether a layout is for paper.
-func isSheet(layout string) bool { return strings.HasPrefix(kindOf(layout), "sheet-") }
+func isSheet(layout string) bool { return strings.HasPrefix(path.Base(layout), "sheet-") }
 
 // The layouts that are nobody's own.
 var (

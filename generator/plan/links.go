@@ -87,9 +87,13 @@ func (b *Builder) full(address string) string {
 	return strings.TrimSuffix(b.Config.BaseURL, "/") + "/" + escaped(address)
 }
 
-// Body puts a document together for the page; html is empty unless the page is
-// to be rendered.
+// Body puts a document together for the page; html is empty unless the page is to
+// be rendered.
 func (p *Page) Body(file string, d *markup.Document) (html template.HTML, key string) {
+	return p.body(file, d, p.Full)
+}
+
+func (p *Page) body(file string, d *markup.Document, full bool) (html template.HTML, key string) {
 	if d == nil {
 		return "", ""
 	}
@@ -104,7 +108,7 @@ func (p *Page) Body(file string, d *markup.Document) (html template.HTML, key st
 		fills[i] = p.resolve(file, h, checked)
 	}
 	key = digest.Of(d.Digest, fills).String()
-	if !p.Full {
+	if !full {
 		return "", key
 	}
 	return template.HTML(d.Fill(p.texts.Body(file, d).HTML, fills)), key
@@ -145,7 +149,7 @@ func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool
 	rooted := strings.HasPrefix(plain, "/")
 	if rooted {
 		address = strings.TrimPrefix(plain, "/")
-		if p.paths[address] {
+		if p.Has(address) {
 			return address, true
 		}
 		plain = path.Join(source.ContentDir, plain)
@@ -157,7 +161,7 @@ func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool
 	}
 	if path.Base(plain) == "_index.md" {
 		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
-		return SectionPath(folder), p.paths[SectionPath(folder)]
+		return SectionPath(folder), p.Has(SectionPath(folder))
 	}
 	if f := p.contentFile(plain, h.Pos(file)); f.ok {
 		return strings.TrimPrefix(plain, source.ContentDir+"/"), true

@@ -26,6 +26,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
+	"biandan/generator/sheet"
 	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/theme"
@@ -114,7 +115,6 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Ou
 	}
 	planTables(b, planned)
 	planData(b)
-	planNotFound(b)
 	planSitemap(b)
 	b.checkLinks()
 	b.addFiles()
@@ -131,7 +131,7 @@ type Builder struct {
 	Bag      *diag.Bag
 	snapshot *source.Snapshot
 	outputs  []Output
-	paths    map[string]bool // addresses of all pages, for links
+	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
 	style, sheetStyle, script, turner, emblem string            // output paths
 	golden                                    bool              // the emblem, and it can be seen on red
@@ -157,10 +157,14 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
-		b.paths[p.Path] = true
+		b.paths[p.Path] = false // until it is planned
 	}
 	for _, a := range t.Assets {
-		out := "assets/" + asset.Fingerprint(a.Name, a.Data)
+		data := a.Data
+		if a.Name == "sheet.css" {
+			data = append(slices.Clip(data), sheet.Measures()...) // behind it: an @import must stand first
+		}
+		out := "assets/" + asset.Fingerprint(a.Name, data)
 		switch a.Name {
 		case "site.css":
 			b.style = out
@@ -171,7 +175,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 		case "screen.js":
 			b.turner = out
 		}
-		b.addBytes(out, a.File, func() []byte { return a.Data })
+		b.addBytes(out, a.File, func() []byte { return data })
 	}
 	if e := m.Config.Emblem; e != "" {
 		if f := b.contentFile(e, m.Config.At("emblem")); f.ok {
@@ -193,7 +197,10 @@ func (b *Builder) addPage(address, layout, title string, src diag.Placed, make f
 }
 
 // Has reports whether a page is planned at an address, or a record has its page there.
-func (b *Builder) Has(address string) bool { return b.paths[address] }
+func (b *Builder) Has(address string) bool {
+	_, ok := b.paths[address]
+	return ok
+}
 
 // Beside runs a check while the planning goes on.
 func (b *Builder) Beside(check func()) { b.checks.Go(check) }
@@ -217,7 +224,7 @@ func (b *Builder) checkMenu() {
 			b.Bag.Add(ruleMenu, b.Config.At("menu", i, "url"), p, "写站内的网址，如 \"/stations/\"，或者 https:// 开头的网址")
 			continue
 		}
-		if !markup.IsExternal(item.URL) && !b.paths[strings.TrimPrefix(item.URL, "/")] {
+		if !markup.IsExternal(item.URL) && !b.Has(strings.TrimPrefix(item.URL, "/")) {
 			known := make([]string, 0, len(b.paths))
 			for p := range b.paths {
 				known = append(known, "/"+p)

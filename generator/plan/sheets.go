@@ -49,7 +49,7 @@ var ruleNoRoom = diag.Define(diag.Rule{Code: "E0813", Name: "在这种纸上放�
 
 // SizeOf returns the size of a sheet of a kind: what its content file says, or what
 // site.toml says of the kind.
-func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, kind config.SheetKind) config.Size {
+func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, kind config.PaperKey) config.Size {
 	name, at := b.Config.Paper[kind.Key], diag.Pos{}
 	if paper.Sheet != "" {
 		name, at = paper.Sheet, e.At("sheet")
@@ -63,9 +63,9 @@ func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, kind config.SheetKi
 
 // Sheet makes the part of a view that every sheet has. subject is the address
 // of the page that the sheet belongs to and that its code leads to.
-func (p *Page) Sheet(size config.Size, title, subject, verb string, hung, until calendar.Date) view.Sheet {
+func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until calendar.Date) view.Sheet {
 	s := view.Sheet{Page: p.Head("", title, ""), Width: size.Width, Height: size.Height, Across: size.Width > size.Height,
-		Hung: Date(hung), Until: Date(until), Owner: p.Config.Publisher, Verb: verb, Back: p.URL(subject)}
+		From: Date(from), Until: Date(until), Owner: p.Config.Publisher, Verb: verb, Back: p.URL(subject)}
 	r := sheet.AreaOf(size)
 	s.Unit, s.Wide, s.High = sheet.Round(r.Unit, 4), sheet.Round(r.Width, 2), sheet.Round(r.Height, 2)
 	s.Page.Canonical = p.full(subject)

@@ -13,7 +13,7 @@ import (
 // planSitemap plans the page that lists all pages, sitemap.xml and robots.txt.
 // It comes last, when all pages are planned.
 func planSitemap(b *Builder) {
-	sitemapLayout.Page(b, "sitemap/", "网站地图", b.SectionPos(""), func(p *Page) view.Sitemap { return p.sitemap() })
+	sitemapLayout.Page(b, "sitemap/", "网站地图", b.SectionPos(""), sitemap)
 	if b.Config.BaseURL == "" {
 		return
 	}
@@ -38,7 +38,7 @@ func (b *Builder) addresses() []Output {
 	return list
 }
 
-func (p *Page) sitemap() view.Sitemap {
+func sitemap(p *Page) view.Sitemap {
 	v := view.Sitemap{Page: p.Head("", "网站地图", "本站全部页面，按栏目排列")}
 	top := view.LinkGroup{Title: p.Config.Title, URL: p.URL("")}
 	groups := map[string]*view.LinkGroup{}
@@ -48,7 +48,7 @@ func (p *Page) sitemap() view.Sitemap {
 		switch {
 		case o.Path == "" || o.Path == p.Path:
 			continue
-		case rest == "" && !p.paths[o.Path]:
+		case rest == "" && !p.Has(o.Path):
 			continue
 		}
 		g := groups[folder]
@@ -85,24 +85,14 @@ func (b *Builder) sitemapXML() []byte {
 	return out.Bytes()
 }
 
-// planNotFound plans the page for addresses that lead nowhere. A server shows it
+// PlanNotFound plans the page for addresses that lead nowhere. A server shows it
 // for those of any depth, so its own links start at the root also where all others
 // are relative.
-func planNotFound(b *Builder) {
-	b.outputs = append(b.outputs, Output{Path: "404.html", File: b.SectionPos("").File, title: "找不到这一页", Layout: notFoundLayout.name, builder: b, make: func(p *Page) any {
+func (b *Builder) PlanNotFound(title string, make func(p *Page) view.NotFound) {
+	b.outputs = append(b.outputs, Output{Path: "404.html", File: b.SectionPos("").File, title: title, Layout: notFoundLayout.name, builder: b, make: func(p *Page) any {
 		p.root = BasePath(b.Config.BaseURL)
-		return p.notFound()
+		v := make(p)
+		v.Canonical = ""
+		return v
 	}})
-}
-
-func (p *Page) notFound() view.NotFound {
-	v := view.NotFound{Page: p.Head("", "找不到这一页", "")}
-	v.Canonical = ""
-	v.Links = append(v.Links, p.Link("首页", ""))
-	for _, folder := range []string{"services", "stations", "notices", "months"} {
-		if p.paths[SectionPath(folder)] {
-			v.Links = append(v.Links, p.Crumb(folder))
-		}
-	}
-	return v
 }

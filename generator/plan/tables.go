@@ -11,40 +11,35 @@ import (
 	"biandan/generator/view"
 )
 
-// planTables plans the default pages of every ledger that has no design of its
-// own: a table of its records, and a page for each that has one.
+// planTables plans the default pages: a table for every ledger without a room, and
+// a page for each record that has one and that no room has planned.
 func planTables(b *Builder, planned map[string]bool) {
 	for _, l := range ledger.Ledgers() {
-		if planned[l.Folder] {
-			continue
-		}
 		n := 0
 		for i := range l.Kinds {
-			if k := &l.Kinds[i]; k.Listed() {
+			k := &l.Kinds[i]
+			if k.Listed() {
 				n += len(b.Book.Entries(k))
 			}
-		}
-		if n == 0 && b.Section(l.Folder) == nil {
-			continue
-		}
-		tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return p.table(l) })
-		for i := range l.Kinds {
-			if k := &l.Kinds[i]; k.Paged {
-				for _, e := range b.Book.Entries(k) {
-					b.planRecord(k, e)
-				}
+			if k.Paged {
+				b.planRecords(k)
 			}
 		}
+		if !planned[l.Folder] && (n > 0 || b.Section(l.Folder) != nil) {
+			tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return table(p, l) })
+		}
 	}
 }
 
-func (b *Builder) planRecord(k *ledger.Kind, e ledger.Entry) {
-	if pg := b.PageOf(e); pg != nil {
-		recordLayout.Page(b, pg.Path, pg.Title, pg, func(p *Page) view.Record { return p.record(k, e) })
+func (b *Builder) planRecords(k *ledger.Kind) {
+	for _, e := range b.Book.Entries(k) {
+		if pg := b.PageOf(e); pg != nil && !b.paths[pg.Path] {
+			recordLayout.Page(b, pg.Path, pg.Title, pg, func(p *Page) view.Record { return record(p, k, e) })
+		}
 	}
 }
 
-func (p *Page) table(l *ledger.Ledger) view.Table {
+func table(p *Page, l *ledger.Ledger) view.Table {
 	v := view.Table{Page: p.SectionHead(l.Folder), Intro: p.Intro(l.Folder)}
 	v.Data = p.DataLinks(l.Folder)
 	for i := range l.Kinds {
@@ -89,7 +84,7 @@ func (p *Page) Grid(k *ledger.Kind, cols []ledger.Column, entries []ledger.Entry
 	return g
 }
 
-func (p *Page) record(k *ledger.Kind, e ledger.Entry) view.Record {
+func record(p *Page, k *ledger.Kind, e ledger.Entry) view.Record {
 	v := view.Record{Page: p.Head(k.Ledger, ledger.TitleOf(e), "", p.Crumb(k.Ledger))}
 	for _, c := range TableColumns(k) {
 		if text := c.Cell(p.Book, e); text != "" && text != v.PageTitle {

@@ -94,7 +94,8 @@ func start(ctx context.Context, program, address string, files Files, tabs int) 
 		b.Version = version.Product
 		err = b.openTabs(first, tabs)
 	}
-	if timer.Stop(); err != nil {
+	timer.Stop()
+	if err != nil {
 		b.stop()
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

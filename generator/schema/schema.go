@@ -201,7 +201,7 @@ func site() *node {
 	}
 	paper := root.property("paper")
 	paper.Others = false
-	for _, k := range config.SheetKinds() {
+	for _, k := range config.PaperKeys() {
 		paper.Properties = append(paper.Properties, property{k.Key, &node{Title: k.Title, Description: k.Title, Type: "string"}})
 	}
 	*root.property("rules") = *rules

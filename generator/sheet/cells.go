@@ -30,10 +30,11 @@ type Cells struct {
 }
 
 const (
-	columnSpace = 4.0 // between columns, in units
-	mostCell    = 9.5
-	maxCellRow  = 5
+	mostCell   = 9.5
+	maxCellRow = 5
 )
+
+var columnSpace = Measure("wall-column-gap", 4) // in units
 
 // Fit spreads strips over the fewest sheets on which they can be read, in as
 // many columns as give the largest letters.

@@ -7,16 +7,41 @@ import (
 	"biandan/generator/view"
 )
 
-// The measures of a list: in em of its lines, but gaps in units. sheet.css has
-// the same.
 const (
-	listMost    = 13.0
-	maxColumns  = 5
-	columnGap   = 5.0
-	noteSize    = 0.82
-	markColumn  = 2.0
-	groupLetter = 1.08
-	maxLists    = 40 // sheets of one list
+	listMost   = 13.0
+	maxColumns = 5
+	maxLists   = 40 // sheets of one list
+)
+
+// The measures of a list's head and of the line below the list, in units.
+var (
+	listTitleLeading = Measure("list-title-leading", 1.25)
+	listHeadBetween  = Measure("list-head-between", 6) // the title and the code
+	listHeadBelow    = Measure("list-head-gap", 3) + Measure("list-head-space", 2.4) + Measure("list-head-rule", 0.6)
+	listEndLetter    = Measure("list-end", 4.2)
+	listEndLine      = LineHeight(listEndLetter, Measure("list-end-leading", 1.5))
+	listEndGap       = Measure("list-end-gap", 3)
+)
+
+// The measures of a list: in em of its lines, but gaps and rules in units.
+var (
+	columnGap    = Measure("list-column-gap", 5)
+	itemLeading  = Measure("list-leading", 1.3)
+	itemSide     = Measure("list-side", 0.4) // left, and right
+	itemRule     = Measure("list-rule", 0.3)
+	markColumn   = Measure("list-mark", 2)
+	noteSize     = Measure("list-note", 0.82)
+	itemNoteLine = LineHeight(noteSize, Measure("list-note-leading", 1.35))
+	noteBetween  = Measure("list-note-between", 1) // in em of notes
+	groupLetter  = Measure("list-group", 1.08)
+	groupSide    = Measure("list-group-side", 0.5) // left, and right, in em of the heading
+)
+
+// Estimates of what stands around the texts of a list.
+const (
+	leadHeight  = 9.0  // of the line below the title, in units
+	itemAround  = 0.45 // above and below an item, in em
+	groupAround = 1.6  // above and below a heading, and after its group, in em
 )
 
 // list is the space for a list on one sheet.
@@ -34,11 +59,10 @@ type list struct {
 func FitList(v *view.ListSheet) {
 	r := AreaFor(&v.Sheet)
 	w, h := r.Inner()
-	v.Title, _ = Heading(v.PageTitle, w-r.CodeWidth-6, 0.14*r.Height, 1.25, 8, 24)
-	lead := 9.0
-	head := math.Max(r.CodeHeight, v.Title.Size*1.25*float64(len(v.Title.Lines))+lead) + 6
+	v.Title, _ = Heading(v.PageTitle, w-r.CodeWidth-listHeadBetween, 0.14*r.Height, listTitleLeading, 8, 24)
+	head := math.Max(r.CodeHeight, v.Title.Size*listTitleLeading*float64(len(v.Title.Lines))+leadHeight) + listHeadBelow
 	if v.Note != "" {
-		h -= 4.2*1.5*float64(typeset.Lines(v.Note, w/4.2)) + 3
+		h -= listEndLine*float64(typeset.Lines(v.Note, w/listEndLetter)) + listEndGap
 	}
 	for sheets := 1; sheets <= maxLists; sheets++ {
 		best := list{}
@@ -84,20 +108,20 @@ func (l *list) boxes(sheets int) []view.ListBox {
 }
 
 func (l *list) itemHeight(it view.ListItem) float64 {
-	width := l.width/l.letter - 0.8
+	width := l.width/l.letter - 2*itemSide
 	if it.Mark != "" {
 		width -= markColumn
 	}
-	h := 1.3*float64(typeset.Lines(it.Text, width)) + 0.45
+	h := itemLeading*float64(typeset.Lines(it.Text, width)) + itemAround
 	if it.Note+it.Phone != "" {
-		h += noteSize * 1.35 * float64(Rows([]string{it.Note, it.Phone}, width/noteSize, 1))
+		h += itemNoteLine * float64(Rows([]string{it.Note, it.Phone}, width/noteSize, noteBetween))
 	}
-	return h*l.letter + 0.3
+	return h*l.letter + itemRule
 }
 
 func (l *list) headHeight(g view.ListGroup) float64 {
 	size := groupLetter * l.letter
-	return 1.3*size*float64(typeset.Lines(g.Title+"（续）", l.width/size-1)) + 1.6*l.letter
+	return HeadLeading*size*float64(typeset.Lines(g.Title+"（续）", l.width/size-2*groupSide)) + groupAround*l.letter
 }
 
 func (l *list) heightOf(groups []view.ListGroup) float64 {

@@ -5,7 +5,7 @@
 // What stands on every sheet is here, the foot and the code. The kits, which
 // sheets of all ledgers may use, are a file each: a list in columns (list.go), a
 // text (text.go), and for walls a table (table.go) and cells in rows (cells.go).
-// A design of its own, such as the poster of a month, lies with its ledger.
+// Their measures, and those of designs, are said once (measures.go). A design of its own, such as the poster of a month, lies with its ledger.
 package sheet
 
 import (
@@ -24,12 +24,18 @@ import (
 // rule for Latin capitals, D/300, is too little for so many strokes), and D/80
 // in a title.
 const (
-	ShortSide   = 210.0 // in units
-	Margin      = ShortSide / 20
+	ShortSide   = 210.0        // in units
 	LeastTitle  = 1000.0 / 80  // from D
 	LeastBody   = 1000.0 / 200 // from D
 	LeastDetail = 700.0 / 200  // lists, which are read from 0.7 D: one looks something up
 	leastFine   = 500.0 / 200  // the foot and addresses, from half of D
+)
+
+// Margin is what every sheet leaves free at its edges, and HeadLeading the line of
+// a heading within the matter of a sheet.
+var (
+	Margin      = Measure("sheet-margin", ShortSide/20)
+	HeadLeading = Measure("sheet-head-leading", 1.3)
 )
 
 // A code is scanned from a tenth of its side: from 0.3 m at A4, 0.42 at A3, 0.6
@@ -63,12 +69,23 @@ func AreaOf(size config.Size) Area {
 	return Area{Width: float64(size.Width) / u, Height: float64(size.Height) / u, Unit: u}
 }
 
-// The foot and the code: sizes of letters and heights of lines, in units.
+// The foot and the code, in units.
+var (
+	footAbove  = Measure("foot-gap", 3) + Measure("foot-space", 1.3) + Measure("foot-rule", 0.3)
+	footLetter = Measure("foot-letter", 3.2)
+	footLine   = LineHeight(footLetter, Measure("foot-leading", 1.5))
+	codeAround = Measure("code-around", 8) // how much wider than the code its words are
+	verbLetter = Measure("code-verb", 4.9)
+	verbLine   = LineHeight(verbLetter, Measure("code-verb-leading", 1.35))
+	urlLetter  = Measure("code-url", 2.8)
+	urlLine    = LineHeight(urlLetter, Measure("code-url-leading", 1.3))
+)
+
+// Estimates of the foot.
 const (
-	footLetter = 3.2
-	footLine   = footLetter * 1.5
-	verbLetter = 4.9
-	urlLetter  = 2.8
+	footBetween  = 1.5 // between two of its items, in em
+	sampleAround = 2.4 // above and below the words of a sample, with its frame
+	sampleSide   = 5.0 // left and right of them together
 )
 
 // AreaFor measures what is on every sheet: the foot and the code.
@@ -76,9 +93,9 @@ func AreaFor(s *view.Sheet) Area {
 	r := AreaOf(config.Size{Width: s.Width, Height: s.Height})
 	r.Foot = FootHeight(s, r.Width-2*Margin)
 	if s.QR.Size > 0 {
-		r.CodeWidth = s.QR.Side + 8
-		r.CodeHeight = s.QR.Side + verbLetter*1.35*float64(typeset.Lines(s.Verb, r.CodeWidth/verbLetter)) +
-			urlLetter*1.3*float64(Rows(s.Short, r.CodeWidth/urlLetter, 0))
+		r.CodeWidth = s.QR.Side + codeAround
+		r.CodeHeight = s.QR.Side + verbLine*float64(typeset.Lines(s.Verb, r.CodeWidth/verbLetter)) +
+			urlLine*float64(Rows(s.Short, r.CodeWidth/urlLetter, 0))
 	}
 	return r
 }
@@ -86,14 +103,14 @@ func AreaFor(s *view.Sheet) Area {
 // FootHeight is the height of the foot in a column of that width.
 func FootHeight(s *view.Sheet, width float64) float64 {
 	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.Site.Phone, "版本 " + s.Version}
-	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.Hung.Text}, {"监督电话 ", s.Site.Supervise}} {
+	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.From.Text}, {"监督电话 ", s.Site.Supervise}} {
 		if f.value != "" {
 			items = append(items, f.name+f.value)
 		}
 	}
-	h := 3 + 1.6 + footLine*float64(Rows(items, width/footLetter, 1.5))
+	h := footAbove + footLine*float64(Rows(items, width/footLetter, footBetween))
 	if s.Site.Sample != "" {
-		h += 2.4 + footLine*float64(typeset.Lines(s.Site.Sample, (width-5)/footLetter))
+		h += sampleAround + footLine*float64(typeset.Lines(s.Site.Sample, (width-sampleSide)/footLetter))
 	}
 	return h
 }

@@ -10,25 +10,41 @@ import (
 	"biandan/generator/view"
 )
 
-// The measures of a text on a poster, in units. sheet.css has the same.
+// The measures of a text on a poster, in units.
+var (
+	bandHeight   = Measure("text-band", 26) + 2 // to spare
+	titleLeading = Measure("text-title-leading", 1.35)
+	titleGap     = Measure("text-title-gap", 6) // above the title, and below it
+	bodyLeading  = Measure("text-leading", 1.65)
+	bodyGap      = Measure("text-gap", 0.5) // between paragraphs, in em
+	bodyAbove    = Measure("text-above", 5) // the text
+	factLeading  = Measure("text-fact-leading", 1.4)
+	factName     = Measure("text-fact-name", 4.2)
+	factNameLine = LineHeight(factName, Measure("text-fact-name-leading", 1.5))
+	factColumn   = Measure("text-fact-column", 30) // the names of facts that stand in rows
+	factRow      = 2*Measure("text-fact-space", 1.2) + Measure("text-fact-rule", 0.2)
+	factAround   = 2*Measure("text-facts-space", 2) + 2*Measure("text-facts-rule", 0.6)
+	endGap       = Measure("text-end-gap", 6)  // above what follows the text
+	codeGap      = Measure("text-code-gap", 8) // beside the code
+	noteLetter   = Measure("text-note", 4.4)
+	noteLine     = LineHeight(noteLetter, Measure("text-note-leading", 1.55))
+	signLetter   = Measure("text-sign", 5.6)
+	signLine     = LineHeight(signLetter, Measure("text-sign-leading", 1.6))
+	signGap      = Measure("text-sign-gap", 3) // above the signature
+)
+
+// NextHead is the head of the sheets after the first, with the gap below it.
+var NextHead = Measure("next-height", 14) + Measure("next-gap", 3)
+
+// The limits of a text, and estimates of what stands around its facts, in units.
 const (
-	bandHeight   = 28.0
-	mostHead     = 22.0
-	leastHead    = 0.56 * LeastTitle // read with the text, not across the street
-	titleLeading = 1.35
-	mostBody     = 11.5
-	bodyLeading  = 1.65
-	bodyGap      = 0.5 // in em
-	factName     = 4.2
-	factPadding  = 9.0  // left and right of a fact
-	shortFact    = 10.0 // a date, the name of an office: it stays on one line; in em
-	factColumn   = 30.0 // the names of facts that stand in rows
-	factRow      = 2.6  // above and below such a fact
-	factAround   = 5.2
-	mostFacts    = 48.0
-	noteLetter   = 4.4
-	signLetter   = 5.6
-	NextHead     = 17.0 // the head of the sheets after the first, with the gap below it
+	mostHead    = 22.0
+	leastHead   = 0.56 * LeastTitle // read with the text, not across the street
+	mostBody    = 11.5
+	shortFact   = 10.0 // a date, the name of an office: it stays on one line; in em
+	mostFacts   = 48.0
+	factSides   = 9.0 // left and right of a fact
+	factsAround = 8.0 // above and below facts that stand side by side
 )
 
 // titles are the greatest sizes of the title that are tried, one after the
@@ -45,7 +61,7 @@ func FitText(v *view.TextSheet, body string) {
 	r := AreaFor(&v.Sheet)
 	w, h := r.Inner()
 	f := typeset.ParseFlow(body)
-	beside := w - r.CodeWidth - 8
+	beside := w - r.CodeWidth - codeGap
 	facts, code := 0.0, r.CodeHeight
 	if v.Beside {
 		facts, code = math.Max(fitFactRows(v, beside), code)+factAround, 0
@@ -54,16 +70,16 @@ func FitText(v *view.TextSheet, body string) {
 	}
 	end := 0.0
 	if v.Signed != "" {
-		end = 3 + 1.6*signLetter*float64(1+typeset.Lines(v.Signed, beside/signLetter))
+		end = signGap + signLine*float64(1+typeset.Lines(v.Signed, beside/signLetter))
 	}
 	for _, n := range v.Notes {
-		end += 1.55 * noteLetter * float64(typeset.Lines(n, beside/noteLetter))
+		end += noteLine * float64(typeset.Lines(n, beside/noteLetter))
 	}
-	space := typeset.Room{Next: h - NextHead - 5, End: 6 + math.Max(end, code)}
+	space := typeset.Room{Next: h - NextHead - bodyAbove, End: endGap + math.Max(end, code)}
 	title := typeset.NewHeadline(v.PageTitle)
 	try := func(most float64) (one bool) {
 		v.Title, _ = headline(title, w, 0.2*r.Height, titleLeading, leastHead, most)
-		space.First = h - bandHeight - 12 - titleLeading*v.Title.Size*float64(len(v.Title.Lines)) - facts - 5
+		space.First = h - bandHeight - 2*titleGap - titleLeading*v.Title.Size*float64(len(v.Title.Lines)) - facts - bodyAbove
 		return f.Within(1, bodyMeasures(math.Max(LeastBody, v.Title.Size/titleToText), w), space)
 	}
 	if !slices.ContainsFunc(titles[:], try) {
@@ -82,7 +98,7 @@ func fitFacts(v *view.TextSheet, width float64) float64 {
 	if len(v.Facts) == 0 {
 		return 0
 	}
-	column := width/float64(len(v.Facts)) - factPadding
+	column := width/float64(len(v.Facts)) - factSides
 	lines := func(size float64) int {
 		n := 1
 		for _, f := range v.Facts {
@@ -98,7 +114,7 @@ func fitFacts(v *view.TextSheet, width float64) float64 {
 		}
 		return lines(size) <= 2
 	})
-	return 8 + factName*1.5 + v.Fact*1.4*float64(lines(v.Fact))
+	return factsAround + factNameLine + v.Fact*factLeading*float64(lines(v.Fact))
 }
 
 // fitFactRows chooses the size of the facts, which stand one below the other
@@ -108,7 +124,7 @@ func fitFactRows(v *view.TextSheet, width float64) float64 {
 	height := func(size float64) float64 {
 		h := 0.0
 		for _, f := range v.Facts {
-			h += factRow + 1.4*size*float64(typeset.Lines(f.Value, column/size))
+			h += factRow + factLeading*size*float64(typeset.Lines(f.Value, column/size))
 		}
 		return h
 	}

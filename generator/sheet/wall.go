@@ -8,18 +8,28 @@ import (
 	"biandan/generator/view"
 )
 
-// The measures of the sheets that are made for walls, in units. sheet.css has
-// the same.
+// The measures of the sheets that are made for walls, in units; below the title is
+// a little to spare.
+var (
+	WallLeading  = Measure("wall-title-leading", 1.25)
+	headBetween  = Measure("wall-head-between", 6) // the title and what it is about
+	headBelow    = Measure("wall-head-gap", 4) + Measure("wall-head-space", 3.6) + 0.4
+	aboutLetter  = Measure("wall-about", 5.4)
+	aboutLine    = LineHeight(aboutLetter, Measure("wall-about-leading", 1.4))
+	leadLetter   = Measure("wall-lead", 6.2)
+	leadLine     = LineHeight(leadLetter, Measure("wall-lead-leading", 1.5))
+	leadGap      = Measure("wall-lead-gap", 3)
+	callLetter   = Measure("wall-call", 5.2)
+	callLine     = LineHeight(callLetter, Measure("wall-call-leading", 1.5))
+	callBetween  = Measure("wall-end-between", 8) // the call and the code
+	wallEndAbove = Measure("wall-end-gap", 4)
+)
+
 const (
-	WallLeading  = 1.25 // of the title
-	leastWall    = 8.0  // of the title
+	leastWall    = 8.0 // of the title
 	MostWall     = 26.0
-	aboutLetter  = 5.4
-	wallHead     = 8.0 // the rule below the title, and the gaps around it
-	leadLetter   = 6.2
-	callLetter   = 5.2
 	mostTable    = 10.0
-	tableLeading = 1.45
+	tableLeading = 1.45 // of what is no row, and there is none: typeset knows the lines of rows
 )
 
 // FitWall chooses the title of a wall sheet, and returns the width of a line
@@ -34,19 +44,19 @@ func FitWall(v *view.WallSheet) (width float64, space typeset.Room) {
 	about = math.Min(about, 0.4*w)
 	beside := 0.0
 	for _, a := range v.About {
-		beside += 1.4 * aboutLetter * float64(typeset.Lines(a, about/aboutLetter+0.01))
+		beside += aboutLine * float64(typeset.Lines(a, about/aboutLetter+0.01))
 	}
-	v.Title, _ = Heading(v.PageTitle, w-about-6, 0.14*r.Height, WallLeading, leastWall, MostWall)
-	space.First = h - math.Max(beside, WallLeading*v.Title.Size*float64(len(v.Title.Lines))) - wallHead
+	v.Title, _ = Heading(v.PageTitle, w-about-headBetween, 0.14*r.Height, WallLeading, leastWall, MostWall)
+	space.First = h - math.Max(beside, WallLeading*v.Title.Size*float64(len(v.Title.Lines))) - headBelow
 	if v.Lead != "" {
-		space.First -= 1.5*leadLetter*float64(typeset.Lines(v.Lead, w/leadLetter)) + 3
+		space.First -= leadLine*float64(typeset.Lines(v.Lead, w/leadLetter)) + leadGap
 	}
 	space.Next = h - NextHead
 	call := 0.0
 	for _, c := range v.Call {
-		call += 1.5 * callLetter * float64(typeset.Lines(c, (w-r.CodeWidth-8)/callLetter))
+		call += callLine * float64(typeset.Lines(c, (w-r.CodeWidth-callBetween)/callLetter))
 	}
-	space.End = 4 + math.Max(call, r.CodeHeight)
+	space.End = wallEndAbove + math.Max(call, r.CodeHeight)
 	return w, space
 }
 

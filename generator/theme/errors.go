@@ -87,3 +87,12 @@ func characters(data []byte, line, column int) int {
 	}
 	return utf8.RuneCount(lines[line-1][:min(column-1, len(lines[line-1]))]) + 1
 }
+
+// placeOf says where the type of a layout's views is declared, for whom a field is
+// missing.
+func placeOf(t reflect.Type) string {
+	if t == nil {
+		return "generator/view"
+	}
+	return strings.TrimPrefix(t.PkgPath(), "biandan/") + " 里的 " + t.Name()
+}

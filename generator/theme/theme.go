@@ -157,7 +157,7 @@ var (
 	ruleNoTheme = diag.Define(diag.Rule{Code: "E0601", Name: "没有这个主题", Severity: diag.Error,
 		Why: "site.toml 里 theme 写的主题，内置的没有，themes/ 里也没有", Mend: "改成 hongbiandan，或者把主题放进 themes/"})
 	ruleTemplate = diag.Define(diag.Rule{Code: "E0602", Name: "版式文件有误", Severity: diag.Error,
-		Why: "版式文件里有写错的地方，用它的网页都生成不了", Mend: "改好这一行；版式能用的内容见 generator/view"})
+		Why: "版式文件里有写错的地方，用它的网页都生成不了", Mend: "改好这一行；版式能用的内容见 generator/view，台账自己的见 generator/ledgers/ 里的 pages"})
 )
 
 var ruleUnused = diag.Define(diag.Rule{Code: "E0606", Name: "版式文件没有用处", Severity: diag.Warning,
@@ -480,7 +480,7 @@ func (t *Theme) problem(err error, typ reflect.Type) *Problem {
 	} else if strings.Contains(what, "exceeded maximum template depth") {
 		p.Message, p.Hint = "模板一层套一层地调用了自己", "核对 template 后面的名字"
 	} else if field := missingField(what); field != "" {
-		p.Message, p.Hint = fmt.Sprintf("这里用的“.%s”不在这个版式能用的内容之内", field), diag.DidYouMean(field, fieldNames(typ), "能用的内容见 generator/view")
+		p.Message, p.Hint = fmt.Sprintf("这里用的“.%s”不在这个版式能用的内容之内", field), diag.DidYouMean(field, fieldNames(typ), "能用的内容见 "+placeOf(typ))
 	} else if fn := between(what, `function "`, `"`); fn != "" {
 		p.Message, p.Hint = fmt.Sprintf("没有叫“%s”的函数", fn), diag.DidYouMean(fn, functionNames(), "可用的函数："+strings.Join(functionNames(), "、"))
 	} else if tmpl := between(what, `template "`, `"`); tmpl != "" {

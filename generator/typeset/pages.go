@@ -196,7 +196,8 @@ func (s *spreader) divide(p *part) (before, after *part, ok bool) {
 		head, tail := *p, *p
 		head.to, head.after, head.text = stop.at, "</"+p.tag+">", strings.TrimSpace(text[:stop.text])
 		head.set = NewText(head.text)
-		if head.measure(s.measures); head.high > left {
+		head.measure(s.measures)
+		if head.high > left {
 			continue
 		}
 		if head.set.Lines(s.measures.Width/s.measures.Size, 0) < leastLines {
@@ -204,7 +205,8 @@ func (s *spreader) divide(p *part) (before, after *part, ok bool) {
 		}
 		tail.from, tail.before, tail.text = stop.at, "<"+p.tag+` class="cont">`, strings.TrimSpace(text[stop.text:])
 		tail.set = NewText(tail.text)
-		if tail.measure(s.measures); tail.text != "" {
+		tail.measure(s.measures)
+		if tail.text != "" {
 			return &head, &tail, true
 		}
 	}

@@ -15,7 +15,7 @@ type Sheet struct {
 	Unit          float64 // a 210th of the short side, in millimetres
 	Wide, High    float64 // in units
 	Across        bool    // wider than high
-	Hung          Date    // 张贴日期
+	From          Date    // 张贴日期
 	Until         Date    // 有效期至; no date when open
 	Owner         string  // 责任人
 	QR            QR

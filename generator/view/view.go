@@ -41,7 +41,7 @@ type Site struct {
 type Page struct {
 	Site        *Site  `digest:"-"`
 	SiteKey     string // identity of Site, which is found once for all pages
-	Kind        string // the layout's name
+	Layout      string // the last part of the layout's name
 	Section     string // the folder of content/ that the page belongs to
 	MenuURL     string // the item of the menu under which the page lies; "" when there is none
 	PageTitle   string // the one h1

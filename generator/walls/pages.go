@@ -76,30 +76,30 @@ func boards(p *plan.Page, walls []*wall) Boards {
 func board(p *plan.Page, w *wall) Board {
 	st := w.station
 	v := Board{AsOf: plan.Date(p.AsOf), Since: plan.Date(w.since), Station: p.LinkTo(st), Address: st.Address, Phone: st.Phone, Missing: w.missing, Left: w.left,
-		Down: postings(p, w.gone), Up: postings(p, w.fresh()), Hanging: postings(p, w.hanging), Coming: postings(p, w.coming),
+		Down: rows(p, w.gone), Up: rows(p, w.fresh()), Hanging: rows(p, w.hanging), Coming: rows(p, w.coming),
 		Screen: p.Link("公告屏", ScreenPath(st)), Print: p.Link("打印整面墙", ScreenPath(st))}
 	v.Print.URL += "#print"
 	v.Page = p.Head("boards", st.Name+"公告栏", fmt.Sprintf("%s的公告栏：现在贴着 %d 份，今天要揭下、贴上什么", st.Name, len(w.hanging)), p.Link(boardsTitle(p.Builder), "boards/"))
 	return v
 }
 
-// postings are the rows of the register for some sheets.
-func postings(p *plan.Page, list []hanging) []Posting {
-	var rows []Posting
+// rows are the rows of the register for some sheets.
+func rows(p *plan.Page, list []hanging) []Row {
+	var all []Row
 	for _, h := range list {
 		s := p.Sight(h.Sheet)
-		rows = append(rows, Posting{Link: p.Link(s.PageTitle, h.Address), Kind: h.posting, Format: formatOf(s.Sheet),
+		all = append(all, Row{Link: p.Link(s.PageTitle, h.Address), Kind: h.posting, Format: formatOf(s.Sheet),
 			From: plan.Date(h.From), Until: plan.Date(h.Until), LastDay: h.Until == p.AsOf, Version: s.Version})
 	}
-	return rows
+	return all
 }
 
 func screen(p *plan.Page, w *wall) Screen {
 	v := Screen{Seconds: turnSeconds, Script: p.ScreenScript()}
 	for _, h := range w.hanging {
 		s := p.Show(h.Sheet)
-		x := Hung{Format: formatOf(s.Sheet), Title: s.PageTitle, Kind: s.Kind, Until: plan.Date(h.Until), Key: s.Key, Main: s.Main}
-		v.Hung = append(v.Hung, x)
+		x := ScreenSheet{Format: formatOf(s.Sheet), Title: s.PageTitle, Layout: s.Layout, Until: plan.Date(h.Until), Key: s.Key, Main: s.Main}
+		v.Sheets = append(v.Sheets, x)
 		if !slices.Contains(v.Formats, x.Format) {
 			v.Formats = append(v.Formats, x.Format)
 		}

@@ -36,18 +36,18 @@ type Board struct {
 	Station view.Link
 	Address string
 	Phone   string
-	Down    []Posting // whose time was over after Since
-	Up      []Posting // whose time has begun after Since
-	Hanging []Posting // the register
-	Coming  []Posting
+	Down    []Row // whose time was over after Since
+	Up      []Row // whose time has begun after Since
+	Hanging []Row // the register
+	Coming  []Row
 	Missing []string // what the wall needs and no ledger fills yet
 	Left    int      // notices for which the wall has no room
 	Screen  view.Link
 	Print   view.Link // all sheets as one print job
 }
 
-// Posting is a sheet on a board. The link is its title and the sheet.
-type Posting struct {
+// Row is a sheet in the register of a board. The link is its title and the sheet.
+type Row struct {
 	view.Link
 	Format
 	Kind        string    // 公示公告
@@ -64,7 +64,7 @@ type Screen struct {
 	Seconds int    // for each sheet
 	Script  string // address of screen.js
 	Formats []Format
-	Hung    []Hung
+	Sheets  []ScreenSheet
 }
 
 // Format is a size of paper in millimetres, with its name.
@@ -74,12 +74,12 @@ type Format struct {
 	Name          string  // A4
 }
 
-// Hung is a sheet on a screen. Its main part is what stands on its own page.
-type Hung struct {
+// ScreenSheet is a sheet on a screen. Its main part is what stands on its own page.
+type ScreenSheet struct {
 	Format
-	Title string
-	Kind  string // of the layout: sheet-month
-	Until view.Date
-	Key   string        // identity of Main
-	Main  template.HTML `digest:"-"` // filled to be rendered
+	Title  string
+	Layout string // sheet-month
+	Until  view.Date
+	Key    string        // identity of Main
+	Main   template.HTML `digest:"-"` // filled to be rendered
 }

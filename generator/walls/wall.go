@@ -58,27 +58,30 @@ func wallsOf(b *plan.Builder) []*wall {
 			if sheets[p.Name] == nil {
 				sheets[p.Name] = d.Sheets(b)
 			}
-			w.post(d, sheets[p.Name](st), b)
+			all := sheets[p.Name](st)
+			for _, s := range all {
+				if !b.Has(s.Address) {
+					b.PlanSheet(s)
+				}
+			}
+			w.post(d, all, b.AsOf)
 		}
 		walls = append(walls, w)
 	}
 	return walls
 }
 
-// post puts the sheets of a posting on the wall.
-func (w *wall) post(d Design, sheets []*plan.Sheet, b *plan.Builder) {
+// post puts the sheets of a posting where they belong on a day.
+func (w *wall) post(d Design, sheets []*plan.Sheet, day calendar.Date) {
 	known, hung := len(w.hanging)+len(w.coming), 0
 	for _, s := range sheets {
-		if !b.Has(s.Address) {
-			b.PlanSheet(s)
-		}
 		h := hanging{s, d.Posting}
 		switch {
-		case s.From.After(b.AsOf):
-			if s.From.Sub(b.AsOf) <= ahead {
+		case s.From.After(day):
+			if s.From.Sub(day) <= ahead {
 				w.coming = append(w.coming, h)
 			}
-		case s.Until.IsZero() || !s.Until.Before(b.AsOf):
+		case s.Until.IsZero() || !s.Until.Before(day):
 			if hung++; d.Max > 0 && hung > d.Max {
 				w.left++
 			} else {

@@ -91,55 +91,65 @@ func treeSheet(p *plan.Page, tops []*branches.Branch, subject string, children m
 }
 
 // The measures of a tree: in units for the boxes above it, in em for its cells.
-// sheet.css has the same.
+var (
+	treeLeading  = sheet.Measure("tree-leading", 1.4)
+	topName      = sheet.Measure("tree-top-name", 8)
+	topNameLine  = sheet.LineHeight(topName, treeLeading)
+	topLetter    = sheet.Measure("tree-top", 5)
+	topLine      = sheet.LineHeight(topLetter, treeLeading)
+	topBetween   = sheet.Measure("tree-top-between", 1.2) // between two facts, in em
+	topSides     = 2 * sheet.Measure("tree-top-side", 8)
+	topAround    = 2*sheet.Measure("tree-top-space", 2.2) + sheet.Measure("tree-top-gap", 4)
+	nodeName     = sheet.Measure("tree-name", 1.2)
+	nodeNameLine = sheet.LineHeight(nodeName, sheet.HeadLeading)
+	nodeRules    = 2 * sheet.Measure("tree-rule", 0.35) // left and right, in units
+	nodeSides    = 2 * sheet.Measure("tree-side", 0.7)
+	nodeAround   = 2 * sheet.Measure("tree-space", 0.6)
+	listAbove    = 2 * sheet.Measure("tree-list-space", 0.4) // the rule above a list is between them
+	childBelow   = sheet.Measure("tree-child-space", 0.3)
+	childIndent  = sheet.Measure("tree-child-indent", 1)
+	factBetween  = sheet.Measure("tree-child-between", 0.8)
+	nodeGap      = sheet.Measure("tree-gap", 4) // between rows, in units
+)
+
 const (
-	topName     = 8.0
-	topLetter   = 5.0
-	topPadding  = 16.0 // left and right together
-	pathIndent  = 50.0 // how much narrower a box is that stands above the tops
-	topAround   = 8.4  // above and below, with the gap after it
-	nodeName    = 1.2
-	nodeLeading = 1.4
-	nodePadding = 1.4 // left and right together
-	nodeAround  = 1.2
-	childAround = 0.3
-	childIndent = 1.0
-	leastNode   = 8.6 // the width of a column
-	nodeGap     = 4.0 // between rows, in units
+	leastNode     = 8.6  // the width of a column, in em
+	pathIndent    = 50.0 // about how much less width a text has in a box above the tops
+	nodeRulesHigh = 2.2  // about what the rules of a cell take, above, below and within
 )
 
 // topHeight is the height of the box of an organisation above others.
 func topHeight(n Node, width float64) float64 {
-	width -= topPadding
-	h := topAround + 1.4*topName*float64(typeset.Lines(n.Text, width/topName))
+	width -= topSides
+	h := topAround + topNameLine*float64(typeset.Lines(n.Text, width/topName))
 	if n.Leader+n.Phone+n.Area != "" {
-		h += nodeLeading * topLetter * float64(sheet.Rows([]string{n.Leader, n.Phone, n.Area}, width/topLetter, 1.2))
+		h += topLine * float64(sheet.Rows([]string{n.Leader, n.Phone, n.Area}, width/topLetter, topBetween))
 	}
 	return h
 }
 
 // nodeHeight is the height of a cell, in units.
 func nodeHeight(n Node, letter, width float64) float64 {
-	em := (width-0.7)/letter - nodePadding
-	h := 1.3*nodeName*float64(typeset.Lines(n.Text, em/nodeName)) + nodeAround
+	em := (width-nodeRules)/letter - nodeSides
+	h := nodeNameLine*float64(typeset.Lines(n.Text, em/nodeName)) + nodeAround
 	for _, text := range []string{n.Leader, n.Phone, n.Area} {
 		if text != "" {
-			h += nodeLeading * float64(typeset.Lines(text, em))
+			h += treeLeading * float64(typeset.Lines(text, em))
 		}
 	}
 	if len(n.Children) > 0 {
-		h += 0.8
+		h += listAbove
 	}
 	for _, c := range n.Children {
-		h += childAround + nodeLeading*float64(typeset.Lines(c.Text, em))
+		h += childBelow + treeLeading*float64(typeset.Lines(c.Text, em))
 		if c.Area+c.Leader != "" {
-			h += nodeLeading * float64(sheet.Rows([]string{c.Area, c.Leader}, em, 0.8))
+			h += treeLeading * float64(sheet.Rows([]string{c.Area, c.Leader}, em, factBetween))
 		}
 		for _, g := range c.Children {
-			h += nodeLeading * float64(typeset.Lines(g.Text, em-childIndent))
+			h += treeLeading * float64(typeset.Lines(g.Text, em-childIndent))
 		}
 	}
-	return h*letter + 2.2
+	return h*letter + nodeRulesHigh
 }
 
 // fitTree spreads the organisations below the tops over sheets.

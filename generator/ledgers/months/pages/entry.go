@@ -3,6 +3,7 @@ package pages
 import (
 	"math"
 
+	"biandan/generator/sheet"
 	"biandan/generator/typeset"
 )
 
@@ -15,21 +16,32 @@ const (
 	inTickets                  // two such side by side, each in a frame
 )
 
-// The measures of activities in em of their names, gaps in units; sheet.css has
-// the same.
+// The measures of activities in em of their names, gaps and rules in units.
+var (
+	rowDay       = sheet.Measure("entry-day", 5.8)
+	rowWhere     = sheet.Measure("entry-where", 11.2)
+	rowBetween   = sheet.Measure("entry-between", 0.8) // the activity and its place
+	rowDate      = sheet.Measure("entry-date", 2.4)    // the letters of the date: the least height
+	rowAround    = 2 * sheet.Measure("entry-space", 0.3)
+	stackDay     = sheet.Measure("entry-stack-day", 4.6)
+	stackAround  = 2 * sheet.Measure("entry-stack-space", 0.45)
+	ticketDay    = sheet.Measure("entry-ticket-day", 4.2)
+	ticketSides  = 2 * sheet.Measure("entry-ticket-side", 0.6)
+	ticketAround = 2 * sheet.Measure("entry-ticket-space", 0.4)
+	ticketGap    = sheet.Measure("entry-ticket-gap", 2.4)
+	ticketBorder = sheet.Measure("entry-ticket-rule", 0.5)
+	nameLine     = sheet.Measure("entry-leading", 1.35)
+	detailSize   = sheet.Measure("entry-detail", 0.86)
+	detailLine   = sheet.Measure("entry-detail-leading", 1.4)
+	timeLine     = sheet.LineHeight(detailSize, detailLine)
+	noEntry      = sheet.Measure("entry-none", 26) // of the sentence that says there is none
+	entryBorder  = sheet.Measure("entry-rule", 0.3)
+)
+
+// Estimates of the date with its weekday below it, in em.
 const (
-	rowDay       = 5.8
-	rowWhere     = 11.2
-	stackDay     = 4.6
-	ticketDay    = 4.2
-	ticketPad    = 1.2 // left and right of the text
-	ticketGap    = 2.4
-	detailSize   = 0.86
-	nameLine     = 1.35
-	detailLine   = 1.4
-	noEntry      = 26.0 // of the sentence that says there is none
-	entryBorder  = 0.3
-	ticketBorder = 0.5
+	stackDate  = 3.6
+	ticketDate = 3.7
 )
 
 // leastLine is how wide the column of activities is at least, in em of their
@@ -93,9 +105,9 @@ func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry,
 	what, where := width-stackDay, width-stackDay
 	switch form {
 	case inRows:
-		what, where = width-rowDay-rowWhere-0.8, rowWhere
+		what, where = width-rowDay-rowWhere-rowBetween, rowWhere
 	case inTickets:
-		what = width - ticketDay - ticketPad
+		what = width - ticketDay - ticketSides
 		where = what
 	}
 	e.Activity = a
@@ -109,15 +121,15 @@ func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry,
 	places, h := s.wrapped(a.Place, where, detailSize, detailLine)
 	e.Places = places
 	if a.Time != "" {
-		h += detailSize * detailLine
+		h += timeLine
 	}
 	switch form {
 	case inRows:
-		return e, math.Max(2.4, math.Max(name, h)) + 0.6
+		return e, math.Max(rowDate, math.Max(name, h)) + rowAround
 	case inStack:
-		return e, math.Max(3.6, name+h) + 0.9
+		return e, math.Max(stackDate, name+h) + stackAround
 	}
-	return e, math.Max(3.7, name+h) + 0.8
+	return e, math.Max(ticketDate, name+h) + ticketAround
 }
 
 // wrapped is a text in lines, and their height; size and leading are those of

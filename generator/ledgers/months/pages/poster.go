@@ -18,7 +18,7 @@ import (
 // seasons are the motifs of the festival design by month.
 var seasons = [...]string{"lantern", "lantern", "blossom", "blossom", "blossom", "wave", "wave", "wave", "wheat", "wheat", "snow", "snow"}
 
-var paperKind = config.DeclareSheets("months", "一月一主题海报")
+var paperKey = config.DeclarePaper("months", "一月一主题海报")
 
 func init() {
 	walls.Post(walls.Design{Posting: "本月主题", Sheets: func(b *plan.Builder) func(*stations.Station) []*plan.Sheet {
@@ -34,7 +34,7 @@ func init() {
 
 // posterOf is the poster of a month.
 func posterOf(b *plan.Builder, m *months.Month) *plan.Sheet {
-	pg, size := b.PageOf(m), b.SizeOf(m, m.Paper, paperKind)
+	pg, size := b.PageOf(m), b.SizeOf(m, m.Paper, paperKey)
 	s := posterLayout.Sheet("sheets/"+pg.Path, m.Title, pg, func(p *plan.Page) MonthSheet {
 		v := monthPoster(p, m, size, pg.Path)
 		if p.Full {
@@ -65,7 +65,7 @@ func monthPoster(p *plan.Page, m *months.Month, size config.Size, subject string
 
 // checkPoster reports a poster that cannot be made.
 func checkPoster(b *plan.Builder, m *months.Month) {
-	size, pg := b.SizeOf(m, m.Paper, paperKind), b.PageOf(m)
+	size, pg := b.SizeOf(m, m.Paper, paperKey), b.PageOf(m)
 	v := monthPoster(b.Trial("sheets/"+pg.Path), m, size, pg.Path)
 	switch title, slogan := fitMonth(&v); {
 	case !slogan:
@@ -100,33 +100,47 @@ type composition struct {
 	upright bool // the slogan stands in columns, from right to left
 }
 
-// The measures of posters; sheet.css has the same.
+// What designs have around their fields and beside their activities, and some to
+// spare where nothing else separates the parts.
 var compositions = map[months.Design]composition{
-	months.Solemn:   {around: 40, narrow: 6, share: 0.42, beside: 0.4, extra: 4, entries: inRows},
-	months.Festive:  {around: 60, narrow: 6, share: 0.40, beside: 0.4, extra: 7, entries: inTickets},
-	months.LineWork: {around: 44, narrow: 6, share: 0.38, beside: 0.4, extra: 20, entries: inRows},
-	months.Light:    {around: 18, entries: inStack, upright: true},
+	months.Solemn:   {around: topRow + solemnPole + 4, narrow: 6, share: 0.42, beside: 0.4, extra: 4, entries: inRows},
+	months.Festive:  {around: topRow + seasonSky + 6, narrow: 6, share: 0.40, beside: 0.4, extra: festiveCard + 1, entries: inTickets},
+	months.LineWork: {around: topRow + linePole + 4, narrow: 6, share: 0.38, beside: 0.4, extra: lineStrip + 2, entries: inRows},
+	months.Light:    {around: lightField, entries: inStack, upright: true},
 }
 
+// The measures of posters, in units.
+var (
+	topRow         = sheet.Measure("poster-top", 11) + sheet.Measure("poster-top-gap", 3) // site and month
+	solemnPole     = sheet.Measure("poster-solemn-pole", 18) + sheet.Measure("poster-solemn-gap", 4)
+	seasonSky      = sheet.Measure("poster-season", 36) + sheet.Measure("poster-season-gap", 4)
+	festiveCard    = sheet.Measure("poster-card", 6)
+	linePole       = sheet.Measure("poster-line-pole", 24) + sheet.Measure("poster-line-gap", 2)
+	lineStrip      = sheet.Measure("poster-strip", 15) + sheet.Measure("poster-strip-gap", 3)
+	lightField     = sheet.Measure("poster-light-above", 4) + sheet.Measure("poster-light-below", 14)
+	fieldGap       = sheet.Measure("poster-field-gap", 10)
+	posterLeading  = sheet.Measure("poster-title-leading", 1.15)
+	sloganLeading  = sheet.Measure("poster-slogan-leading", 1.3)
+	uprightLeading = sheet.Measure("poster-upright-leading", 1.25)
+	slipLeading    = sheet.Measure("poster-slip-leading", 1.3)
+	betweenHeads   = sheet.Measure("poster-between", 4) // title and slogan
+	betweenParts   = sheet.Measure("poster-parts-gap", 5)
+	besideCode     = sheet.Measure("poster-code-gap", 8)
+	taskHead       = sheet.Measure("poster-task-head", 8)
+	taskLine       = sheet.Measure("poster-task-leading", 1.4)
+	taskGap        = sheet.Measure("poster-task-gap", 1.6)
+)
+
 const (
-	topRow         = 14.0 // site and month, over an upright poster
-	fieldGap       = 10.0
-	posterLeading  = 1.15
-	sloganLeading  = 1.3
-	uprightLeading = 1.25
-	betweenHeads   = 4.0
-	largestTitle   = 46.0
-	leastSlogan    = sheet.LeastTitle * 0.72 // of what does not fit in any other way
-	titleShare     = 1.0 / 12                // of the height, for what is read from 3 D
-	slipWidth      = 20.0                    // for the theme beside an upright slogan
-	slipLetter     = 9.0
-	easyActivity   = 5.6  // what an upright poster leaves to them before its slogan grows
-	easyLine       = 14.5 // and the width, in em
-	mostTask       = 6.4
-	leastTask      = 4.0
-	taskHead       = 8.0
-	taskLine       = 1.4
-	taskGap        = 1.6
+	largestTitle = 46.0
+	leastSlogan  = sheet.LeastTitle * 0.72 // of what does not fit in any other way
+	titleShare   = 1.0 / 12                // of the height, for what is read from 3 D
+	slipWidth    = 20.0                    // about what the theme takes beside an upright slogan
+	slipLetter   = 9.0
+	easyActivity = 5.6  // what an upright poster leaves to them before its slogan grows
+	easyLine     = 14.5 // and the width, in em
+	mostTask     = 6.4
+	leastTask    = 4.0
 )
 
 // poster is the space that the parts of a month's poster share.
@@ -199,7 +213,7 @@ func (s *poster) fitUpright() (title, slogan bool) {
 	if more := len(t.Lines) - 1; more > 0 {
 		s.Step = sheet.Round(math.Min(1.2*size, (high-t.Width*size)/float64(more)), 2)
 	}
-	t, size, title = s.texts.Of(s.PageTitle).Fit(high*0.8, slipWidth-4, 1.3, sheet.LeastBody, slipLetter)
+	t, size, title = s.texts.Of(s.PageTitle).Fit(high*0.8, slipWidth-4, slipLeading, sheet.LeastBody, slipLetter)
 	s.Title = view.Heading{Lines: t.Lines, Size: size}
 	return title, slogan
 }
@@ -256,7 +270,8 @@ func (s *poster) choose(height float64) (n int, ok bool) {
 			s.setLetter(a)
 			return s.bodyHeight(s.Activities) <= height
 		})
-		if s.setLetter(size); ok {
+		s.setLetter(size)
+		if ok {
 			return len(s.Activities), true
 		}
 	}
@@ -283,13 +298,11 @@ func (s *poster) bodyHeight(list []Activity) float64 {
 	return s.extra + s.entriesHeight(list, s.entries, s.width) + betweenParts + end
 }
 
-const betweenParts = 5.0
-
 // taskWidth is the width of a task behind its number.
 func (s *poster) taskWidth() float64 {
 	width := s.width
 	if !s.upright {
-		width -= s.CodeWidth + 8
+		width -= s.CodeWidth + besideCode
 	}
 	return width - 1.7*s.Task
 }
@@ -324,4 +337,4 @@ func (s *poster) spread(n int) {
 	}
 }
 
-const continuedHead = 30.0 // of a sheet that goes on with the one before it
+const continuedHead = 30.0 // about what is above the activities of a sheet that goes on, and some to spare

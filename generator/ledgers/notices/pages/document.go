@@ -15,15 +15,36 @@ import (
 // millimetres there: a text area of 156 × 225, 37 from the top and 28 from the
 // left, 22 lines of 28 characters of size 3 (15.75 pt), the title in size 2.
 const (
-	areaWidth  = 156.0
+	areaTop    = 37.0
+	areaRight  = 26.0
+	areaBottom = 35.0
+	areaLeft   = 28.0
+	areaWidth  = sheet.ShortSide - areaLeft - areaRight
 	areaLines  = 22
-	linePitch  = 225.0 / areaLines
+	linePitch  = (297 - areaTop - areaBottom) / areaLines
 	size3      = 15.75 / 72 * 25.4
 	size2      = 22.0 / 72 * 25.4
-	redHead    = 6 // lines from the top of the text area to the title below a red head
+	redName    = 3                               // lines for the name of the office in a red head
+	redNumber  = 2                               // and for the number of the document
+	redHead    = redName + redNumber + plainHead // lines from the top of the text area to the title
 	plainHead  = 1
 	signLines  = 4 // an empty line, two lines of the signature, an empty one
 	titlePitch = 1.25
+)
+
+// What the style sheet has of them, rounded: no printer shows a thousandth of a
+// millimetre.
+var (
+	_ = sheet.Measure("document-top", areaTop)
+	_ = sheet.Measure("document-right", areaRight)
+	_ = sheet.Measure("document-bottom", areaBottom)
+	_ = sheet.Measure("document-left", areaLeft)
+	_ = sheet.Measure("document-line", sheet.Round(linePitch, 3))
+	_ = sheet.Measure("document-letter", sheet.Round(size3, 3))
+	_ = sheet.Measure("document-title", sheet.Round(size2, 2))
+	_ = sheet.Measure("document-title-leading", titlePitch) // in lines
+	_ = sheet.Measure("document-red-name", redName)         // in lines
+	_ = sheet.Measure("document-red-number", redNumber)
 )
 
 // fitDocument sets a notice as an official document. Its letters do not grow:

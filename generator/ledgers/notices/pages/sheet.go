@@ -13,7 +13,7 @@ import (
 	"biandan/generator/walls"
 )
 
-var paperKind = config.DeclareSheets("notices", "公示公告")
+var paperKey = config.DeclarePaper("notices", "公示公告")
 
 // mostOnWall is how many notices a wall has room for, those that end first.
 const mostOnWall = 12
@@ -33,26 +33,26 @@ func init() {
 	}})
 }
 
-// posted is a notice with its sheet.
-type posted struct {
+// noticeSheet is a notice with its sheet.
+type noticeSheet struct {
 	*notices.Notice
 	*plan.Sheet
 }
 
 // nearNotices are the notices that hang on some day of which walls speak, those
 // that hang now first, and of these the nearest end.
-func nearNotices(b *plan.Builder) []posted {
+func nearNotices(b *plan.Builder) []noticeSheet {
 	var near []*notices.Notice
 	for _, n := range ledger.All[notices.Notice](b.Book) {
 		if first, last := hangs(n, b.Book); !last.IsZero() && walls.IsNear(b, first, last) {
 			near = append(near, n)
 		}
 	}
-	var list []posted
+	var list []noticeSheet
 	for _, state := range []notices.State{notices.Current, notices.Plain, notices.Coming, notices.Ended} {
 		for _, n := range notices.In(near, state, b.Book) {
 			if pg := b.PageOf(n); pg != nil {
-				list = append(list, posted{n, sheetOf(b, n, pg)})
+				list = append(list, noticeSheet{n, sheetOf(b, n, pg)})
 			}
 		}
 	}
@@ -76,7 +76,7 @@ func concerns(n *notices.Notice, s *stations.Station, b *ledger.Book) bool {
 	return own == nil || from == nil || own.IsBelow(from, b) || from.IsBelow(own, b)
 }
 
-func sizeOf(b *plan.Builder, n *notices.Notice) config.Size { return b.SizeOf(n, n.Paper, paperKind) }
+func sizeOf(b *plan.Builder, n *notices.Notice) config.Size { return b.SizeOf(n, n.Paper, paperKey) }
 
 // sheetOf is the sheet of a notice.
 func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
@@ -84,20 +84,17 @@ func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
 	if n.Look == notices.DocumentLook {
 		layout = documentLayout
 	}
-	s := layout.Sheet("sheets/"+pg.Path, pg.Title, pg, func(p *plan.Page) view.TextSheet { return noticeSheet(p, n, size, pg.Path) })
+	s := layout.Sheet("sheets/"+pg.Path, pg.Title, pg, func(p *plan.Page) view.TextSheet { return sheetView(p, n, size, pg.Path) })
 	s.Text = n.File()
 	s.From, s.Until = hangs(n, b.Book)
 	return s
 }
 
-// noticeSheet is a notice as a poster.
-func noticeSheet(p *plan.Page, n *notices.Notice, size config.Size, subject string) view.TextSheet {
-	hung, until := n.Days(p.Book)
+// sheetView is a notice on paper.
+func sheetView(p *plan.Page, n *notices.Notice, size config.Size, subject string) view.TextSheet {
+	from, until := hangs(n, p.Book)
 	v := view.TextSheet{Band: string(n.Kind), Signed: n.Issuer, Signing: plan.Date(n.Date), DocNo: n.DocNo}
-	if hung.IsZero() {
-		hung = n.Date
-	}
-	v.Sheet = p.Sheet(size, n.Title, subject, "扫码看原文", hung, until)
+	v.Sheet = p.Sheet(size, n.Title, subject, "扫码看原文", from, until)
 	v.Owner = n.Issuer
 	v.Facts = noticeFacts(p, n)
 	if n.Accept.Office != "" {

@@ -35,7 +35,7 @@ func planServices(b *plan.Builder) bool {
 			categoryLayout.Page(b, pg.Path, c.Name, pg, func(p *plan.Page) Category { return category(p, c) })
 		}
 	}
-	size := b.SizeOf(nil, ledger.Paper{}, guideKind)
+	size := b.SizeOf(nil, ledger.Paper{}, guidePaper)
 	for _, s := range all {
 		if pg := b.PageOf(s); pg != nil {
 			serviceLayout.Page(b, pg.Path, s.Name, pg, func(p *plan.Page) Service { return service(p, s) })

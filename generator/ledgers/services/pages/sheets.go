@@ -24,8 +24,8 @@ import (
 const listAddress = "sheets/services/"
 
 var (
-	listKind  = config.DeclareSheets("services", "服务清单")
-	guideKind = config.DeclareSheets("service", "服务事项单页")
+	listPaper  = config.DeclarePaper("services", "服务清单")
+	guidePaper = config.DeclarePaper("service", "服务事项单页")
 )
 
 func init() {
@@ -43,7 +43,7 @@ func init() {
 
 // listOf is the list of services.
 func listOf(b *plan.Builder) *plan.Sheet {
-	size := b.SizeOf(nil, ledger.Paper{}, listKind)
+	size := b.SizeOf(nil, ledger.Paper{}, listPaper)
 	s := listLayout.Sheet(listAddress, "服务清单", b.SectionPos("services/"), func(p *plan.Page) view.ListSheet { return list(p, size) })
 	s.From = lastUpdate(b.Book)
 	return s
@@ -142,32 +142,35 @@ func postsOf(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 	})}
 }
 
-// The measures of the opening hours and of whom to call, in units. sheet.css has
-// the same.
-const (
-	openName   = 6.0
-	openHours  = 6.6
-	openPhone  = 12.0
-	openLetter = 5.0
-	openGap    = 8.0
-	openAround = 7.7
+// The measures of the opening hours and of whom to call, in units.
+var (
+	openNameLine  = sheet.LineHeight(sheet.Measure("posts-name", 6), sheet.Measure("posts-name-leading", 1.4))
+	openLeading   = sheet.Measure("posts-leading", 1.5)
+	openHours     = sheet.Measure("posts-hours", 6.6)
+	openHoursLine = sheet.LineHeight(openHours, openLeading)
+	openBetween   = sheet.Measure("posts-between", 0.8) // the day and its hours, in em
+	openPhoneLine = sheet.LineHeight(sheet.Measure("posts-phone", 12), sheet.Measure("posts-phone-leading", 1.2))
+	openLetter    = sheet.Measure("posts-letter", 5)
+	openLine      = sheet.LineHeight(openLetter, openLeading)
+	openGap       = sheet.Measure("posts-column-gap", 8)
+	openBelow     = sheet.Measure("posts-gap", 4) + sheet.Measure("posts-space", 3) + sheet.Measure("posts-rule", 0.7)
 )
 
 func fitPosts(v *PostsSheet) {
 	w, space := sheet.FitWall(&v.WallSheet)
 	column := (w - openGap) / 2
-	hours, call := 1.4*openName, 1.4*openName+1.2*openPhone
+	hours, call := openNameLine, openNameLine+openPhoneLine
 	for _, h := range v.Hours {
-		hours += 1.5 * openHours * float64(sheet.Rows([]string{h.Name, h.Value}, column/openHours, 0.8))
+		hours += openHoursLine * float64(sheet.Rows([]string{h.Name, h.Value}, column/openHours, openBetween))
 	}
 	if len(v.Hours) == 0 {
-		hours += 1.5 * openLetter
+		hours += openLine
 	}
 	if v.Leader != "" {
-		call += 1.5 * openLetter * float64(typeset.Lines("负责人："+v.Leader, column/openLetter))
+		call += openLine * float64(typeset.Lines("负责人："+v.Leader, column/openLetter))
 	}
-	call += 1.5 * openLetter * float64(typeset.Lines(v.Address, column/openLetter))
-	space.First -= math.Max(hours, call) + openAround
+	call += openLine * float64(typeset.Lines(v.Address, column/openLetter))
+	space.First -= math.Max(hours, call) + openBelow
 	t := sheet.NewTable("wposts", "值班和AB岗", "A岗", "电话", "B岗")
 	for _, r := range v.Posts {
 		t.Row([]string{r.Name}, []string{r.Phone}, []string{strings.Join(r.Others, "、")})

@@ -23,7 +23,7 @@ var (
 	plateLayout  = plan.Layout[PlateSheet]("stars/sheet-plate")
 )
 
-var paperKind = config.DeclareSheets("stars", "星级评定")
+var paperKey = config.DeclarePaper("stars", "星级评定")
 
 func init() { plan.Declare(plan.Room{Folder: "stars", Plan: planStars}) }
 

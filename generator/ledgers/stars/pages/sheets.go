@@ -30,29 +30,39 @@ func starsSheet(p *plan.Page, y stars.Year, size config.Size, subject string) St
 	return v
 }
 
-// The measures of the star result, in units. sheet.css has the same.
+// The measures of the star result: in units, but of its table in em.
+var (
+	bandSpace        = 2 * sheet.Measure("stars-band-space", 6) // above and below the matter of the band
+	bandSides        = 2*sheet.Measure("stars-band-side", 8) + sheet.Measure("stars-band-between", 6)
+	starTitleLeading = sheet.Measure("stars-title-leading", 1.25)
+	verdictLeading   = sheet.Measure("stars-verdict-leading", 1.6)
+	rowLeading       = sheet.Measure("stars-row-leading", 1.4)
+	rowSpace         = 2*sheet.Measure("stars-row-space", 0.5) + 0.1 // for its rule
+	headSize         = sheet.Measure("stars-head", 0.85)
+)
+
 const (
-	starBand   = 22.0 // around the title
 	chartShare = 0.16 // of the height, at least: the bar with its words
-	rowSpace   = 1.1  // above and below the text of a row, in em
+	starBand   = 22.0 // about what the band takes beside the title
+	starGaps   = 26.0 // about what is between the parts, with the last sentence
 )
 
 // fitStars lets the sentence and the table grow until they fill the sheet.
 func fitStars(p *plan.Page, v *StarsSheet) {
 	r := sheet.AreaFor(&v.Sheet)
 	w, h := r.Inner()
-	v.Title, _ = sheet.Heading(v.PageTitle, w-22-r.CodeWidth, 0.14*r.Height, 1.25, 8, 24)
-	left := h - math.Max(r.CodeHeight+12, starBand+1.25*v.Title.Size*float64(len(v.Title.Lines))) - chartShare*r.Height - 26
+	v.Title, _ = sheet.Heading(v.PageTitle, w-bandSides-r.CodeWidth, 0.14*r.Height, starTitleLeading, 8, 24)
+	left := h - math.Max(r.CodeHeight+bandSpace, starBand+starTitleLeading*v.Title.Size*float64(len(v.Title.Lines))) - chartShare*r.Height - starGaps
 	v.Speech, _ = typeset.Largest(sheet.LeastBody, 12, func(size float64) bool {
-		return 1.6*size*float64(typeset.Lines(v.Verdict, w/size)) <= 0.38*left
+		return verdictLeading*size*float64(typeset.Lines(v.Verdict, w/size)) <= 0.38*left
 	})
-	left -= 1.6 * v.Speech * float64(typeset.Lines(v.Verdict, w/v.Speech))
+	left -= verdictLeading * v.Speech * float64(typeset.Lines(v.Verdict, w/v.Speech))
 	v.Letter, _ = typeset.Largest(sheet.LeastDetail, 8, func(size float64) bool {
 		wide := 11.0 // of the classes and the numbers of branches
 		for _, b := range v.Chart.Bars {
-			wide += 0.85 * (typeset.Width(b.Label) + 2.6)
+			wide += headSize * (typeset.Width(b.Label) + 2.6)
 		}
-		return float64(len(v.Classes)+2)*size*(1.4+rowSpace)+2.4*size <= left && wide*size <= w
+		return float64(len(v.Classes)+2)*size*(rowLeading+rowSpace)+2.4*size <= left && wide*size <= w
 	})
 	v.Boxes = 1
 }
@@ -67,7 +77,7 @@ type yearSheet struct {
 // helping pairs when they are public.
 func sheetsOf(b *plan.Builder, y stars.Year, subject string) []yearSheet {
 	base := fmt.Sprintf("sheets/stars/%d/", y.Year)
-	size, src := b.SizeOf(nil, ledger.Paper{}, paperKind), b.SectionPos("stars/")
+	size, src := b.SizeOf(nil, ledger.Paper{}, paperKey), b.SectionPos("stars/")
 	title := func(name string) string { return fmt.Sprintf("%d年度星级党组织%s", y.Year, name) }
 	list := []yearSheet{
 		{"评定结果", resultLayout.Sheet(base, title("评定结果"), src, func(p *plan.Page) StarsSheet { return starsSheet(p, y, size, subject) })},
@@ -167,7 +177,7 @@ func plates(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 		v.Version = plan.Version(v.Branch, v.Mark)
 		if p.Full {
 			sheet.FitWall(&v.WallSheet)
-			v.Title, _ = sheet.Heading(own.Name, sheet.ShortSide-2*sheet.Margin-plateAround, 0.2*v.High, sheet.WallLeading, sheet.LeastTitle, sheet.MostWall)
+			v.Title, _ = sheet.Heading(own.Name, sheet.ShortSide-2*sheet.Margin-plateSides, 0.2*v.High, sheet.WallLeading, sheet.LeastTitle, sheet.MostWall)
 			v.Boxes = 1
 		}
 		return v
@@ -177,4 +187,4 @@ func plates(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 // platePaper is the size of the plates of the trade, in millimetres.
 var platePaper = config.Size{Width: 200, Height: 300}
 
-const plateAround = 24.0 // left and right of the name on a plate, in units
+var plateSides = 2 * sheet.Measure("plate-side", 12) // of the name on a plate, in units

@@ -56,25 +56,30 @@ func functionsSheet(p *plan.Page) FunctionsSheet {
 	return v
 }
 
-// The measures of a function, in em. sheet.css has the same.
-const (
-	functionMark   = 2.4 // the column of its number
-	functionName   = 1.35
-	functionAround = 0.7
-	functionGap    = 1.2  // between rows, in units
-	leastFunction  = 16.0 // the width of a column
+// The measures of a function, in em, but what is between rows in units.
+var (
+	functionMark     = sheet.Measure("function-mark", 2.4) // the column of its number
+	functionName     = sheet.Measure("function-name", 1.35)
+	functionNameLine = sheet.LineHeight(functionName, sheet.HeadLeading)
+	functionLeading  = sheet.Measure("function-leading", 1.45)
+	functionBetween  = sheet.Measure("function-between", 1) // its name and when it is
+	functionAround   = 2 * sheet.Measure("function-space", 0.35)
+	functionRule     = sheet.Measure("function-rule", 0.3)
+	functionGap      = sheet.Measure("function-gap", 1.2)
 )
+
+const leastFunction = 16.0 // the width of a column, in em
 
 func fitFunctions(v *FunctionsSheet) (ok bool) {
 	w, space := sheet.FitWall(&v.WallSheet)
 	set := sheet.Cells{Gap: functionGap, Least: leastFunction}
 	ok = set.Fit([]sheet.Strip{{Cells: len(v.Functions), Height: func(i int, letter, width float64) float64 {
 		f, em := v.Functions[i], width/letter-functionMark
-		h := functionAround + 1.3*functionName*float64(typeset.Lines(f.Name, em/functionName)) + 1.45*float64(typeset.Lines(f.Content, em))
-		if functionName*typeset.Width(f.Name)+1+typeset.Width(f.When) > em {
-			h += 1.45 * float64(typeset.Lines(f.When, em))
+		h := functionAround + functionNameLine*float64(typeset.Lines(f.Name, em/functionName)) + functionLeading*float64(typeset.Lines(f.Content, em))
+		if functionName*typeset.Width(f.Name)+functionBetween+typeset.Width(f.When) > em {
+			h += functionLeading * float64(typeset.Lines(f.When, em))
 		}
-		return h*letter + 0.3
+		return h*letter + functionRule
 	}}}, w, space)
 	v.Columns, v.Letter = set.Columns, set.Letter
 	for i, spans := range set.Sheets {
