@@ -47,10 +47,10 @@ func sheetOf(v any) view.Sheet {
 var ruleNoRoom = diag.Define(diag.Rule{Code: "E0813", Name: "在这种纸上放不下", Severity: diag.Error,
 	Why: "字再小就看不清了：贴在墙上的字，字高至少要有观看距离的二百分之一", Mend: "把文字写短一些，或者换一种大小、形状合适的纸"})
 
-// SizeOf returns the size of a sheet of a kind: what its content file says, or what
-// site.toml says of the kind.
-func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, kind config.PaperKey) config.Size {
-	name, at := b.Config.Paper[kind.Key], diag.Pos{}
+// SizeOf returns the size of a sheet: what its content file says, or what [paper]
+// says for a key. e is the record that the file holds; nil where paper is empty.
+func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, key config.PaperKey) config.Size {
+	name, at := b.Config.Paper[key.Key], diag.Pos{}
 	if paper.Sheet != "" {
 		name, at = paper.Sheet, e.At("sheet")
 	}

@@ -25,7 +25,7 @@ func starsSheet(p *plan.Page, y stars.Year, size config.Size, subject string) St
 	}
 	v.Version = plan.Version(v.Chart, v.Classes)
 	if p.Full {
-		fitStars(p, &v)
+		fitStars(&v)
 	}
 	return v
 }
@@ -48,7 +48,7 @@ const (
 )
 
 // fitStars lets the sentence and the table grow until they fill the sheet.
-func fitStars(p *plan.Page, v *StarsSheet) {
+func fitStars(v *StarsSheet) {
 	r := sheet.AreaFor(&v.Sheet)
 	w, h := r.Inner()
 	v.Title, _ = sheet.Heading(v.PageTitle, w-bandSides-r.CodeWidth, 0.14*r.Height, starTitleLeading, 8, 24)
@@ -152,14 +152,6 @@ func pairSheet(p *plan.Page, y stars.Year, pairs []*stars.Pair, size config.Size
 	}
 	v.Groups = append(v.Groups, g)
 	return p.FinishList(v)
-}
-
-func finishList(p *plan.Page, v view.ListSheet) view.ListSheet {
-	v.Version = plan.Version(v.Lead, v.Note, v.Groups)
-	if p.Full {
-		sheet.FitList(&v)
-	}
-	return v
 }
 
 // plates is the plate with the stars of a station's branch; the book holds
