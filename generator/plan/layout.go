@@ -24,6 +24,14 @@ func (l LayoutOf[V]) Page(b *Builder, address, title string, src diag.Placed, ma
 	b.addPage(address, l.name, title, src, func(p *Page) any { return make(p) })
 }
 
+// Trial is a page at an address that is not planned, to measure what would stand
+// on it.
+func (l LayoutOf[V]) Trial(b *Builder, address string) *Page {
+	p := b.page(address, l.name)
+	p.Full = true
+	return p
+}
+
 // Wall plans a page that shows sheets, those that hang on a wall.
 func (l LayoutOf[V]) Wall(b *Builder, address, title string, src diag.Placed, hanging []*Sheet, make func(p *Page) V) {
 	o := b.addPage(address, l.name, title, src, func(p *Page) any { return make(p) })

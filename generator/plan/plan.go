@@ -130,6 +130,7 @@ type Builder struct {
 	*site.Model
 	Bag      *diag.Bag
 	snapshot *source.Snapshot
+	theme    *theme.Theme // of the time of planning
 	outputs  []Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
@@ -153,7 +154,7 @@ type file struct {
 
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
-	b := &Builder{Model: m, snapshot: s, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
+	b := &Builder{Model: m, snapshot: s, theme: t, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
 		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {

@@ -110,14 +110,6 @@ func (b *Builder) CheckRoom(at diag.Pos, what, text string, size config.Size, fi
 	}
 }
 
-// Trial is a page at an address that is not planned, to measure what would stand
-// on it.
-func (b *Builder) Trial(address string) *Page {
-	p := b.page(address, "")
-	p.Full = true
-	return p
-}
-
 // FinishList gives a list on paper its version, and its letters their sizes.
 func (p *Page) FinishList(v view.ListSheet) view.ListSheet {
 	v.Version = Version(v.Lead, v.Note, v.Groups)

@@ -80,7 +80,7 @@ func (p *Page) main(s *Sheet, version string) template.HTML {
 	v := reflect.New(reflect.TypeOf(made)).Elem()
 	v.Set(reflect.ValueOf(made))
 	v.FieldByName("Version").SetString(version)
-	main, err := p.texts.Theme.Main(nil, s.layout, v.Interface())
+	main, err := p.texts.Theme.Part(theme.MainPart, s.layout, v.Interface())
 	if err != nil {
 		return ""
 	}
@@ -92,4 +92,18 @@ func (p *Page) sheetPage(s *Sheet) *Page {
 	q := p.page(s.Address, s.layout)
 	q.texts, q.source = p.texts, s.Text
 	return q
+}
+
+// Flow is the matter of a sheet as its layout writes it, to be measured and spread
+// over several. It is empty when the layout fails, as then the sheet does.
+func (p *Page) Flow(v any) string {
+	t := p.theme
+	if p.texts != nil {
+		t = p.texts.Theme // edited since the plan was made
+	}
+	flow, err := t.Part(theme.FlowPart, p.layout, v)
+	if err != nil {
+		return ""
+	}
+	return flow
 }

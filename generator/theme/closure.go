@@ -28,6 +28,7 @@ func reach(common, own *template.Template, name string) (trees map[string]*parse
 		calls(t.Tree.Root, visit)
 	}
 	visit(BaseOf(name))
+	visit(FlowPart)
 	return trees, slices.Sorted(keys(in))
 }
 

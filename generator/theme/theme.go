@@ -9,7 +9,8 @@
 // layouts/NAME.html defines the template "main" for the view that is declared for
 // NAME; that of a ledger lies in its folder, layouts/stars/stars.html. It is placed
 // into layouts/base.html, or layouts/sheet.html when the last part of NAME begins
-// with sheet-. Partials are called by their path: {{template "partials/crumbs.html" .}}.
+// with sheet-. A sheet whose matter is measured and spread over several, such as a
+// table, defines it as the template "flow". Partials are called by their path: {{template "partials/crumbs.html" .}}.
 // Beside Go's own functions there are only pure ones: add, sub, mul, join, seq, first.
 //
 // A layout that a file of the site reaches is executed with a full and with an
@@ -71,16 +72,27 @@ func (t *Theme) Closure(layout string) digest.Sum { return t.closure[layout] }
 // form is a layout, compiled where it can be.
 type form struct {
 	template *template.Template
-	compiled *layout.Layout        // nil: html/template does it
-	reason   string                // why it is not compiled
-	main     func() *layout.Layout // the main part alone; nil as above
+	compiled *layout.Layout                   // nil: html/template does it
+	reason   string                           // why it is not compiled
+	parts    map[string]func() *layout.Layout // the parts alone; nil as above
 }
 
-// Main appends the main part of a view alone, without the base around it. The
-// error is a [Problem].
-func (t *Theme) Main(buf []byte, name string, v any) ([]byte, error) {
+// The parts of a layout that are also rendered alone.
+const (
+	MainPart = "main" // what stands in the base
+	FlowPart = "flow" // of a sheet: what is measured, to be spread over several
+)
+
+// Part renders a part of a layout alone, without the base around it; "" when the
+// layout has no such part. The error is a [Problem].
+func (t *Theme) Part(part, name string, v any) (string, error) {
 	f := t.layouts[name]()
-	return t.append(buf, f.main(), f.template.Lookup("main"), name, v)
+	plain := f.template.Lookup(part)
+	if plain == nil {
+		return "", nil
+	}
+	html, err := t.append(nil, f.parts[part](), plain, name, v)
+	return string(html), err
 }
 
 // Append appends the page of a view, made with a layout. The error is a [Problem].
@@ -433,11 +445,13 @@ func (l *loader) layout(reached map[string]*parse.Tree, name string) *form {
 		l.fail()
 		return nil
 	}
-	made := &form{template: root}
-	made.main = sync.OnceValue(func() *layout.Layout {
-		main, _ := layout.Compile(t.Lookup("main"), view.TypeOf(name))
-		return main
-	})
+	made := &form{template: root, parts: map[string]func() *layout.Layout{}}
+	for _, part := range []string{MainPart, FlowPart} {
+		made.parts[part] = sync.OnceValue(func() *layout.Layout {
+			compiled, _ := layout.Compile(t.Lookup(part), view.TypeOf(name))
+			return compiled
+		})
+	}
 	if err := l.try(made, name); err != nil {
 		l.report(err.(*Problem))
 		return nil
@@ -450,14 +464,17 @@ func (l *loader) layout(reached map[string]*parse.Tree, name string) *form {
 // wrong with one that cannot be compiled, or not be executed so.
 func (l *loader) try(f *form, name string) error {
 	trial := &Theme{layouts: map[string]func() *form{name: func() *form { return f }}, files: l.files}
-	if _, err := trial.Reference(name, Fixture(view.TypeOf(name), false)); err != nil {
+	empty, full := Fixture(view.TypeOf(name), false), Fixture(view.TypeOf(name), true)
+	if _, err := trial.Reference(name, empty); err != nil {
 		return err
 	}
 	var err error
 	if f.compiled, err = layout.Compile(f.template, view.TypeOf(name)); err != nil {
 		f.reason = err.Error()
 	}
-	_, err = trial.Append(nil, name, Fixture(view.TypeOf(name), true))
+	if _, err = trial.Append(nil, name, full); err == nil {
+		_, err = trial.Part(FlowPart, name, full)
+	}
 	return err
 }
 

@@ -134,5 +134,20 @@ type TableSheet struct {
 	Grid Grid
 
 	// Filled to be rendered.
+	Table FlowTable `digest:"-"` // the grid
 	Parts []WallBox `digest:"-"`
 }
+
+// FlowTable is a table of which a layout writes the HTML (its template "flow"), so
+// that it can be measured and spread over sheets.
+type FlowTable struct {
+	Class, Caption string
+	Heads          []string
+	Rows           []FlowRow
+}
+
+// FlowRow is a row of a table; its first cell is its head.
+type FlowRow struct{ Cells []FlowCell }
+
+// FlowCell is a cell of a table, a paragraph for each line.
+type FlowCell struct{ Lines []string }

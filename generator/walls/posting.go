@@ -58,7 +58,7 @@ func tableOf(b *plan.Builder, p ledger.Posting) []*plan.Sheet {
 		v = view.TableSheet{WallSheet: q.WallSheet(sheet.A4, p.Name, subject, "扫码看详情"), Grid: q.Grid(p.Kind, plan.TableColumns(p.Kind), entries)}
 		v.About, v.Call = []string{q.Config.County, plan.Count(len(v.Grid.Rows), "条")}, []string{"请以网上公布的为准。"}
 		v.Version = plan.Version(v.Grid)
-		return v, !q.Full || sheet.FitGrid(&v)
+		return v, !q.Full || fitTable(q, &v)
 	}
 	checkTable(b, p, entries, func(q *plan.Page) bool {
 		_, ok := make(q)
@@ -86,10 +86,26 @@ func checkTable(b *plan.Builder, p ledger.Posting, entries []ledger.Entry, fits 
 			}
 		}
 	}
-	q := b.Trial("")
+	q := tableLayout.Trial(b, "")
 	if len(entries) <= usualRows {
 		b.CheckRoom(at.At(), what, text, sheet.A4, func() bool { return fits(q) })
 	} else if !fits(q) {
 		b.NoRoom(diag.Pos{File: entries[0].File()}, "“%s”有 %d 条，贴不下；最长的一格在 %s", p.Name, len(entries), at.At())
 	}
+}
+
+// fitTable sets the table; ok is false when a row has no room on any sheet.
+func fitTable(p *plan.Page, v *view.TableSheet) (ok bool) {
+	v.Table = view.FlowTable{Class: "wtable", Caption: v.Grid.Caption, Heads: v.Grid.Heads}
+	for _, r := range v.Grid.Rows {
+		row := view.FlowRow{}
+		for _, c := range r.Cells {
+			row.Cells = append(row.Cells, view.FlowCell{Lines: []string{c}})
+		}
+		v.Table.Rows = append(v.Table.Rows, row)
+	}
+	w, space := sheet.FitWall(&v.WallSheet)
+	v.Parts, v.Letter, ok = sheet.FitTable(p.Flow(*v), w, space)
+	v.Boxes = len(v.Parts)
+	return ok
 }

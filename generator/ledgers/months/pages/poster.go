@@ -66,7 +66,7 @@ func monthPoster(p *plan.Page, m *months.Month, size config.Size, subject string
 // checkPoster reports a poster that cannot be made.
 func checkPoster(b *plan.Builder, m *months.Month) {
 	size, pg := b.SizeOf(m, m.Paper, paperKey), b.PageOf(m)
-	v := monthPoster(b.Trial("sheets/"+pg.Path), m, size, pg.Path)
+	v := monthPoster(posterLayout.Trial(b, "sheets/"+pg.Path), m, size, pg.Path)
 	switch title, slogan := fitMonth(&v); {
 	case !slogan:
 		b.TooLong(m.At("slogan"), "口号", m.Slogan, size)

@@ -17,7 +17,7 @@ var (
 	categoryLayout = plan.Layout[Category]("services/category")
 	serviceLayout  = plan.Layout[Service]("services/service")
 	listLayout     = plan.Layout[view.ListSheet]("services/sheet-services")
-	guideLayout    = plan.Layout[view.TextSheet]("services/sheet-service")
+	guideLayout    = plan.Layout[GuideSheet]("services/sheet-service")
 	postsLayout    = plan.Layout[PostsSheet]("services/sheet-posts")
 )
 
@@ -39,7 +39,7 @@ func planServices(b *plan.Builder) bool {
 	for _, s := range all {
 		if pg := b.PageOf(s); pg != nil {
 			serviceLayout.Page(b, pg.Path, s.Name, pg, func(p *plan.Page) Service { return service(p, s) })
-			b.PlanSheet(guideLayout.Sheet("sheets/"+pg.Path, s.Name, pg, func(p *plan.Page) view.TextSheet { return guide(p, s, size, pg.Path) }))
+			b.PlanSheet(guideLayout.Sheet("sheets/"+pg.Path, s.Name, pg, func(p *plan.Page) GuideSheet { return guide(p, s, size, pg.Path) }))
 		}
 	}
 	return true

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"html"
 	"math"
 	"slices"
 	"strings"
@@ -75,41 +74,48 @@ func spaced(a, b string) string {
 }
 
 // guide is how one service is done, on one sheet.
-func guide(p *plan.Page, s *services.Service, size config.Size, subject string) view.TextSheet {
+func guide(p *plan.Page, s *services.Service, size config.Size, subject string) GuideSheet {
 	item := serviceItem(p, s)
-	v := view.TextSheet{Sheet: p.Sheet(size, s.Name, subject, "扫码看最新要求", s.Updated, calendar.Date{}), Band: "办事指南"}
+	v := GuideSheet{TextSheet: view.TextSheet{Sheet: p.Sheet(size, s.Name, subject, "扫码看最新要求", s.Updated, calendar.Date{}), Band: "办事指南"}}
 	v.Beside = v.QR.Text != ""
 	v.Facts = plan.Fields(view.Field{Name: "办理时限", Value: item.Limit}, view.Field{Name: "在哪里办", Value: s.Place},
 		view.Field{Name: "咨询电话", Value: s.Phone, Phone: s.Phone})
-	var b strings.Builder
-	b.WriteString(`<table class="guide">`)
-	row := func(title string, numbered bool, items ...string) {
-		if len(items) == 0 || items[0] == "" {
-			return
+	for _, row := range []struct {
+		title    string
+		numbered bool
+		lines    []string
+	}{
+		{"谁可以办", false, append([]string{s.Audience}, s.Conditions...)},
+		{"带什么来", true, s.Materials},
+		{"怎么办", true, s.Steps},
+		{"什么时候", false, []string{s.Time}},
+		{"收费", false, []string{s.Fee}},
+		{"谁来办", false, []string{spaced(labelled("A岗：", item.A), labelled("B岗：", item.B))}},
+		{"依据", false, []string{s.Basis}},
+	} {
+		if len(row.lines) > 0 && row.lines[0] != "" {
+			v.Rows = append(v.Rows, GuideRow{row.title, numbered(row.lines, row.numbered)})
 		}
-		b.WriteString(`<tr><th scope="row">` + title + "</th><td>")
-		for i, it := range items {
-			if numbered && len(items) > 1 {
-				it = fmt.Sprintf("%d. %s", i+1, it)
-			}
-			b.WriteString("<p>" + html.EscapeString(it) + "</p>")
-		}
-		b.WriteString("</td></tr>")
 	}
-	row("谁可以办", false, append([]string{s.Audience}, s.Conditions...)...)
-	row("带什么来", true, s.Materials...)
-	row("怎么办", true, s.Steps...)
-	row("什么时候", false, s.Time)
-	row("收费", false, s.Fee)
-	row("谁来办", false, spaced(labelled("A岗：", item.A), labelled("B岗：", item.B)))
-	row("依据", false, s.Basis)
-	b.WriteString("</table>")
-	v.BodyKey = plan.Version(b.String())
+	flow := p.Flow(v)
+	v.BodyKey = plan.Version(flow)
 	v.Version = plan.Version(v.PageTitle, v.Facts, v.BodyKey)
 	if p.Full {
-		sheet.FitText(&v, b.String())
+		sheet.FitText(&v.TextSheet, flow)
 	}
 	return v
+}
+
+// numbered puts numbers before several lines, when these are wanted.
+func numbered(lines []string, wanted bool) []string {
+	if !wanted || len(lines) == 1 {
+		return lines
+	}
+	list := make([]string, len(lines))
+	for i, l := range lines {
+		list[i] = fmt.Sprintf("%d. %s", i+1, l)
+	}
+	return list
 }
 
 func labelled(label, text string) string {
@@ -136,7 +142,7 @@ func postsOf(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 		}
 		v.Version = plan.Version(v.Text, v.Address, v.StationItem.Phone, v.Leader, v.Hours, v.Posts)
 		if p.Full {
-			fitPosts(&v)
+			fitPosts(p, &v)
 		}
 		return v
 	})}
@@ -156,7 +162,7 @@ var (
 	openBelow     = sheet.Measure("posts-gap", 4) + sheet.Measure("posts-space", 3) + sheet.Measure("posts-rule", 0.7)
 )
 
-func fitPosts(v *PostsSheet) {
+func fitPosts(p *plan.Page, v *PostsSheet) {
 	w, space := sheet.FitWall(&v.WallSheet)
 	column := (w - openGap) / 2
 	hours, call := openNameLine, openNameLine+openPhoneLine
@@ -171,11 +177,11 @@ func fitPosts(v *PostsSheet) {
 	}
 	call += openLine * float64(typeset.Lines(v.Address, column/openLetter))
 	space.First -= math.Max(hours, call) + openBelow
-	t := sheet.NewTable("wposts", "值班和AB岗", "A岗", "电话", "B岗")
+	v.Table = view.FlowTable{Class: "wposts", Caption: "值班和AB岗", Heads: []string{"A岗", "电话", "B岗"}}
 	for _, r := range v.Posts {
-		t.Row([]string{r.Name}, []string{r.Phone}, []string{strings.Join(r.Others, "、")})
+		v.Table.Rows = append(v.Table.Rows, sheet.Row([]string{r.Name}, []string{r.Phone}, []string{strings.Join(r.Others, "、")}))
 	}
-	v.Parts, v.Letter, _ = t.Fit(w, space)
+	v.Parts, v.Letter, _ = sheet.FitTable(p.Flow(*v), w, space)
 	v.Boxes = len(v.Parts)
 }
 

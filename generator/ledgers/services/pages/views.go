@@ -72,6 +72,7 @@ type PostsSheet struct {
 	Posts  []PostRow
 
 	// Filled to be rendered.
+	Table view.FlowTable `digest:"-"`
 	Parts []view.WallBox `digest:"-"`
 }
 
@@ -79,4 +80,16 @@ type PostsSheet struct {
 type PostRow struct {
 	Name, Phone string
 	Others      []string // B posts
+}
+
+// GuideSheet is how a service is done.
+type GuideSheet struct {
+	view.TextSheet
+	Rows []GuideRow
+}
+
+// GuideRow is a part of a guide: 带什么来.
+type GuideRow struct {
+	Title string
+	Lines []string
 }

@@ -10,6 +10,7 @@ import (
 	"biandan/generator/plan"
 	"biandan/generator/sheet"
 	"biandan/generator/typeset"
+	"biandan/generator/view"
 	"biandan/generator/walls"
 )
 
@@ -32,7 +33,7 @@ func functionSheets(b *plan.Builder) []*plan.Sheet {
 	const address = "sheets/stations/"
 	for _, f := range list {
 		b.CheckRoom(f.At("content"), "内容", f.Content, sheet.A4, func() bool {
-			v := functionsSheet(b.Trial(address))
+			v := functionsSheet(functionsLayout.Trial(b, address))
 			return fitFunctions(&v)
 		})
 	}
@@ -112,7 +113,7 @@ func classSheets(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 		v.Call = []string{"放寒暑假和法定节假日不上课，假期安排另行张贴。", "下课由登记过的家长接走。", "请不要把孩子的照片发到群里。"}
 		v.Version = plan.Version(v.Text, v.Address, v.Timetable)
 		if p.Full {
-			fitClass(&v)
+			fitClass(p, &v)
 		}
 		return v
 	})}
@@ -122,13 +123,13 @@ func classSheets(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 // timetable would be mostly empty.
 const fewLessons = 6
 
-func fitClass(v *ClassSheet) {
-	w, space := sheet.FitWall(&v.WallSheet)
-	t := weekTable(v.Timetable)
+func fitClass(p *plan.Page, v *ClassSheet) {
+	v.Table = weekTable(v.Timetable)
 	if lessonsOf(v.Timetable) <= fewLessons {
-		t = lessonList(v.Timetable)
+		v.Table = lessonList(v.Timetable)
 	}
-	v.Parts, v.Letter, _ = t.Fit(w, space)
+	w, space := sheet.FitWall(&v.WallSheet)
+	v.Parts, v.Letter, _ = sheet.FitTable(p.Flow(*v), w, space)
 	v.Boxes = len(v.Parts)
 }
 
@@ -144,8 +145,8 @@ func lessonsOf(t Timetable) int {
 	return n
 }
 
-func weekTable(table Timetable) *sheet.Table {
-	t := sheet.NewTable("wclass", "一周课表", append([]string{"时间"}, table.Days...)...)
+func weekTable(table Timetable) view.FlowTable {
+	t := view.FlowTable{Class: "wclass", Caption: "一周课表", Heads: append([]string{"时间"}, table.Days...)}
 	for _, r := range table.Times {
 		cells := [][]string{clock(r.Time)}
 		for _, c := range r.Cells {
@@ -155,21 +156,21 @@ func weekTable(table Timetable) *sheet.Table {
 			}
 			cells = append(cells, append([]string{c.Course}, about(c)...))
 		}
-		t.Row(cells...)
+		t.Rows = append(t.Rows, sheet.Row(cells...))
 	}
 	return t
 }
 
 // lessonList has the lessons in the order of the week. Few have room for what
 // belongs to one below each other.
-func lessonList(table Timetable) *sheet.Table {
+func lessonList(table Timetable) view.FlowTable {
 	const few = 2
 	stacked := lessonsOf(table) <= few
 	heads := []string{"星期", "时间", "课程", "年级", "地点", "人数"}
 	if stacked {
 		heads = []string{"星期", "时间", "课程", "年级和地点"}
 	}
-	t := sheet.NewTable("wclass is-list", "一周课表", heads...)
+	t := view.FlowTable{Class: "wclass is-list", Caption: "一周课表", Heads: heads}
 	for i, day := range table.Days {
 		for _, r := range table.Times {
 			c := r.Cells[i]
@@ -177,14 +178,14 @@ func lessonList(table Timetable) *sheet.Table {
 				continue
 			}
 			if stacked {
-				t.Row([]string{day}, clock(r.Time), []string{c.Course}, about(c))
+				t.Rows = append(t.Rows, sheet.Row([]string{day}, clock(r.Time), []string{c.Course}, about(c)))
 				continue
 			}
 			people := ""
 			if c.Capacity > 0 {
 				people = plan.Count(c.Capacity, "人")
 			}
-			t.Row([]string{day}, []string{r.Time}, []string{c.Course}, []string{c.Grade}, []string{c.Room}, []string{people})
+			t.Rows = append(t.Rows, sheet.Row([]string{day}, []string{r.Time}, []string{c.Course}, []string{c.Grade}, []string{c.Room}, []string{people}))
 		}
 	}
 	return t

@@ -114,5 +114,6 @@ type ClassSheet struct {
 	Timetable Timetable
 
 	// Filled to be rendered.
+	Table view.FlowTable `digest:"-"`
 	Parts []view.WallBox `digest:"-"`
 }
