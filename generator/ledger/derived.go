@@ -9,8 +9,8 @@ import "sync"
 type Derived[T any] struct{ from func(b *Book) T }
 
 // Derive declares what is derived from a book. from sees all records, also those
-// that are not published, and the result is the same for the public book: it must
-// hold nothing that the public may not know, such as numbers that give nobody away.
+// that are not published, and the result is the same for the public book: numbers
+// that give nobody away, nothing that the public may not know.
 func Derive[T any](from func(b *Book) T) *Derived[T] { return &Derived[T]{from} }
 
 // Of returns what is derived from b, computing it when it is asked for first. Do

@@ -9,8 +9,8 @@ import (
 // its own, the boards, the home page.
 type Room struct {
 	Folder string // first part of the addresses
-	// Plan plans the pages. It reports whether it did: a ledger without records,
-	// or without a room, gets a table.
+	// Plan plans the pages. It reports whether the folder has an index of its own
+	// design now; otherwise its ledger gets a table.
 	Plan func(b *Builder) bool
 	// Shows says that the room shows what other rooms have planned, and comes after
 	// them.

@@ -31,6 +31,9 @@ func Post(d Design) {
 	if !slices.ContainsFunc(ledger.Postings(), func(p ledger.Posting) bool { return p.Name == d.Posting }) {
 		panic("walls: no ledger posts " + d.Posting)
 	}
+	if _, twice := designs[d.Posting]; twice {
+		panic("walls: designed twice: " + d.Posting)
+	}
 	designs[d.Posting] = d
 }
 
