@@ -14,7 +14,7 @@ import (
 func (f *File) Encode() string {
 	b := digest.Append(nil, len(f.Entries))
 	for _, e := range f.Entries {
-		k := kindOf(reflect.TypeOf(e).Elem())
+		k := KindOf(e)
 		b = digest.Append(b, k.name())
 		b = digest.Append(b, e)
 	}
@@ -60,6 +60,9 @@ func DecodeFile(path, data string) (f *File, ok bool) {
 type kindName struct{ Ledger, Key string }
 
 func (k *Kind) name() kindName { return kindName{k.Ledger, k.Key} }
+
+// KindOf returns the kind of a record.
+func KindOf(e Entry) *Kind { return kindOf(reflect.TypeOf(e).Elem()) }
 
 // kindOf returns the kind that declares the struct type t.
 func kindOf(t reflect.Type) *Kind {

@@ -14,15 +14,13 @@ import (
 // planTables plans the default pages: a table for every ledger without a room, and
 // a page for each record that has one and that no room has planned.
 func planTables(b *Builder, planned map[string]bool) {
+	b.planRecords()
 	for _, l := range ledger.Ledgers() {
 		n := 0
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
 			if k.Listed() {
 				n += len(b.Book.Entries(k))
-			}
-			if k.Paged {
-				b.planRecords(k)
 			}
 		}
 		if !planned[l.Folder] && (n > 0 || b.Section(l.Folder) != nil) {
@@ -31,10 +29,11 @@ func planTables(b *Builder, planned map[string]bool) {
 	}
 }
 
-func (b *Builder) planRecords(k *ledger.Kind) {
-	for _, e := range b.Book.Entries(k) {
-		if pg := b.PageOf(e); pg != nil && !b.paths[pg.Path] {
-			recordLayout.Page(b, pg.Path, pg.Title, pg, func(p *Page) view.Record { return record(p, k, e) })
+func (b *Builder) planRecords() {
+	for _, pg := range b.Pages {
+		if !b.paths[pg.Path] {
+			k := ledger.KindOf(pg.Entry)
+			recordLayout.Page(b, pg.Path, pg.Title, pg, func(p *Page) view.Record { return record(p, k, pg.Entry) })
 		}
 	}
 }
