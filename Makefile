@@ -15,7 +15,7 @@ build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o biandan$(shell go env GOEXE) ./cmd/biandan
 
 test: needs check
-	go test -race -timeout 12m ./...
+	go test -race -vet=off -timeout 12m ./...
 
 check:
 	@bad=$$(gofmt -l cmd generator themes); test -z "$$bad" || { echo "gofmt would change:"; echo "$$bad"; exit 1; }

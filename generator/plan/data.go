@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"biandan/generator/ledger"
 	"biandan/generator/source"
@@ -72,12 +74,27 @@ func (b *Builder) csv(k *ledger.Kind) []byte {
 // usualCell is the number of bytes that a cell takes, to make room for a table.
 const usualCell = 24
 
-// spreadsheetSafe keeps a spreadsheet from running a cell as a formula.
+// spreadsheetSafe keeps a spreadsheet from running a cell as a formula. Some take
+// full-width signs for the narrow ones, and drop blanks before them.
 func spreadsheetSafe(s string) string {
-	if s != "" && bytes.IndexByte([]byte("=+-@\t\r"), s[0]) >= 0 {
+	if s == "" || plainStart(s[0]) {
+		return s
+	}
+	rest := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
+	if len(rest) < len(s) && (s[0] == '\t' || s[0] == '\r') || strings.ContainsAny(firstRune(rest), "=+-@＝＋－＠﹣﹢﹦﹫") {
 		return "'" + s
 	}
 	return s
+}
+
+// plainStart reports whether a byte begins no formula: most cells begin so.
+func plainStart(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || 0xE4 <= c && c <= 0xE9 // Han
+}
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
 }
 
 // writeJSON writes numbers and truths as such, all else as a string.

@@ -58,7 +58,8 @@ func TestBasePath(t *testing.T) {
 
 // TestSpreadsheetSafe keeps a spreadsheet from running a cell, and changes no other.
 func TestSpreadsheetSafe(t *testing.T) {
-	for text, want := range map[string]string{"": "", "甲": "甲", "0357-1": "0357-1", "=1+1": "'=1+1", "+86": "'+86", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1"} {
+	for text, want := range map[string]string{"": "", "甲": "甲", "0357-1": "0357-1", "=1+1": "'=1+1", "+86": "'+86", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1",
+		"＝1": "'＝1", "＋86": "'＋86", "－1": "'－1", "＠a": "'＠a", " =1": "' =1", "\u3000＝1": "'\u3000＝1", "\u200b=1": "'\u200b=1", "\u00a0-1": "'\u00a0-1", "（=1）": "（=1）", "“甲”": "“甲”", " 甲": " 甲", "—": "—"} {
 		if got := spreadsheetSafe(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}

@@ -44,6 +44,8 @@ func decoded(p *image.Gray) (text string, err error) {
 }
 
 // turned is a picture turned by a quarter.
+//
+//go:norace
 func turned(p *image.Gray) *image.Gray {
 	t := image.NewGray(image.Rect(0, 0, p.Rect.Dy(), p.Rect.Dx()))
 	for y := range p.Rect.Dy() {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"image/draw"
 	"image/png"
 	"os"
 	"os/exec"
@@ -28,11 +29,7 @@ func screen(t *testing.T, v *visit, x, y, width, height, perMM float64) *image.G
 		t.Fatal(err)
 	}
 	gray := image.NewGray(picture.Bounds())
-	for py := range gray.Rect.Max.Y {
-		for px := range gray.Rect.Max.X {
-			gray.Set(px, py, picture.At(px, py))
-		}
-	}
+	draw.Draw(gray, gray.Rect, picture, image.Point{}, draw.Src)
 	return gray
 }
 
@@ -79,6 +76,8 @@ func rastered(t *testing.T, pdf []byte, dpi float64) []*image.Gray {
 	return pages
 }
 
+//
+//go:norace
 func paste(to, from *image.Gray, x, y int) {
 	for py := range from.Rect.Max.Y {
 		for px := range from.Rect.Max.X {
@@ -89,8 +88,13 @@ func paste(to, from *image.Gray, x, y int) {
 	}
 }
 
+// What goes through all points of a picture does so without the race detector: it
+// works alone, and millions of times.
+
 // near reports whether the picture has about that shade at most so many pixels
 // from a point, or a mixture of the shades there, as at the edge of a line.
+//
+//go:norace
 func near(p *image.Gray, x, y int, shade uint8, reach int) bool {
 	const tolerance = 48
 	lightest, darkest := -1, 256

@@ -356,6 +356,8 @@ func TestBleed(t *testing.T) {
 	}
 }
 
+//
+//go:norace
 func darkest(p *image.Gray, x, y int) uint8 {
 	least := uint8(255)
 	for dy := -1; dy <= 1; dy++ {
@@ -368,6 +370,8 @@ func darkest(p *image.Gray, x, y int) uint8 {
 
 // filledSquare finds a black square with sides of so many pixels, which no letter
 // and no module of a code has.
+//
+//go:norace
 func filledSquare(p *image.Gray, side float64) (x, y int, found bool) {
 	n := int(side)
 	isFilled := func(x, y int) bool {

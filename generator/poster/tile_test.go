@@ -51,6 +51,8 @@ func TestTilesMakeThePoster(t *testing.T) {
 
 // cutAtMarks cuts a page at the ticks on its left and upper side, and puts it in
 // its place over its neighbours.
+//
+//go:norace
 func cutAtMarks(t *testing.T, joined, page *image.Gray, l leaf, perMM int) {
 	t.Helper()
 	x, y := firstTick(page, perMM, true), firstTick(page, perMM, false)
@@ -68,6 +70,8 @@ func cutAtMarks(t *testing.T, joined, page *image.Gray, l leaf, perMM int) {
 
 // firstTick is where the first tick in the upper or left margin of a page is, in
 // pixels; -1 when there is none.
+//
+//go:norace
 func firstTick(page *image.Gray, perMM int, across bool) int {
 	for at := range 20 * perMM {
 		dark := true
@@ -87,6 +91,8 @@ func firstTick(page *image.Gray, perMM int, across bool) int {
 
 // differing is the share of points that one picture does not have within a
 // millimetre of where the other has them.
+//
+//go:norace
 func differing(one, other *image.Gray, perMM int) float64 {
 	wrong := 0
 	for y := range one.Rect.Max.Y {
