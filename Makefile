@@ -44,6 +44,7 @@ codes: needs
 	go test ./generator/poster -timeout 30m -run TestCodesLeadToPages -v -every
 
 fuzz:
+	go test ./generator/personal -run '^$$' -fuzz FuzzFind -fuzztime $(FUZZTIME)
 	go test ./generator/digest -run '^$$' -fuzz FuzzEncoding -fuzztime $(FUZZTIME)
 	go test ./generator/frontmatter -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME)
 	go test ./generator/datafile -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME)

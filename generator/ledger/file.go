@@ -53,6 +53,9 @@ func ParseFile(t *source.Text, md *markup.Parser) *File {
 	} else {
 		f.parsePage(t, folder, rest, md, bag)
 	}
+	if !f.Broken {
+		f.checkPersonal(t, bag)
+	}
 	f.Diags = bag.List()
 	return f
 }

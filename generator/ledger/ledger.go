@@ -59,9 +59,10 @@ func (Scope) Options() []string {
 
 // Record is embedded in the struct of every record.
 type Record struct {
-	ID    string `toml:"id" zh:"编号" check:"slug"`
-	Scope Scope  `toml:"scope" zh:"公开范围"`
-	Draft bool   `toml:"draft" zh:"草稿"`
+	ID    string      `toml:"id" zh:"编号" check:"slug"`
+	Scope Scope       `toml:"scope" zh:"公开范围"`
+	Draft bool        `toml:"draft" zh:"草稿"`
+	Allow []Allowance `toml:"allow" zh:"允许公布的个人信息"`
 
 	Origin datafile.Origin // where it was written
 }

@@ -1,0 +1,77 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"biandan/generator/diag"
+	"biandan/generator/personal"
+	"biandan/generator/source"
+)
+
+// Allowance says that something personal may be published, and why.
+type Allowance struct {
+	Text   string `toml:"text,required" zh:"允许公布的原文"`
+	Reason string `toml:"reason,required" zh:"理由"`
+}
+
+// allow is how a finding is lifted; each rule says it.
+const allow = "；确实要公布的，在这一页开头（或这一条里）写 [[allow]]，text 写原文，reason 写理由"
+
+// personalRules are the rules about personal data by kind (个人信息保护法: 未取得单独
+// 同意不得公开, 敏感个人信息).
+var personalRules = map[personal.Kind]*diag.Rule{
+	personal.Identity: diag.Define(diag.Rule{Code: "E0901", Name: "身份证号", Severity: diag.Error,
+		Why: "身份证号公布出去就收不回来；公示只要让群众认得出是谁，不需要号码", Mend: "删掉号码，同名的写明所在党支部" + allow}),
+	personal.NearIdentity: diag.Define(diag.Rule{Code: "E0902", Name: "疑似身份证号", Severity: diag.Warning,
+		Why: "地区和生日都对得上，只有校验码不对，多半是抄错了一位的身份证号", Mend: "是身份证号就删掉；不是的，在前面写明是什么号" + allow}),
+	personal.Mobile: diag.Define(diag.Rule{Code: "E0903", Name: "手机号", Severity: diag.Error,
+		Why: "手机号是个人信息，没有本人同意不得公开；公布出去会招来骚扰和诈骗", Mend: "换成单位的座机，或者写成 139****0000" + allow}),
+	personal.Card: diag.Define(diag.Rule{Code: "E0904", Name: "银行卡号", Severity: diag.Error,
+		Why: "金融账户是敏感个人信息，公示补助、慰问都不需要卡号", Mend: "删掉卡号" + allow}),
+	personal.Door: diag.Define(diag.Rule{Code: "E0905", Name: "住址写到了门牌", Severity: diag.Error,
+		Why: "住址写到几单元几室，就知道是谁家；公示到小区或社区就够了", Mend: "只写到小区；是办公地点的，写成“3 号楼一层”这样" + allow}),
+	personal.Birth: diag.Define(diag.Rule{Code: "E0906", Name: "出生日期写到了日", Severity: diag.Error,
+		Why: "生日和姓名放在一起，就能拼出身份证号的一半；公示用出生年月就够了", Mend: "改成出生年月，如 1990年3月" + allow}),
+}
+
+// checkPersonal reports personal data in a content file, in the records that are
+// meant for everybody.
+func (f *File) checkPersonal(t *source.Text, bag *diag.Bag) {
+	line, rows := 0, f.Doc() == nil
+	for text := range strings.Lines(string(t.Data)) {
+		line++
+		if rows && strings.HasPrefix(strings.TrimLeft(text, " \t"), "#") { // a comment
+			continue
+		}
+		for _, x := range personal.Find(text) {
+			e := f.entryAt(line)
+			written := text[x.Start:x.End]
+			if e == nil || !e.IsPublic() || allows(e, written) {
+				continue
+			}
+			r := personalRules[x.Kind]
+			bag.Addf(r, diag.Pos{File: t.Path, Line: line, Column: utf8.RuneCountInString(text[:x.Start]) + 1}, "这里有%s“%s”", r.Name, personal.Mask(written))
+		}
+	}
+}
+
+// entryAt returns the record that is written on a line, or nil.
+func (f *File) entryAt(line int) Entry {
+	n, _ := slices.BinarySearchFunc(f.Entries, line, func(e Entry, line int) int {
+		if e.At().Line <= line {
+			return -1
+		}
+		return 1
+	})
+	if n == 0 {
+		return nil
+	}
+	return f.Entries[n-1]
+}
+
+// allows reports whether a record says that it may hold what is written there.
+func allows(e Entry, written string) bool {
+	return slices.ContainsFunc(e.record().Allow, func(a Allowance) bool { return personal.Same(a.Text, written) })
+}

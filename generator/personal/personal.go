@@ -1,0 +1,130 @@
+// Package personal finds personal data in texts that are to be published: identity
+// numbers, mobile numbers, bank cards, addresses to the door, birth dates.
+//
+// What people write is normalised first: full-width and Chinese digits count as
+// digits, invisible characters as nothing, and groups of digits with single blanks,
+// dots or strokes between them as one number. Then runs of digits are cut out by
+// hand, as a number is one only where it ends at both sides, and classified:
+// GB 11643 for identity numbers, Luhn for cards. Look-alikes pass: landlines,
+// document numbers, amounts, credit codes of organisations, dates.
+//
+// What is found here was written by somebody about somebody; whether it may be
+// published nobody but a person can say.
+package personal
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Kind is a kind of personal data.
+type Kind int
+
+// The kinds.
+const (
+	Identity     Kind = iota // 身份证号, with its check digit
+	NearIdentity             // eighteen digits like one, with another check digit
+	Mobile                   // 手机号
+	Card                     // 银行卡号
+	Door                     // 住址 to the door: building and room
+	Birth                    // 出生日期 to the day
+)
+
+// Found is something personal in a text.
+type Found struct {
+	Kind       Kind
+	Start, End int // bytes of the text
+}
+
+// Find returns the personal data in a text, in order.
+func Find(text string) []Found {
+	numbers, doors, births := mayHold(text)
+	if !numbers && !doors && !births {
+		return nil
+	}
+	n := normalise(text)
+	var found []Found
+	if numbers {
+		found = n.numbers()
+	}
+	if doors {
+		found = append(found, n.doors()...)
+	}
+	if births {
+		found = append(found, n.births()...)
+	}
+	all := make([]Found, len(found))
+	for i, f := range found {
+		all[i] = Found{f.Kind, n.at[f.Start], n.at[f.End-1] + n.size[f.End-1]}
+	}
+	slices.SortFunc(all, func(a, b Found) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	last := 0
+	return slices.DeleteFunc(all, func(f Found) bool { // what is a part of another
+		if f.Start < last {
+			return true
+		}
+		last = f.End
+		return false
+	})
+}
+
+// mayHold says by its digits and by a few characters what a text may hold; most
+// hold nothing, and need no second look.
+func mayHold(text string) (numbers, doors, births bool) {
+	const ofMobile, ofDoor, ofBirth = 11, 3, 6
+	digits, house, life := 0, false, false
+	run, gap := 0, false // digits that may be one number, with what may stand between two
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
+		switch {
+		case isDigit(r):
+			digits++
+			run, gap = run+1, false
+			numbers = numbers || run >= ofMobile
+			continue
+		case r == '楼' || r == '栋' || r == '幢' || r == '座':
+			house = true
+		case r == '生':
+			life = true
+		case run > 0 && unicode.Is(unicode.Cf, r):
+			continue
+		}
+		if run > 0 && !gap && (r < utf8.RuneSelf || isSeparator(r)) {
+			gap = true
+		} else {
+			run = 0
+		}
+	}
+	return numbers, house && digits >= ofDoor, life && digits >= ofBirth
+}
+
+// Mask shows a number so that one finds it again, and nobody learns it: its first
+// three characters and its last two.
+func Mask(text string) string {
+	r := []rune(text)
+	if len(r) < 8 {
+		return strings.Repeat("*", len(r))
+	}
+	return string(r[:3]) + strings.Repeat("*", len(r)-5) + string(r[len(r)-2:])
+}
+
+// Same reports whether two texts are the same number, address or date, whatever
+// their digits and their separators.
+func Same(a, b string) bool { return plain(a) == plain(b) }
+
+func plain(text string) string {
+	var b strings.Builder
+	for _, r := range normalise(text).text {
+		if digit(r) || r > 0x7f || r == 'X' || r == 'x' {
+			b.WriteRune(r)
+		}
+	}
+	return strings.ToUpper(b.String())
+}
