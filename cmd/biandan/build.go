@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -134,6 +135,18 @@ func (a *app) printDiagnostics(l diag.List) error {
 	return diag.Write(w, l, style)
 }
 
+// waiting says what is written and not published, which nobody should wonder about.
+func waiting(r *build.Report) string {
+	var parts []string
+	if r.Drafts > 0 {
+		parts = append(parts, fmt.Sprintf("%d 篇草稿", r.Drafts))
+	}
+	if r.Future > 0 {
+		parts = append(parts, fmt.Sprintf("%d 篇未到日子", r.Future))
+	}
+	return strings.Join(parts, "、")
+}
+
 // conclude prints the closing line.
 func (a *app) conclude(r *build.Report, took time.Duration) error {
 	broken, warnings := r.Diags.Count()
@@ -149,6 +162,9 @@ func (a *app) conclude(r *build.Report, took time.Duration) error {
 			r.Pages, r.Files, r.Written, r.Deleted, warnings, took.Seconds())
 		if a.settings.verbose {
 			fmt.Fprintf(a.stderr, "按 %s 生成；读了 %d 个内容文件\n", r.AsOf.Chinese(), r.Parsed)
+		}
+		if waiting := waiting(r); waiting != "" {
+			fmt.Fprintf(a.stderr, "还没有上网的：%s\n", waiting)
 		}
 		if next := turn(r.Next); next != "" {
 			fmt.Fprintf(a.stderr, "下一次自己会变：%s\n", next)

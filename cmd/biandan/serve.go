@@ -65,7 +65,7 @@ func (a *app) serve(ctx context.Context, s *serveSettings) error {
 	}
 	a.settings.offerSchemas()
 	server := serve.New(serve.Options{Hosts: []string{s.bind}})
-	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}
 	go web.Serve(listener)
 	defer web.Close()
 	address := fmt.Sprintf("http://%s/", listener.Addr())

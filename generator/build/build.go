@@ -68,6 +68,8 @@ type Report struct {
 	Config *config.Config // nil when site.toml cannot be read
 	AsOf   calendar.Date
 	Next   ledger.Turn // when the site changes by itself; never when site.toml fixes its day
+	Drafts int         // records that are not published as they are drafts
+	Future int         // pages that are not published yet, by their day
 	Diags  diag.List   // sorted; severities as the site chose them
 
 	// The work that was done: content files read, be it from the cache; of these
@@ -231,6 +233,7 @@ func (b *build) plan() *Site {
 	defer beside.Wait()
 	beside.Go(func() {
 		book.Check(b.bag)
+		b.report.Drafts, b.report.Future = book.Waiting(b.options.Visible)
 		if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
 			b.report.Next = book.Next(b.options.Visible)
 		}

@@ -19,6 +19,7 @@ type outcome struct {
 	Next           ledger.Turn
 	Diags          diag.List
 	Planned, Pages int
+	Drafts, Future int
 }
 
 const outcomePrefix = "last-"
@@ -57,11 +58,12 @@ func (b *build) unchanged(last *outcome, stage *publish.Stage) bool {
 	}
 	b.report.AsOf, b.report.Next, b.report.Diags = last.AsOf, last.Next, last.Diags
 	b.report.Planned, b.report.Pages, b.report.Files = last.Planned, last.Pages, files
+	b.report.Drafts, b.report.Future = last.Drafts, last.Future
 	return true
 }
 
 // remember keeps the outcome for the next build.
 func (b *build) remember(c *cache.Dir, stage *publish.Stage, i input) {
 	r := b.report
-	c.Save(outcomePrefix+stage.Name(), outcome{i.sum, stage.Mark(), r.AsOf, r.Next, r.Diags, r.Planned, r.Pages})
+	c.Save(outcomePrefix+stage.Name(), outcome{i.sum, stage.Mark(), r.AsOf, r.Next, r.Diags, r.Planned, r.Pages, r.Drafts, r.Future})
 }

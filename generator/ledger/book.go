@@ -172,6 +172,26 @@ func (t *table) public(b *Book, v Visible) *table {
 	return p
 }
 
+// Waiting counts what is meant for everybody and yet in no public book: drafts, and
+// pages whose day has not come; v is what a preview shows beside.
+func (b *Book) Waiting(v Visible) (drafts, future int) {
+	for _, t := range b.tables {
+		for _, e := range t.rows {
+			pe, isPage := e.(PageEntry)
+			switch {
+			case !e.IsPublic():
+			case e.record().Draft:
+				if !v.Drafts {
+					drafts++
+				}
+			case isPage && pe.page().IsFuture(b.AsOf) && !v.Future:
+				future++
+			}
+		}
+	}
+	return drafts, future
+}
+
 // Publishes reports whether a record of a kind is in the public book.
 func (b *Book) Publishes(k *Kind, e Entry, v Visible) bool {
 	if k.rule {
