@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -48,6 +49,7 @@ func setup(e *testscript.Env) error {
 
 // scriptCommands are the commands of the scripts beside testscript's own.
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"aged":     cmdAged,
 	"bytes":    cmdBytes,
 	"bom":      cmdBOM,
 	"changed":  cmdChanged,
@@ -73,6 +75,16 @@ func scriptCondition(name string) (bool, error) {
 		return err == nil, nil
 	}
 	return false, fmt.Errorf("unknown condition %q", name)
+}
+
+// cmdAged gives files one and the same time, long ago:
+//
+//	aged FILE…
+func cmdAged(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+		ts.Check(os.Chtimes(ts.MkAbs(name), long, long))
+	}
 }
 
 // cmdBytes writes bytes that cannot stand in a script:

@@ -33,13 +33,13 @@ type archive struct {
 
 // entry is what is remembered of a content file.
 type entry struct {
-	Path    string
-	Size    int64
-	ModTime int64 // nanoseconds; 0: written too lately to tell
-	Source  digest.Sum
-	Record  cache.Ref
-	Body    cache.Ref
-	Data    string `digest:"-"` // the record, if it was made by this process: see [ledger.File.Encode]
+	Path   string
+	Size   int64
+	Stamp  uint64 // 0: written too lately to tell
+	Source digest.Sum
+	Record cache.Ref
+	Body   cache.Ref
+	Data   string `digest:"-"` // the record, if it was made by this process: see [ledger.File.Encode]
 }
 
 // index is the archive on disk.
@@ -93,14 +93,14 @@ func (l *archive) open(x index) bool {
 func (l *archive) entryOf(f source.File) entry {
 	e := entry{Path: f.Path, Size: f.Size}
 	if l.dir != nil && l.dir.Settled(f.ModTime) {
-		e.ModTime = f.ModTime.UnixNano()
+		e.Stamp = f.Stamp
 	}
 	return e
 }
 
 // isOf reports whether the disk tells that nobody has written the file since.
 func (e *entry) isOf(f source.File) bool {
-	return e.ModTime != 0 && e.ModTime == f.ModTime.UnixNano() && e.Size == f.Size
+	return e.Stamp != 0 && e.Stamp == f.Stamp && e.Size == f.Size
 }
 
 // find returns the number of a content file in what is known.
@@ -245,7 +245,7 @@ func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) 
 		case !known:
 			onlyText, l.changed = false, true
 		case l.last[was].Source == e.Source:
-			l.changed = l.changed || l.last[was].ModTime != e.ModTime || l.last[was].Body != e.Body
+			l.changed = l.changed || l.last[was].Stamp != e.Stamp || l.last[was].Body != e.Body
 		default:
 			l.changed = true
 			if old, ok := l.decode(was); ok && old.SameButText(files[i]) {

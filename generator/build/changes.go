@@ -141,7 +141,7 @@ func compareInputs(before, after []source.File) []Change {
 		switch {
 		case !ok:
 			list = append(list, Change{Path: f.Path, Kind: IsNew})
-		case old.Size != f.Size || !old.ModTime.Equal(f.ModTime):
+		case old.Size != f.Size || old.Stamp != f.Stamp:
 			list = append(list, Change{Path: f.Path, Kind: ByContent})
 		}
 		delete(was, f.Path)

@@ -70,7 +70,7 @@ func parsed(p string) bool {
 }
 
 // statsOf returns the identity of what the disk tells of the input files, but for
-// those that are skipped: their paths, sizes and times. settled is false when one
+// those that are skipped: their paths, sizes and stamps. settled is false when one
 // was written so lately that its time does not tell.
 func statsOf(s *source.Snapshot, c *cache.Dir, skip func(path string) bool) (sum digest.Sum, settled bool) {
 	settled = true
@@ -79,7 +79,7 @@ func statsOf(s *source.Snapshot, c *cache.Dir, skip func(path string) bool) (sum
 	for i := range files {
 		f := &files[i]
 		if !skip(f.Path) {
-			all = binary.AppendVarint(binary.AppendVarint(digest.Append(all, &f.Path), f.Size), f.ModTime.UnixNano())
+			all = binary.LittleEndian.AppendUint64(binary.AppendVarint(digest.Append(all, &f.Path), f.Size), f.Stamp)
 			settled = settled && c != nil && c.Settled(f.ModTime)
 		}
 	}

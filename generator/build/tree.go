@@ -194,7 +194,7 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 // gone.
 func differing(before, after []source.File) (files []source.File, themed, ok bool) {
 	same := func(a, b source.File) bool {
-		return a.Path == b.Path && a.Size == b.Size && a.ModTime.Equal(b.ModTime)
+		return a.Path == b.Path && a.Size == b.Size && a.Stamp == b.Stamp
 	}
 	isTheme := func(f source.File) bool { return strings.HasPrefix(f.Path, source.ThemesDir+"/") }
 	split := func(all []source.File) (rest, themes []source.File) {

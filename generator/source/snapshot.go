@@ -46,11 +46,14 @@ const (
 	MaxFileSize     = 64 << 20
 )
 
-// File is one input file. Path is slash-separated and relative to the site.
+// File is one input file. Path is slash-separated and relative to the site. The
+// file is as it was as long as its size, in bytes, and its stamp are; ModTime
+// tells how long ago it was written.
 type File struct {
 	Path    string
 	Size    int64
 	ModTime time.Time
+	Stamp   uint64
 }
 
 // Snapshot is the list of a site's input files at one moment.
@@ -213,7 +216,7 @@ func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files = append(s.files, File{p, info.Size(), info.ModTime()})
+	s.files = append(s.files, File{p, info.Size(), info.ModTime(), stampOf(info)})
 }
 
 // misnamed are the names that a program put its own ending to, or that another

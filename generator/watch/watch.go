@@ -313,13 +313,13 @@ func look(dir string) digest.Sum {
 	}
 	defer closer.Close()
 	type stat struct {
-		Path string
-		Size int64
-		Time int64
+		Path  string
+		Size  int64
+		Stamp uint64
 	}
 	var all []stat
 	for _, f := range s.All() {
-		all = append(all, stat{f.Path, f.Size, f.ModTime.UnixNano()})
+		all = append(all, stat{f.Path, f.Size, f.Stamp})
 	}
 	return digest.Of(all)
 }
