@@ -152,10 +152,10 @@ func (a *app) conclude(r *build.Report, took time.Duration) error {
 	broken, warnings := r.Diags.Count()
 	switch {
 	case broken > 0:
-		fmt.Fprintf(a.stderr, "没有生成：%d 处错误，%d 处警告；原来的网站没有改动\n", broken, warnings)
+		fmt.Fprintf(a.stderr, "没有生成：%d 处错误，%d 处警告；原来的网站没有改动，要撤下的内容也还在上面\n", broken, warnings)
 		return failure{code: exitContent}
 	case warnings > 0 && a.settings.strict:
-		fmt.Fprintf(a.stderr, "没有生成：%d 处警告（--strict）；原来的网站没有改动\n", warnings)
+		fmt.Fprintf(a.stderr, "没有生成：%d 处警告（--strict）；原来的网站没有改动，要撤下的内容也还在上面\n", warnings)
 		return failure{code: exitContent}
 	case !a.settings.quiet:
 		fmt.Fprintf(a.stderr, "完成：%d 页，%d 个文件（写入 %d 个，删除 %d 个），%d 处警告，用时 %.2f 秒\n",

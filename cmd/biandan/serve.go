@@ -64,18 +64,38 @@ func (a *app) serve(ctx context.Context, s *serveSettings) error {
 		return failure{exitEnvironment, fmt.Sprintf("开不了端口 %d", s.port), "用 --port 换一个号码"}
 	}
 	a.settings.offerSchemas()
-	server := serve.New(serve.Options{Hosts: []string{s.bind}})
+	name, _ := os.Hostname() // without one, nobody asks for it
+	server := serve.New(serve.Options{Hosts: []string{s.bind, name}})
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}
 	go web.Serve(listener)
 	defer web.Close()
-	address := fmt.Sprintf("http://%s/", listener.Addr())
+	address, others := addresses(listener.Addr().(*net.TCPAddr))
 	w := watch.Start(ctx, a.settings.source, watch.Options{Poll: s.poll})
 	fmt.Fprintf(a.stdout, "正在预览：%s（Ctrl+C 结束）\n", address)
+	for _, o := range others {
+		fmt.Fprintf(a.stdout, "别的机器上打开：%s\n", o)
+	}
 	if s.open {
 		openBrowser(address)
 	}
 	a.rebuild(ctx, server, w)
 	return nil
+}
+
+// addresses returns where the site can be opened: on this machine and, when it
+// listens to all networks, on the machines of each of them.
+func addresses(at *net.TCPAddr) (here string, elsewhere []string) {
+	to := func(ip net.IP) string { return "http://" + net.JoinHostPort(ip.String(), strconv.Itoa(at.Port)) + "/" }
+	if !at.IP.IsUnspecified() {
+		return to(at.IP), nil
+	}
+	all, _ := net.InterfaceAddrs() // none known: none told
+	for _, one := range all {
+		if n, ok := one.(*net.IPNet); ok && n.IP.To4() != nil && !n.IP.IsLoopback() && !n.IP.IsLinkLocalUnicast() {
+			elsewhere = append(elsewhere, to(n.IP))
+		}
+	}
+	return to(net.IPv4(127, 0, 0, 1)), elsewhere
 }
 
 // listen opens the port, or the next one that is free.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -114,6 +115,27 @@ func TestServe(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
 		t.Error("public/ was written")
+	}
+}
+
+// TestAddressesThatCanBeOpened holds what serve prints against where it listens: no
+// machine can open 0.0.0.0.
+func TestAddressesThatCanBeOpened(t *testing.T) {
+	for at, want := range map[string]string{"127.0.0.1": "http://127.0.0.1:4000/", "::1": "http://[::1]:4000/",
+		"192.0.2.7": "http://192.0.2.7:4000/", "0.0.0.0": "http://127.0.0.1:4000/", "::": "http://127.0.0.1:4000/"} {
+		ip := net.ParseIP(at)
+		here, elsewhere := addresses(&net.TCPAddr{IP: ip, Port: 4000})
+		if here != want {
+			t.Errorf("%s: %s", at, here)
+		}
+		if !ip.IsUnspecified() && len(elsewhere) > 0 {
+			t.Errorf("%s: opened only there, told at %q", at, elsewhere)
+		}
+		for _, e := range elsewhere {
+			if strings.Contains(e, "//127.") || !strings.HasSuffix(e, ":4000/") {
+				t.Errorf("%s: %s", at, e)
+			}
+		}
 	}
 }
 

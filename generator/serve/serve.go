@@ -21,9 +21,10 @@
 // Drafts, and pages that are shown before or after their time, are marked by
 // the script, on the page and wherever it is linked.
 //
-// Only this machine's names are answered (and those given in [Options.Hosts]),
-// so that a page elsewhere cannot read a site that is not published yet by
-// giving its own name this machine's address.
+// Only numeric addresses and this machine's names are answered (localhost, and
+// those given in [Options.Hosts]), so that a page elsewhere cannot read a site
+// that is not published yet by giving its own name this machine's address. Which
+// machines may ask is for the address that the listener is bound to.
 package serve
 
 import (
@@ -34,6 +35,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/netip"
 	"path"
 	"strconv"
 	"strings"
@@ -70,9 +72,9 @@ type Excerpts func(file string) []byte
 
 // New returns a server that has nothing to show yet.
 func New(o Options) *Server {
-	s := &Server{hosts: map[string]bool{"localhost": true, "127.0.0.1": true, "::1": true}, tabs: map[chan int]bool{}, report: &build.Report{}}
+	s := &Server{hosts: map[string]bool{"localhost": true}, tabs: map[chan int]bool{}, report: &build.Report{}}
 	for _, h := range o.Hosts {
-		s.hosts[h] = true
+		s.hosts[strings.ToLower(h)] = true
 	}
 	return s
 }
@@ -101,14 +103,21 @@ func (s *Server) now() (*build.Tree, *build.Report, Excerpts, int) {
 	return s.tree, s.report, s.files, s.number
 }
 
+// answers reports whether the site may be asked for under a host, with or without
+// a port.
+func (s *Server) answers(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.Trim(host, "[]")
+	_, err := netip.ParseAddr(host)
+	return err == nil || s.hosts[strings.ToLower(host)]
+}
+
 // ServeHTTP implements [http.Handler].
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil {
-		host = r.Host
-	}
-	if !s.hosts[strings.Trim(host, "[]")] {
-		http.Error(w, "只在本机预览：请用 127.0.0.1 或 localhost 打开", http.StatusForbidden)
+	if !s.answers(r.Host) {
+		http.Error(w, "这个名字不是这台机器的：请用 localhost 或数字的地址打开", http.StatusForbidden)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
