@@ -59,6 +59,13 @@ func TestFindings(t *testing.T) {
 		{"end without notice", "甲\n\n{{ /notice }}", "3:1 E0406"},
 		{"notice within a sentence", "甲{{ notice }}乙", "1:2 E0406"},
 		{"too deep", strings.Repeat(">", 101) + "甲", "1:101 E0407"},
+		{"numbers too deep", strings.Repeat("1. ", 16_000) + "甲", "1:301 E0407"},
+		{"numbers with brackets too deep", "甲\n\n" + strings.Repeat("12)\t", 101), "3:401 E0407"},
+		{"points too deep", strings.Repeat("+ ", 101) + "甲", "1:201 E0407"},
+		{"kinds of lists together too deep", strings.Repeat("- > 1. ", 34) + "甲", "1:234 E0407"},
+		{"indented too deep", strings.Repeat(" ", 401) + "- 甲", "1:404 E0407"},
+		{"brackets too deep", "甲" + strings.Repeat("[", 101), "1:102 E0407"},
+		{"long rules and many numbers", strings.Repeat("-", 500) + "\n\n" + strings.Repeat("1.5 ", 500) + "\n\n" + strings.Repeat("3 ", 500) + strings.Repeat("**", 300), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, diags, _ := parse(t, c.md)

@@ -212,40 +212,68 @@ func tooMuch(body []byte) (offset int, what string) {
 			// The head of a table; every short row would be filled up to it.
 			return at, fmt.Sprintf("这个表格有 %d 列以上", maxNesting)
 		}
-		markers, open, indent := 0, 0, 0
-		leading := true
-		for i, c := range line {
-			switch c {
-			case '>', '-', '+', '*':
-				if leading {
-					markers++
-				}
-			case ' ', '\t':
-				if leading {
-					indent++
-				}
-				continue
-			case '[', '!', '(':
-				if open++; open > maxNesting {
-					return at + i, deep
-				}
-				leading = false
-				continue
-			case ']', ')':
-				open = max(0, open-1)
-			default:
-				leading = false
-			}
-			if leading && c == '>' && markers > maxNesting {
-				return at + i, deep
-			}
-		}
-		if indent > 4*maxNesting && len(bytes.TrimSpace(line)) > 0 {
-			return at + indent, deep
+		if i := tooDeep(line); i >= 0 {
+			return at + i, deep
 		}
 		at += end + 1
 	}
 	return -1, ""
+}
+
+// tooDeep returns the offset in a line of the marker, indentation or bracket that
+// is one too many; or -1.
+func tooDeep(line []byte) int {
+	i, markers, indent := 0, 0, 0
+	for i < len(line) {
+		if line[i] == ' ' || line[i] == '\t' {
+			i, indent = i+1, indent+1
+			continue
+		}
+		n := marker(line[i:])
+		if n == 0 {
+			break
+		}
+		if markers++; markers > maxNesting {
+			return i
+		}
+		i += n
+	}
+	if indent > 4*maxNesting && len(bytes.TrimSpace(line[i:])) > 0 {
+		return i
+	}
+	open := 0
+	for ; i < len(line); i++ {
+		switch line[i] {
+		case '[', '!', '(':
+			if open++; open > maxNesting {
+				return i
+			}
+		case ']', ')':
+			open = max(0, open-1)
+		}
+	}
+	return -1
+}
+
+// marker returns the length of the sign of a quote or a list that text begins
+// with; 0 if it does not.
+func marker(text []byte) int {
+	digits := 0
+	for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
+		digits++
+	}
+	rest := text[digits:]
+	switch {
+	case len(rest) == 0:
+		return 0
+	case digits == 0 && rest[0] == '>':
+		return 1
+	case digits > 0 && rest[0] != '.' && rest[0] != ')', digits == 0 && rest[0] != '-' && rest[0] != '+' && rest[0] != '*':
+		return 0
+	case len(rest) > 1 && rest[1] != ' ' && rest[1] != '\t' && rest[1] != '\r':
+		return 0
+	}
+	return digits + 1
 }
 
 // headingIDs makes ids from the text of headings: letters of any script and
