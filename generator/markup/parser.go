@@ -30,12 +30,16 @@ var (
 	ruleScheme = diag.Define(diag.Rule{Code: "E0403", Name: "不允许的链接", Severity: diag.Error,
 		Why: "链接只能指到网页、邮箱和电话；别的写法可能在读者的手机上运行程序", Mend: "改成 https:// 开头的网址、站内文件，或者 mailto:、tel:"})
 	ruleNesting = diag.Define(diag.Rule{Code: "E0407", Name: "嵌套太深或列太多", Severity: diag.Error,
-		Why: "几十层的引用、列表或括号不是给人读的，多半是粘贴出错", Mend: "删掉多余的 > 、列表标记或括号"})
+		Why: "几十层的引用、列表或括号不是给人读的，多半是粘贴出错", Mend: "删掉多余的 > 、列表标记或括号，表格删掉空着的行和列"})
 )
 
 // maxNesting is the depth of quotes, lists and brackets that is read; a parser
 // needs time that grows with the square of it.
 const maxNesting = 100
+
+// maxFilled is how many cells of a page's tables may be left out, at the end of
+// their rows; each is made nonetheless.
+const maxFilled = 10_000
 
 // Parser parses Markdown. It may be used by many goroutines.
 type Parser struct{ md goldmark.Markdown }
@@ -198,31 +202,43 @@ func textOf(n ast.Node, body []byte) string {
 	return b.String()
 }
 
-// tooMuch returns the offset of a line that opens too many blocks, brackets or
-// columns, and what to say of it; or -1.
+// tooMuch returns the offset of what opens too many blocks, brackets or columns,
+// and what to say of it; or -1.
 func tooMuch(body []byte) (offset int, what string) {
-	deep := fmt.Sprintf("这里套了 %d 层以上", maxNesting)
+	columns, filled := 0, 0
 	for at := 0; at < len(body); {
 		end := bytes.IndexByte(body[at:], '\n')
 		if end < 0 {
 			end = len(body) - at
 		}
 		line := body[at : at+end]
-		if len(bytes.Trim(line, "|-: \t")) == 0 && bytes.Count(line, []byte("|")) > maxNesting {
-			// The head of a table; every short row would be filled up to it.
-			return at, fmt.Sprintf("这个表格有 %d 列以上", maxNesting)
+		begin, deep := tooDeep(line)
+		if deep >= 0 {
+			return at + deep, fmt.Sprintf("这里套了 %d 层以上", maxNesting)
 		}
-		if i := tooDeep(line); i >= 0 {
-			return at + i, deep
+		text := line[begin:]
+		dividers := bytes.Count(text, []byte("|"))
+		switch {
+		case len(bytes.TrimSpace(text)) == 0: // the table ends
+			columns = 0
+		case len(bytes.Trim(text, "|-: \t\r")) == 0 && bytes.IndexByte(text, '-') >= 0:
+			if columns = dividers + 1; dividers > maxNesting {
+				return at, fmt.Sprintf("这个表格有 %d 列以上", maxNesting)
+			}
+		default:
+			if filled += max(0, columns-dividers-1); filled > maxFilled {
+				return at, fmt.Sprintf("表格里没有写出来的格有 %d 个以上", maxFilled)
+			}
 		}
 		at += end + 1
 	}
 	return -1, ""
 }
 
-// tooDeep returns the offset in a line of the marker, indentation or bracket that
-// is one too many; or -1.
-func tooDeep(line []byte) int {
+// tooDeep returns the length of the signs of quotes and lists that a line begins
+// with, blanks included, and the offset of the sign, the text after an indentation
+// or the bracket that is one too many; or -1.
+func tooDeep(line []byte) (begin, deep int) {
 	i, markers, indent := 0, 0, 0
 	for i < len(line) {
 		if line[i] == ' ' || line[i] == '\t' {
@@ -234,25 +250,25 @@ func tooDeep(line []byte) int {
 			break
 		}
 		if markers++; markers > maxNesting {
-			return i
+			return i, i
 		}
 		i += n
 	}
 	if indent > 4*maxNesting && len(bytes.TrimSpace(line[i:])) > 0 {
-		return i
+		return i, i
 	}
 	open := 0
-	for ; i < len(line); i++ {
-		switch line[i] {
+	for at, c := range line[i:] {
+		switch c {
 		case '[', '!', '(':
 			if open++; open > maxNesting {
-				return i
+				return i, i + at
 			}
 		case ']', ')':
 			open = max(0, open-1)
 		}
 	}
-	return -1
+	return i, -1
 }
 
 // marker returns the length of the sign of a quote or a list that text begins
