@@ -25,6 +25,8 @@ var (
 		Why: "井号后面要是那一页里的标题，否则只会停在页首", Mend: "改成那一页里已有的标题文字"})
 	ruleTableCall = diag.Define(diag.Rule{Code: "E0409", Name: "短代码引用的台账不对", Severity: diag.Error,
 		Why: "台账、种类或列名写错了，表格就出不来", Mend: "核对 ledger、kind 和 columns"})
+	ruleManyTables = diag.Define(diag.Rule{Code: "E0410", Name: "一页里台账表格太多", Severity: diag.Error,
+		Why: "每个表格都带着整本台账，旧手机打不开这样的一页", Mend: "同一个表格只放一次，别的分到几页里"})
 )
 
 // Page is a page whose view is being made: the place from which links are made.

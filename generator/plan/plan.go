@@ -256,7 +256,14 @@ func (b *Builder) checkDoc(file, address string, d *markup.Document) {
 		return
 	}
 	p := b.page(address, "")
+	tables := 0
 	for _, h := range d.Holes {
+		if h.Kind == markup.TableHole {
+			if tables++; tables > maxTables {
+				b.Bag.Addf(ruleManyTables, h.Pos(file), "这一页有 %d 个以上的台账表格", maxTables)
+				return
+			}
+		}
 		p.resolve(file, h, b.Bag)
 	}
 }

@@ -96,6 +96,10 @@ func record(p *Page, k *ledger.Kind, e ledger.Entry) view.Record {
 	return v
 }
 
+// maxTables is how many {{ table }} shortcodes a page may have; each of them shows
+// a ledger as a whole.
+const maxTables = 20
+
 // tableOf is the table of a {{ table }} shortcode. Findings go to bag.
 func (p *Page) tableOf(c *markup.Call, bag *diag.Bag) (g view.Grid, ok bool) {
 	report := func(arg, message, wrong string, right []string) (view.Grid, bool) {
