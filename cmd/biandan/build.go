@@ -139,10 +139,10 @@ func (a *app) printDiagnostics(l diag.List) error {
 func waiting(r *build.Report) string {
 	var parts []string
 	if r.Drafts > 0 {
-		parts = append(parts, fmt.Sprintf("%d 篇草稿", r.Drafts))
+		parts = append(parts, fmt.Sprintf("%d 篇草稿（biandan list drafts）", r.Drafts))
 	}
 	if r.Future > 0 {
-		parts = append(parts, fmt.Sprintf("%d 篇未到日子", r.Future))
+		parts = append(parts, fmt.Sprintf("%d 篇未到日子（biandan list future）", r.Future))
 	}
 	return strings.Join(parts, "、")
 }

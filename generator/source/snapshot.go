@@ -108,6 +108,7 @@ func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
 	s.walk(ContentDir, bag)
 	s.walk(ThemesDir, bag)
 	s.sort()
+	s.copies(bag)
 	return s
 }
 
@@ -134,6 +135,7 @@ func (s *Snapshot) again(fsys fs.FS, changed []string, bag *diag.Bag) *Snapshot 
 	n.files = slices.DeleteFunc(n.files, func(f File) bool { return f.Path == ConfigFile })
 	n.config(bag)
 	n.sort()
+	n.copies(bag)
 	return n
 }
 
