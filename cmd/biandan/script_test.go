@@ -81,8 +81,8 @@ func scriptCondition(name string) (bool, error) {
 //
 //	aged FILE…
 func cmdAged(ts *testscript.TestScript, neg bool, args []string) {
+	long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, name := range args {
-		long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 		ts.Check(os.Chtimes(ts.MkAbs(name), long, long))
 	}
 }

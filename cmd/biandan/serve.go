@@ -85,17 +85,17 @@ func (a *app) serve(ctx context.Context, s *serveSettings) error {
 // addresses returns where the site can be opened: on this machine and, when it
 // listens to all networks, on the machines of each of them.
 func addresses(at *net.TCPAddr) (here string, elsewhere []string) {
-	to := func(ip net.IP) string { return "http://" + net.JoinHostPort(ip.String(), strconv.Itoa(at.Port)) + "/" }
+	url := func(ip net.IP) string { return "http://" + net.JoinHostPort(ip.String(), strconv.Itoa(at.Port)) + "/" }
 	if !at.IP.IsUnspecified() {
-		return to(at.IP), nil
+		return url(at.IP), nil
 	}
 	all, _ := net.InterfaceAddrs() // none known: none told
 	for _, one := range all {
 		if n, ok := one.(*net.IPNet); ok && n.IP.To4() != nil && !n.IP.IsLoopback() && !n.IP.IsLinkLocalUnicast() {
-			elsewhere = append(elsewhere, to(n.IP))
+			elsewhere = append(elsewhere, url(n.IP))
 		}
 	}
-	return to(net.IPv4(127, 0, 0, 1)), elsewhere
+	return url(net.IPv4(127, 0, 0, 1)), elsewhere
 }
 
 // listen opens the port, or the next one that is free.

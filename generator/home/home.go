@@ -4,9 +4,9 @@ package home
 
 import (
 	"fmt"
-	"slices"
 
 	"biandan/generator/ledger"
+	"biandan/generator/ledgers/months"
 	monthpages "biandan/generator/ledgers/months/pages"
 	newspages "biandan/generator/ledgers/news/pages"
 	"biandan/generator/ledgers/notices"
@@ -63,7 +63,7 @@ func home(p *plan.Page) Home {
 	current := noticepages.InState(p, notices.Current)
 	v.Tasks = tasks(p, len(current))
 	v.Notices = current[:min(mostNotices, len(current))]
-	if m := monthpages.ThemeOf(p.Book, p.AsOf.YearMonth()); m != nil {
+	if m := months.ThemeOf(p.Book, p.AsOf.YearMonth()); m != nil {
 		v.Theme = plan.Ptr(monthpages.Card(p, m))
 	}
 	v.Stations = stationpages.ForHome(p, mostStations)
@@ -77,13 +77,15 @@ func home(p *plan.Page) Home {
 
 // tasks are the tiles that lead to what people come for, as far as the site has it.
 func tasks(p *plan.Page, current int) []Task {
-	all := []Task{
-		{Link: p.Link("办服务", "services/"), Hint: fmt.Sprintf("%d 类 %d 项", len(ledger.All[services.Category](p.Book)), len(ledger.All[services.Service](p.Book))), Icon: "service"},
-		{Link: p.Link("找驿站", "stations/"), Hint: fmt.Sprintf("%d 个驿站开放", stations.CountOpen(p.Book)), Icon: "station"},
-		{Link: p.Link("看公示", "notices/"), Hint: fmt.Sprintf("%d 件正在公示", current), Icon: "notice"},
-		{Link: p.Link("看活动", "months/"), Hint: "一月一主题", Icon: "activity"},
+	var all []Task
+	add := func(icon, name, to, hint string) {
+		if p.Has(to) {
+			all = append(all, Task{Link: p.Link(name, to), Hint: hint, Icon: icon})
+		}
 	}
-	return slices.DeleteFunc(all, func(t Task) bool {
-		return !p.Has(map[string]string{"service": "services/", "station": "stations/", "notice": "notices/", "activity": "months/"}[t.Icon])
-	})
+	add("service", "办服务", "services/", fmt.Sprintf("%d 类 %d 项", len(ledger.All[services.Category](p.Book)), len(ledger.All[services.Service](p.Book))))
+	add("station", "找驿站", "stations/", fmt.Sprintf("%d 个驿站开放", stations.CountOpen(p.Book)))
+	add("notice", "看公示", "notices/", fmt.Sprintf("%d 件正在公示", current))
+	add("activity", "看活动", "months/", "一月一主题")
+	return all
 }

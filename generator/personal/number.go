@@ -1,6 +1,7 @@
 package personal
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -127,8 +128,7 @@ func (n *normal) identity(digits string, from, to int) (Kind, bool) {
 	if len(digits) == 17 && to < len(n.text) && (n.text[to] == 'X' || n.text[to] == 'x') {
 		digits += "X"
 	}
-	labelled := n.before(from, 12, "身份证", "证件号", "证号", "公民身份")
-	if len(digits) == 15 && labelled {
+	if len(digits) == 15 && n.before(from, 12, "身份证", "证件号", "证号", "公民身份") {
 		return Identity, isArea(digits) && isBirth("19"+digits[6:12])
 	}
 	if len(digits) != 18 || !isArea(digits) || !isBirth(digits[6:14]) || n.before(from, 12, "信用代码", "统一代码") {
@@ -170,7 +170,7 @@ func (n *normal) mobile(digits string, groups []group) bool {
 		if i > 0 {
 			form.WriteByte(' ')
 		}
-		form.WriteString(itoa(g.to - g.from))
+		form.WriteString(strconv.Itoa(g.to - g.from))
 	}
 	if rest, ok := strings.CutPrefix(digits, "86"); ok && len(rest) == 11 {
 		digits = rest
@@ -222,11 +222,4 @@ func luhn(digits string) bool {
 		sum += d
 	}
 	return sum%10 == 0
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return string([]rune{rune('0' + n/10%10), rune('0' + n%10)})
 }

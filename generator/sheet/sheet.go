@@ -5,7 +5,8 @@
 // What stands on every sheet is here, the foot and the code. The kits, which
 // sheets of all ledgers may use, are a file each: a list in columns (list.go), a
 // text (text.go), and for walls a table (table.go) and cells in rows (cells.go).
-// Their measures, and those of designs, are said once (measures.go). A design of its own, such as the poster of a month, lies with its ledger.
+// Their measures, and those of designs, are said once (measures.go). A design of
+// its own, such as the poster of a month, lies with its ledger.
 package sheet
 
 import (

@@ -43,8 +43,8 @@ func (s *Snapshot) copies(bag *diag.Bag) {
 // copyOf returns the name that a name says it is the copy of, "" for none; sure
 // when only a program gives such a name.
 func copyOf(name string) (original string, sure bool) {
-	if strings.IndexFunc(name, isMark) < 0 {
-		return "", false // as nearly all
+	if !mayBeCopy(name) {
+		return "", false
 	}
 	for _, r := range []*regexp.Regexp{copied, before} {
 		if m := r.FindStringSubmatch(name); m != nil {
@@ -57,5 +57,9 @@ func copyOf(name string) (original string, sure bool) {
 	return "", false
 }
 
-// isMark reports whether a mark of a copy has the character.
-func isMark(r rune) bool { return strings.ContainsRune("(（副复CDLW", r) }
+// mayBeCopy says at little cost that nearly all names are none.
+func mayBeCopy(name string) bool {
+	ends := func(with string) bool { return strings.HasSuffix(name, with) }
+	return ends(")") || ends("）") || ends("副本") || ends(" - Copy") || strings.HasPrefix(name, "复件 ") ||
+		strings.Contains(name, "-DESKTOP-") || strings.Contains(name, "-LAPTOP-") || strings.Contains(name, "-WIN-")
+}

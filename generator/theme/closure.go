@@ -2,6 +2,7 @@ package theme
 
 import (
 	"html/template"
+	"maps"
 	"slices"
 	"text/template/parse"
 
@@ -29,7 +30,7 @@ func reach(common, own *template.Template, name string) (trees map[string]*parse
 	}
 	visit(BaseOf(name))
 	visit(FlowPart)
-	return trees, slices.Sorted(keys(in))
+	return trees, slices.Sorted(maps.Keys(in))
 }
 
 // closure is the identity of the text of files that a layout reaches.

@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"html/template"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -23,7 +24,7 @@ var functions = template.FuncMap{
 	"first": layout.First,
 }
 
-func functionNames() []string { return slices.Sorted(keys(functions)) }
+func functionNames() []string { return slices.Sorted(maps.Keys(functions)) }
 
 // The forms of the template packages' messages:
 //

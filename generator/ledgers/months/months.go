@@ -80,6 +80,16 @@ func init() {
 	})
 }
 
+// ThemeOf returns the theme of a month, or nil.
+func ThemeOf(b *ledger.Book, m calendar.Month) *Month {
+	for _, x := range ledger.All[Month](b) {
+		if x.Month == m {
+			return x
+		}
+	}
+	return nil
+}
+
 // InOrder returns the themes of a book in order of time.
 func InOrder(b *ledger.Book) []*Month {
 	all := slices.Clone(ledger.All[Month](b))

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"biandan/generator/calendar"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/months"
 	"biandan/generator/plan"
@@ -69,16 +68,6 @@ func yearPath(year, current int) string {
 		return "months/"
 	}
 	return fmt.Sprintf("months/%d/", year)
-}
-
-// ThemeOf is the theme of a month, or nil.
-func ThemeOf(b *ledger.Book, m calendar.Month) *months.Month {
-	for _, x := range ledger.All[months.Month](b) {
-		if x.Month == m {
-			return x
-		}
-	}
-	return nil
 }
 
 var monthNames = strings.Fields("一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月")
