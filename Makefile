@@ -65,5 +65,5 @@ pictures:
 	done
 
 clean:
-	rm -rf biandan biandan.exe .biandan
+	rm -rf biandan biandan.exe
 	git clean -qfdX public

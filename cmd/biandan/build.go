@@ -16,9 +16,11 @@ import (
 	"golang.org/x/term"
 
 	"biandan/generator/build"
+	"biandan/generator/cache"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/poster"
+	"biandan/generator/publish"
 	"biandan/generator/source"
 )
 
@@ -57,6 +59,9 @@ func (a *app) build(ctx context.Context) error {
 		return err
 	}
 	defer closer.Close()
+	if err := s.checkFolders(outputFlag{"-d", s.outputDir()}); err != nil {
+		return err
+	}
 	r, err := build.Run(ctx, snapshot, o, found, s.outputDir(), s.cache())
 	bar.clear()
 	if err := a.printDiagnostics(r.Diags); err != nil {
@@ -93,20 +98,6 @@ func limitMemory(files int) {
 	}
 }
 
-func (s *settings) outputDir() string {
-	if s.destination != "" {
-		return s.destination
-	}
-	return filepath.Join(s.source, "public")
-}
-
-func (s *settings) cache() string {
-	if s.cacheDir != "" {
-		return s.cacheDir
-	}
-	return filepath.Join(s.source, ".biandan")
-}
-
 // environment explains an error of the file system or of the browser.
 func environment(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
@@ -114,6 +105,14 @@ func environment(ctx context.Context, err error) error {
 	}
 	if p := (poster.Problem{}); errors.As(err, &p) {
 		return failure{exitEnvironment, p.Message, p.Hint}
+	}
+	if n := (cache.NotOurs{}); errors.As(err, &n) {
+		return failure{exitEnvironment, fmt.Sprintf("缓存文件夹“%s”%s，不敢用", n.Path, n.Reason), "用 --cache-dir 换一个空的文件夹；确定它只是旧的缓存，就删掉它"}
+	}
+	if stuck := (publish.Stuck{}); errors.As(err, &stuck) {
+		n := len(stuck.Paths)
+		return failure{exitEnvironment, fmt.Sprintf("网站更新了，可是有 %d 个该撤下的文件删不掉，还在网上：%s", n, strings.Join(stuck.Paths[:min(n, 5)], "、")),
+			"关掉正开着它的程序，检查它的权限，再生成一次；只要它还在，每次都会提醒"}
 	}
 	var what string
 	if pe := new(os.PathError); errors.As(err, &pe) {

@@ -29,7 +29,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.BoolVar(&sheets, "print", false, "也检查要张贴的")
 	f.StringArrayVar(&s.sheets, "sheet", nil, "和 --print 一起用：只看这一张，写它的`网址`，如 /sheets/services/；可以写几次")
 	f.IntVar(&s.jobs, "jobs", 0, "同时看几`张`（默认按处理器的核数）")
-	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
+	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
 	f.BoolVar(&a.settings.strict, "strict", false, "有警告也算失败")
 	f.BoolVarP(&a.settings.quiet, "quiet", "q", false, "只说错误和警告")
 	return c

@@ -27,7 +27,7 @@ func (a *app) doctorCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVarP(&a.settings.source, "source", "s", ".", "网站所在的`文件夹`")
-	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
+	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
 	f.StringVar(&a.settings.format, "format", "text", "输出的`格式`：text、json")
 	return c
 }

@@ -41,6 +41,22 @@ func init() {
 			must(t, os.MkdirAll(s.path("themes/hongbiandan/layouts"), 0o755))
 			must(t, syscall.Mkfifo(s.path("themes/hongbiandan/layouts/home.html"), 0o644))
 		}},
+		{name: "public/cache with pipes for files", exit: 0, do: func(t *testing.T, s *evil) {
+			for _, name := range names(t, s.cache()) {
+				if name != "CACHEDIR.TAG" {
+					must(t, os.Remove(filepath.Join(s.cache(), name)))
+					must(t, syscall.Mkfifo(filepath.Join(s.cache(), name), 0o644))
+				}
+			}
+			s.page(t, "neu.md", "新的一页")
+		}},
+		{name: "public/pages that are pipes, and the cache is lost", exit: 1, code: "E0506", do: func(t *testing.T, s *evil) {
+			must(t, os.RemoveAll(s.cache()))
+			for _, p := range []string{"index.html", "about/index.html"} {
+				must(t, os.Remove(s.path("public/"+p)))
+				must(t, syscall.Mkfifo(s.path("public/"+p), 0o644))
+			}
+		}},
 		{name: "file/fifo in public", exit: exitContent, code: "E0506", do: func(t *testing.T, s *evil) {
 			must(t, os.MkdirAll(s.path("public/neu"), 0o755))
 			must(t, syscall.Mkfifo(s.path("public/neu/index.html"), 0o644))

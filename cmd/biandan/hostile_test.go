@@ -129,6 +129,21 @@ func newEvil(t *testing.T) *evil {
 	return s
 }
 
+// cache is the folder where builds of the site keep what they know.
+func (s *evil) cache() string { return (&settings{source: s.dir}).cache() }
+
+// names lists the plain files of a folder.
+func names(t *testing.T, dir string) (list []string) {
+	entries, err := os.ReadDir(dir)
+	must(t, err)
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			list = append(list, e.Name())
+		}
+	}
+	return list
+}
+
 // publish builds the site for the first time.
 func (s *evil) publish(t *testing.T) {
 	t.Helper()
@@ -161,7 +176,7 @@ func (s *evil) write(t *testing.T, p, text string) {
 // manifest is the file that lists what the build before wrote.
 func (s *evil) manifest(t *testing.T) string {
 	t.Helper()
-	names, err := filepath.Glob(s.path(".biandan/public-*"))
+	names, err := filepath.Glob(filepath.Join(s.cache(), "public-*"))
 	if err != nil || len(names) != 1 {
 		t.Fatal("manifests: ", names, err)
 	}
@@ -300,6 +315,8 @@ func (c hostile) run(t *testing.T, s *evil) {
 	if args == nil {
 		args = []string{"build"}
 	}
+	_, err := program() // its making is not timed
+	must(t, err)
 	ctx, cancel := context.WithTimeout(context.Background(), hostileTime)
 	defer cancel()
 	cmd := childProcess(ctx, t, s.dir, args...)
@@ -308,7 +325,7 @@ func (c hostile) run(t *testing.T, s *evil) {
 	start := time.Now()
 	must(t, cmd.Start())
 	fat := watchMemory(cmd)
-	err := cmd.Wait()
+	err = cmd.Wait()
 	took, text, code := time.Since(start), out.String(), cmd.ProcessState.ExitCode()
 	switch {
 	case fat.Load() > 0:
@@ -383,7 +400,7 @@ func (c hostile) checkFiles(t *testing.T, s *evil, code int, before map[string]s
 	after := tree(t, s.root)
 	for _, files := range []map[string]string{before, after} {
 		for p := range files {
-			if strings.HasPrefix(p, "site/.biandan") || strings.HasPrefix(p, "site/public") && code == 0 {
+			if strings.HasPrefix(p, "site/public") && code == 0 {
 				delete(files, p)
 			}
 		}
@@ -1046,9 +1063,9 @@ func outputCases() []hostile {
 			must(t, os.RemoveAll(s.path("public")))
 			s.write(t, "public", "正文")
 		}},
-		{name: "public/is a symlink to a folder with other files", exit: 1, code: "E0506", do: func(t *testing.T, s *evil) {
+		{name: "public/is a symlink to a folder outside", exit: 2, do: func(t *testing.T, s *evil) {
 			must(t, os.RemoveAll(s.path("public")))
-			must(t, os.RemoveAll(s.path(".biandan")))
+			must(t, os.RemoveAll(s.cache()))
 			s.write(t, "../outside/index.html", "别人的首页")
 			if err := os.Symlink("../outside", s.path("public")); err != nil {
 				t.Skip(err)
@@ -1113,7 +1130,7 @@ func outputCases() []hostile {
 			s.page(t, "neu.md", "新的一页")
 		}},
 		{name: "public/manifest that names files outside", exit: 0, do: func(t *testing.T, s *evil) {
-			c, err := cache.Open(s.path(".biandan"), publish.Format)
+			c, err := cache.Open(s.cache(), publish.Format)
 			must(t, err)
 			var list publish.Manifest
 			if !c.Load(filepath.Base(s.manifest(t)), &list) {
@@ -1125,9 +1142,29 @@ func outputCases() []hostile {
 			must(t, c.Save(filepath.Base(s.manifest(t)), list))
 			must(t, os.Remove(s.path("content/about.md")))
 		}},
+		{name: "public/cache with links for files", exit: 0, do: func(t *testing.T, s *evil) {
+			for _, name := range names(t, s.cache()) {
+				if name != "CACHEDIR.TAG" {
+					must(t, os.Remove(filepath.Join(s.cache(), name)))
+					must(t, os.Symlink(s.path("../outside/secret.md"), filepath.Join(s.cache(), name)))
+				}
+			}
+			s.page(t, "neu.md", "新的一页")
+		}},
+		{name: "public/cache is a link", exit: 3, do: func(t *testing.T, s *evil) {
+			must(t, os.RemoveAll(s.cache()))
+			must(t, os.Symlink(s.path("../outside"), s.cache()))
+			s.page(t, "neu.md", "新的一页")
+		}},
+		{name: "public/cache holds other things", exit: 3, do: func(t *testing.T, s *evil) {
+			must(t, os.RemoveAll(s.cache()))
+			must(t, os.Mkdir(s.cache(), 0o755))
+			must(t, os.WriteFile(filepath.Join(s.cache(), "stage"), []byte("别人的"), 0o644))
+			s.page(t, "neu.md", "新的一页")
+		}},
 		{name: "public/cache is a file", exit: 3, do: func(t *testing.T, s *evil) {
-			must(t, os.RemoveAll(s.path(".biandan")))
-			s.write(t, ".biandan", "正文")
+			must(t, os.RemoveAll(s.cache()))
+			must(t, os.WriteFile(s.cache(), []byte("正文"), 0o644))
 			s.page(t, "neu.md", "新的一页")
 		}},
 	}

@@ -47,7 +47,7 @@ func (a *app) printCommand() *cobra.Command {
 	f.BoolVar(&s.bleed, "bleed", false, "送图文店：四边出血 3 毫米，带裁切线")
 	f.StringVarP(&s.output, "output", "o", "", "放 PDF 的`文件夹`（默认是网站文件夹里的 print）")
 	f.IntVar(&s.jobs, "jobs", 0, "同时打印几`张`（默认按处理器的核数）")
-	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
+	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
 	f.BoolVar(&a.settings.noCache, "no-cache", false, "全部重新打印；装了新字体以后用")
 	f.BoolVarP(&a.settings.quiet, "quiet", "q", false, "只说错误和警告")
 	return c
@@ -56,6 +56,12 @@ func (a *app) printCommand() *cobra.Command {
 func (a *app) print(ctx context.Context, s *printSettings) error {
 	start := time.Now()
 	if err := s.check(); err != nil {
+		return err
+	}
+	if s.output == "" {
+		s.output = filepath.Join(a.settings.source, "print")
+	}
+	if err := a.settings.checkFolders(outputFlag{"-o", s.output}); err != nil {
 		return err
 	}
 	bar := newProgress(a.stderr, a.settings.quiet)
@@ -71,9 +77,6 @@ func (a *app) print(ctx context.Context, s *printSettings) error {
 	browser, err := findBrowser()
 	if err != nil {
 		return environment(ctx, err)
-	}
-	if s.output == "" {
-		s.output = filepath.Join(a.settings.source, "print")
 	}
 	report, err := poster.Run(ctx, poster.Work{Tree: t, Documents: documents, Form: s.form, Address: t.report.Config.BaseURL,
 		Program: browser, Stamp: stamp(browser), Tool: tool(), Folder: s.output, CacheDir: a.settings.cache(),
@@ -206,6 +209,9 @@ func ofSheets(t *build.Tree, wanted []string) ([]poster.Document, error) {
 	return list, nil
 }
 
+// wallPrefix begins the names of walls' PDFs.
+const wallPrefix = "station-"
+
 // ofStation makes one document of all that hangs on the wall of a station.
 func ofStation(t *build.Tree, id string) ([]poster.Document, error) {
 	var ids []string
@@ -223,7 +229,7 @@ func ofStation(t *build.Tree, id string) ([]poster.Document, error) {
 	case len(sheets) == 0:
 		return nil, usage(fmt.Sprintf("驿站“%s”的墙上现在没有要贴的", id), "台账里有了内容，自己就上墙；只要打印几张，用 --sheet")
 	}
-	d := poster.Document{Name: "station-" + id + ".pdf"}
+	d := poster.Document{Name: wallPrefix + id + ".pdf"}
 	for _, sheet := range sheets {
 		d.Sheets = append(d.Sheets, posterSheet(sheet))
 	}
@@ -231,7 +237,7 @@ func ofStation(t *build.Tree, id string) ([]poster.Document, error) {
 }
 
 // stays says which PDFs of earlier runs are left: all, unless everything is
-// printed; then those of sheets that still are.
+// printed; then those of sheets and walls that still are, in whatever form.
 func (s *printSettings) stays(t *build.Tree) func(string) bool {
 	if s.station != "" || len(s.sheets) > 0 {
 		return func(string) bool { return true }
@@ -240,15 +246,16 @@ func (s *printSettings) stays(t *build.Tree) func(string) bool {
 	for _, sheet := range t.Sheets() {
 		names[strings.TrimSuffix(pdfName(sheet.Path), ".pdf")] = true
 	}
+	there := func(name string) bool {
+		id, isWall := strings.CutPrefix(name, wallPrefix)
+		if sheets, _ := t.Wall(id); isWall && len(sheets) > 0 {
+			return true
+		}
+		return names[name]
+	}
 	return func(p string) bool {
 		name := strings.TrimSuffix(p, ".pdf")
-		for more := true; more && !names[name]; { // in another form
-			at := strings.LastIndexByte(name, '_')
-			if more = at > 0; more {
-				name = name[:at]
-			}
-		}
-		return names[name] || strings.HasPrefix(p, "station-")
+		return there(name) || there(poster.Unformed(name))
 	}
 }
 

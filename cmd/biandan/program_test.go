@@ -10,9 +10,24 @@ import (
 	"testing"
 )
 
-// TestMain takes the program away again that the tests have built.
+// cacheVariables are those that tell a program where the system keeps caches.
+var cacheVariables = map[string][]string{"windows": {"LocalAppData"}, "darwin": {"HOME"}}[runtime.GOOS]
+
+// TestMain gives the tests a place for caches, and takes away again what they have
+// built.
 func TestMain(m *testing.M) {
+	if cacheVariables == nil {
+		cacheVariables = []string{"XDG_CACHE_HOME"}
+	}
+	caches, err := os.MkdirTemp("", "biandan-caches-")
+	if err != nil {
+		panic(err)
+	}
+	for _, name := range cacheVariables {
+		os.Setenv(name, caches)
+	}
 	code := m.Run()
+	os.RemoveAll(caches)
 	if programDir != "" {
 		os.RemoveAll(programDir)
 	}

@@ -51,6 +51,10 @@ func cmdPreview(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	p.cmd = exec.Command(file, append([]string{"serve", "-p", "0"}, args...)...)
 	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = ts.MkAbs("."), &p.out, &p.messages
+	p.cmd.Env = os.Environ()
+	for _, name := range cacheVariables {
+		p.cmd.Env = append(p.cmd.Env, name+"="+ts.Getenv(name))
+	}
 	ts.Check(p.cmd.Start())
 	p.until(ts, "the address", func() bool {
 		p.address = regexp.MustCompile(`http://[0-9.:]+/`).FindString(p.out.String())

@@ -44,6 +44,9 @@ func setup(e *testscript.Env) error {
 	}
 	e.Setenv("PATH", filepath.Dir(file)+string(filepath.ListSeparator)+e.Getenv("PATH"))
 	e.Setenv("TMPDIR", os.TempDir()) // a browser's socket there must have a short path
+	for _, name := range cacheVariables {
+		e.Setenv(name, filepath.Join(e.WorkDir, ".cache"))
+	}
 	return setupPreview(e)
 }
 

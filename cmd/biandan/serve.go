@@ -47,7 +47,7 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), s) },
 	}
 	a.settings.addSite(c.Flags())
-	c.Flags().StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
+	c.Flags().StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
 	c.Flags().IntVarP(&s.port, "port", "p", defaultPort, "端口的`号码`，被占用就用后面的")
 	c.Flags().StringVar(&s.bind, "bind", "127.0.0.1", "网络`地址`；别的机器要看时写 0.0.0.0")
 	c.Flags().BoolVar(&s.open, "open", false, "打开浏览器")

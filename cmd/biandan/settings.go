@@ -47,7 +47,7 @@ func (s *settings) addSite(f *pflag.FlagSet) {
 
 func (s *settings) addOutput(f *pflag.FlagSet) {
 	f.StringVarP(&s.destination, "destination", "d", "", "输出的`文件夹`（默认是网站文件夹里的 public）")
-	f.StringVar(&s.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认是网站文件夹里的 .biandan）")
+	f.StringVar(&s.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
 	f.BoolVar(&s.noCache, "no-cache", false, "不用缓存，全部重做")
 	f.BoolVar(&s.verifyCache, "verify-cache", false, "全部重做，并核对缓存是否可靠")
 	f.BoolVar(&s.strict, "strict", false, "有警告也算失败")

@@ -1,7 +1,9 @@
 // Package cache keeps values on disk from one build to the next. It knows
 // nothing of sites.
 //
-// A cache is a folder. [Dir.Load] and [Dir.Save] read and write one value, as a
+// A cache is a folder that bears the mark of [Claim]: nothing is written or
+// deleted anywhere else, and nothing is read or written through a link, a pipe or
+// a device. [Dir.Load] and [Dir.Save] read and write one value, as a
 // file of its own; [Dir.Blobs] opens a file of byte strings that are too many
 // to keep in memory. Nothing in a cache is ever needed: a file that is missing,
 // cut short, damaged, or written by another version of the tool is a miss, and
@@ -13,13 +15,16 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"biandan/generator/digest"
@@ -27,34 +32,63 @@ import (
 
 // Dir is a folder of cached values, of one version of the tool.
 type Dir struct {
-	path string
+	root *os.Root
 	tool digest.Sum
 	now  time.Time
 }
 
-// Open makes the folder when it is missing. The error says that it cannot be
-// used; then there is no cache.
+// Open makes the folder when it is missing, and claims it. The error says that it
+// cannot be used, [NotOurs] that it is somebody else's; then there is no cache.
 func Open(path string, tool digest.Sum) (*Dir, error) {
-	if err := os.MkdirAll(path, 0o755); err != nil {
+	root, err := Claim(path)
+	if err != nil {
 		return nil, err
 	}
 	// The clock that counts is that of the file system, which also stamps the
 	// input files.
-	probe, err := os.CreateTemp(path, "probe-")
+	d := &Dir{root: root, tool: tool}
+	probe, name, err := d.create("probe-")
 	if err != nil {
 		return nil, err
 	}
 	info, err := probe.Stat()
 	probe.Close()
-	os.Remove(probe.Name())
+	root.Remove(name)
 	if err != nil {
 		return nil, err
 	}
-	return &Dir{path, tool, info.ModTime()}, nil
+	d.now = info.ModTime()
+	return d, nil
 }
 
 // For returns the same folder as another tool sees it: with its own values.
-func (d *Dir) For(tool digest.Sum) *Dir { return &Dir{d.path, tool, d.now} }
+func (d *Dir) For(tool digest.Sum) *Dir { return &Dir{d.root, tool, d.now} }
+
+// open opens a file of the cache. What is no plain file is a miss: a link would
+// lead elsewhere, and a pipe would keep its reader waiting for ever.
+func (d *Dir) open(name string, flag int) (*os.File, error) {
+	info, err := d.root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrInvalid
+	}
+	return d.root.OpenFile(name, flag, 0)
+}
+
+// create makes a new file whose name begins with prefix, and is no other's.
+func (d *Dir) create(prefix string) (f *os.File, name string, err error) {
+	for {
+		name = fmt.Sprintf("%s%d-%d", prefix, os.Getpid(), created.Add(1))
+		f, err = d.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, name, err
+		}
+	}
+}
+
+var created atomic.Int64
 
 // settle is the time after which a file's time tells whether it was written again.
 const settle = 2 * time.Second
@@ -64,12 +98,32 @@ const settle = 2 * time.Second
 // once more within the same tick of its clock.
 func (d *Dir) Settled(modTime time.Time) bool { return modTime.Before(d.now.Add(-settle)) }
 
+// Lock keeps other builds from what is named for a moment; the lock of one that
+// was killed in that moment is broken after some seconds.
+func (d *Dir) Lock(name string) (unlock func()) {
+	const patience, step, stale = 5 * time.Second, 10 * time.Millisecond, 2 * time.Second
+	name = "lock-" + name
+	for waited := time.Duration(0); waited < patience; waited += step {
+		if d.root.Mkdir(name, 0o755) == nil {
+			return func() { d.root.Remove(name) }
+		}
+		// It is held for a moment only: one from before this build began is what
+		// a killed build has left.
+		if lock, err := d.root.Lstat(name); err == nil && lock.ModTime().Add(stale).Before(d.now) {
+			d.root.Remove(name)
+			continue
+		}
+		time.Sleep(step)
+	}
+	return func() {}
+}
+
 const magic = "biandan cache 1\n"
 
 // Load reads the value of that name into what v points to. It reports whether
 // there was one.
 func (d *Dir) Load(name string, v any) bool {
-	data, err := os.ReadFile(filepath.Join(d.path, name))
+	data, err := d.read(name)
 	head := len(magic) + len(d.tool) + 4
 	if err != nil || len(data) < head || string(data[:len(magic)]) != magic || digest.Sum(data[len(magic):head-4]) != d.tool {
 		return false
@@ -85,11 +139,26 @@ func (d *Dir) Load(name string, v any) bool {
 	return true
 }
 
+func (d *Dir) read(name string) ([]byte, error) {
+	f, err := d.open(name, os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	data := make([]byte, info.Size())
+	_, err = io.ReadFull(f, data)
+	return data, err
+}
+
 // Mark tells a value from those that others save under the same name, without
 // reading it: it is the head of the file, with the checksum of the rest. It is ""
 // when there is no value. (Two files of one moment may have the same number and time.)
 func (d *Dir) Mark(name string) string {
-	f, err := os.Open(filepath.Join(d.path, name))
+	f, err := d.open(name, os.O_RDONLY)
 	if err != nil {
 		return ""
 	}
@@ -102,7 +171,7 @@ func (d *Dir) Mark(name string) string {
 // Save writes the value of that name. A failure leaves the old one or none.
 func (d *Dir) Save(name string, v any) error {
 	room := 1 << 16
-	if old, err := os.Stat(filepath.Join(d.path, name)); err == nil {
+	if old, err := d.root.Lstat(name); err == nil {
 		room += int(old.Size()) // what is saved again is seldom much larger
 	}
 	data := make([]byte, len(magic)+len(d.tool)+4, room)
@@ -111,7 +180,7 @@ func (d *Dir) Save(name string, v any) error {
 	head := len(data)
 	data = digest.Append(data, v)
 	binary.LittleEndian.PutUint32(data[head-4:], crc32.ChecksumIEEE(data[head:]))
-	f, err := os.CreateTemp(d.path, "new-")
+	f, made, err := d.create("new-")
 	if err != nil {
 		return err
 	}
@@ -120,10 +189,10 @@ func (d *Dir) Save(name string, v any) error {
 		err = closed
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), filepath.Join(d.path, name))
+		err = d.root.Rename(made, name)
 	}
 	if err != nil {
-		os.Remove(f.Name())
+		d.root.Remove(made)
 	}
 	return err
 }
@@ -137,9 +206,8 @@ const (
 // used makes a value that was just read young again: what is read over and over
 // is not what Trim should begin with.
 func (d *Dir) used(name string) {
-	p := filepath.Join(d.path, name)
-	if info, err := os.Stat(p); err == nil && d.now.Sub(info.ModTime()) > inUse {
-		os.Chtimes(p, d.now, d.now)
+	if info, err := d.root.Lstat(name); err == nil && d.now.Sub(info.ModTime()) > inUse {
+		d.root.Chtimes(name, d.now, d.now)
 	}
 }
 
@@ -156,19 +224,19 @@ func (d *Dir) trim(limit int64, forever string, keep []string) {
 		size int64
 		age  time.Duration
 	}
-	entries, _ := os.ReadDir(d.path)
+	entries, _ := fs.ReadDir(d.root.FS(), ".")
 	var idle []value
 	var total int64
 	for _, e := range entries {
 		info, err := e.Info()
-		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), forever) || slices.Contains(keep, e.Name()) {
+		if err != nil || !e.Type().IsRegular() || e.Name() == tagName || strings.HasPrefix(e.Name(), forever) || slices.Contains(keep, e.Name()) {
 			continue
 		}
 		v := value{e.Name(), info.Size(), d.now.Sub(info.ModTime())}
 		halfMade := strings.HasPrefix(v.name, "new-") || strings.HasPrefix(v.name, "probe-") || strings.HasPrefix(v.name, blobsPrefix)
 		switch {
 		case v.age > unused || halfMade && v.age > inUse:
-			os.Remove(filepath.Join(d.path, v.name))
+			d.root.Remove(v.name)
 		case v.age > inUse:
 			idle = append(idle, v)
 			total += v.size
@@ -179,7 +247,7 @@ func (d *Dir) trim(limit int64, forever string, keep []string) {
 		if total <= limit {
 			break
 		}
-		if os.Remove(filepath.Join(d.path, v.name)) == nil {
+		if d.root.Remove(v.name) == nil {
 			total -= v.size
 		}
 	}
@@ -212,8 +280,8 @@ const together = 128 << 10
 // the name is "" or the file cannot be opened. Trim takes it away when it is not
 // told to keep it.
 func (d *Dir) Blobs(name string) (*Blobs, error) {
-	if name != "" && filepath.Base(name) == name {
-		if f, err := os.OpenFile(filepath.Join(d.path, name), os.O_RDWR, 0); err == nil {
+	if strings.HasPrefix(name, blobsPrefix) && filepath.Base(name) == name {
+		if f, err := d.open(name, os.O_RDWR); err == nil {
 			if info, err := f.Stat(); err == nil {
 				d.used(name)
 				return &Blobs{Name: name, file: f, end: info.Size()}, nil
@@ -221,11 +289,11 @@ func (d *Dir) Blobs(name string) (*Blobs, error) {
 			f.Close()
 		}
 	}
-	f, err := os.CreateTemp(d.path, blobsPrefix)
+	f, name, err := d.create(blobsPrefix)
 	if err != nil {
 		return nil, err
 	}
-	return &Blobs{Name: filepath.Base(f.Name()), file: f}, nil
+	return &Blobs{Name: name, file: f}, nil
 }
 
 // Put adds a blob.

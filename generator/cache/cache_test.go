@@ -32,7 +32,7 @@ func openWith(t *testing.T, ages map[string]time.Duration) (*Dir, string) {
 func setAge(t *testing.T, d *Dir, name string, age time.Duration) {
 	t.Helper()
 	at := d.now.Add(-age)
-	if err := os.Chtimes(filepath.Join(d.path, name), at, at); err != nil {
+	if err := os.Chtimes(filepath.Join(d.root.Name(), name), at, at); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -45,7 +45,9 @@ func names(t *testing.T, path string) []string {
 	}
 	var list []string
 	for _, e := range entries {
-		list = append(list, e.Name())
+		if e.Name() != tagName {
+			list = append(list, e.Name())
+		}
 	}
 	return list
 }

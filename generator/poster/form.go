@@ -73,6 +73,12 @@ func (f Form) Suffix() string {
 	return s
 }
 
+var inForm = regexp.MustCompile(`^(.+?)(_(a\d|\d+x\d+))?(_tile-(a\d|\d+x\d+))?(_ink-saving)?(_bleed)?$`)
+
+// Unformed returns the name of a PDF, without its ending, as it was before a form
+// added its suffix.
+func Unformed(name string) string { return inForm.ReplaceAllString(name, "$1") }
+
 // composed reports whether the sheet has to be laid on other pages than its own.
 func (f Form) composed() bool { return f.Size.Name != "" || f.Tile.Name != "" || f.Bleed }
 

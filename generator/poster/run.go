@@ -86,7 +86,7 @@ func Run(ctx context.Context, w Work) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	stage, err := publish.BeginOther("print-", w.Folder, w.CacheDir, dir)
+	stage, err := publish.BeginMarked("print-", ".pdf", Mark, w.Folder, w.CacheDir, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +166,6 @@ func (r *run) sizes(d Document) []Sheet {
 func (r *run) stale() []Document {
 	var list []Document
 	for _, d := range r.Documents {
-		r.stage.Adopt(r.name(d), Mark)
 		if key, ok := r.key(d); !ok || r.NoCache || !r.reuse(d, key) {
 			list = append(list, d)
 		}

@@ -2,20 +2,25 @@ package publish
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"biandan/generator/digest"
 )
 
+// Stuck are files that should be gone and cannot be deleted: they are still
+// published. They stay ours, so that the next build tries again.
+type Stuck struct{ Paths []string } // sorted, below the folder
+
+func (e Stuck) Error() string { return "cannot delete " + strings.Join(e.Paths, ", ") }
+
 // Commit moves the staged files to their places and deletes the files of
-// earlier builds that this one did not make.
+// earlier builds that this one did not make; the error is [Stuck] when all was
+// done but some of these remain.
 // from names what the files were made from, for MadeFrom of the next build.
 func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	defer s.Discard()
@@ -33,9 +38,13 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 		}
 	}
 	// A page may take the place of a folder that is to go, and the reverse.
+	var stuck Stuck
 	for _, p := range gone {
-		if s.remove(p) {
+		switch deleted, err := s.remove(p); {
+		case deleted:
 			c.Deleted++
+		case err != nil:
+			stuck.Paths = append(stuck.Paths, p)
 		}
 	}
 	if err := s.move("."); err != nil {
@@ -43,7 +52,14 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	}
 	final := s.final()
 	c.Files = len(final)
-	return c, s.saveManifest(final, &from)
+	for _, p := range stuck.Paths {
+		final = append(final, File{Path: p})
+	}
+	err := s.saveManifest(final, &from)
+	if err == nil && stuck.Paths != nil {
+		err = stuck
+	}
+	return c, err
 }
 
 // gone are the files of ours that do not stay, sorted.
@@ -98,7 +114,7 @@ func (s *Stage) move(dir string) error {
 		if info, err := s.stat(p); err == nil && info.IsDir() {
 			s.root.Remove(filepath.FromSlash(p)) // emptied before
 		}
-		if err := rename(s.staged(p), s.target(p)); err != nil {
+		if err := os.Rename(s.staged(p), s.target(p)); err != nil {
 			return err
 		}
 	}
@@ -121,46 +137,31 @@ func (s *Stage) mkdir(p string) error {
 	return s.root.MkdirAll(filepath.FromSlash(p), 0o755)
 }
 
-// rename moves a file, also to another disk.
-func rename(from, to string) error {
-	err := os.Rename(from, to)
-	if err == nil || !errors.Is(err, syscall.EXDEV) && !strings.Contains(err.Error(), "disk drive") {
-		return err
-	}
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.CreateTemp(filepath.Dir(to), ".biandan-")
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	err = errors.Join(err, out.Chmod(0o644), out.Close())
-	if err == nil {
-		err = os.Rename(out.Name(), to)
-	}
-	if err != nil {
-		os.Remove(out.Name())
-	}
-	return err
-}
-
-// remove deletes a file of ours and the folders that are empty without it.
-func (s *Stage) remove(p string) bool {
+// remove deletes a file of ours and the folders that are empty without it. The
+// error says that it is still there; something else in its place is not ours.
+func (s *Stage) remove(p string) (deleted bool, err error) {
 	if s.root == nil {
-		return false
+		return false, nil
 	}
 	info, err := s.stat(p)
 	missing := errors.Is(err, fs.ErrNotExist) // a build was killed before it took the folder away, too
-	if !missing && (err != nil || !info.Mode().IsRegular() || s.root.Remove(filepath.FromSlash(p)) != nil) {
-		return false
+	switch {
+	case missing:
+	case errors.Is(err, fs.ErrPermission):
+		return false, err
+	case err != nil: // what leads there is a link now
+		return false, nil
+	case !info.Mode().IsRegular():
+		return false, nil
+	default:
+		if err := s.root.Remove(filepath.FromSlash(p)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, err
+		}
 	}
 	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
 		if s.root.Remove(filepath.FromSlash(dir)) != nil {
 			break
 		}
 	}
-	return !missing
+	return !missing, nil
 }

@@ -1,15 +1,9 @@
 package publish
 
 import (
-	"bytes"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"biandan/generator/digest"
 )
@@ -59,9 +53,6 @@ func folderName(dest, cacheDir string) string {
 	return digest.Bytes([]byte(dest)).String()
 }
 
-// generatorMark stands in every page that the default theme makes.
-const generatorMark = `name="generator" content="biandan"`
-
 // readManifest loads the list of files that are ours. A missing or damaged one
 // is no error: then those of a site are known by what they hold.
 func (s *Stage) readManifest() {
@@ -79,43 +70,22 @@ func (s *Stage) readManifest() {
 	s.look = startLook(s.listed, s.target)
 }
 
+// learn looks for files that are ours by now though they were not when this build
+// began: those that another one has listed, and those that look like ours.
+func (s *Stage) learn() {
+	if others := s.written(); others != nil {
+		for _, f := range others.Files {
+			if filepath.IsLocal(filepath.FromSlash(f.Path)) {
+				s.adopt(f.Path)
+			}
+		}
+	}
+	if s.name == manifestOf("", s.dest, s.cacheDir) {
+		s.recognise()
+	}
+}
+
 func byPath(a, b File) int { return strings.Compare(a.Path, b.Path) }
-
-// ownNames are the files beside pages that only a build of ours writes.
-var ownNames = regexp.MustCompile(`^(assets/.*\.[0-9a-f]{12}\.[a-z0-9]+|data/[a-z0-9-]+\.(csv|json)|sitemap\.xml|robots\.txt)$`)
-
-// recognise finds the files of a site of ours whose manifest was lost: pages that
-// name this tool, and what stands beside them. Others are left alone.
-func (s *Stage) recognise() {
-	if !isOurs(filepath.Join(s.dest, "index.html")) {
-		return
-	}
-	filepath.WalkDir(s.dest, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() {
-			return nil
-		}
-		rel, err := filepath.Rel(s.dest, name)
-		if p := filepath.ToSlash(rel); err == nil && (ownNames.MatchString(p) || strings.HasSuffix(p, ".html") && isOurs(name)) {
-			s.own(File{Path: p})
-		}
-		return nil
-	})
-}
-
-// isOurs reports whether a page names this tool in its head.
-func isOurs(name string) bool { return bears(name, generatorMark) }
-
-// bears reports whether a file has a mark near its beginning.
-func bears(name, mark string) bool {
-	f, err := os.Open(name)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 4<<10)
-	n, _ := io.ReadFull(f, head)
-	return bytes.Contains(head[:n], []byte(mark))
-}
 
 // saveManifest writes the manifest: a list of files, and what it says of others by
 // now; from is nil before the files are moved.
@@ -125,7 +95,7 @@ func bears(name, mark string) bool {
 // two files of one moment may have the same size and time: then none of them is
 // taken for untouched.
 func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
-	defer s.lock()()
+	defer s.cache.Lock(s.name)()
 	m := Manifest{Writer: s.writer()}
 	others := s.written()
 	if others != nil {
@@ -156,7 +126,7 @@ func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 }
 
 // writer names this build in the manifest.
-func (s *Stage) writer() string { return filepath.Base(s.dir) }
+func (s *Stage) writer() string { return filepath.Base(s.dir.Name()) }
 
 // written returns the manifest that another build has written since this one read
 // or wrote it last, or nil.
@@ -169,31 +139,6 @@ func (s *Stage) written() *Manifest {
 		return nil
 	}
 	return &m
-}
-
-// staleLock is the age of a lock that nobody can be holding any more.
-const staleLock = 2 * time.Second
-
-// lock keeps others from the manifest for the moment that it takes to write it;
-// the lock of a build that was killed then is broken after some seconds.
-func (s *Stage) lock() (unlock func()) {
-	const patience, step = 5 * time.Second, 10 * time.Millisecond
-	name := filepath.Join(filepath.Dir(filepath.Dir(s.dir)), "lock-"+s.name)
-	for waited := time.Duration(0); waited < patience; waited += step {
-		if os.Mkdir(name, 0o755) == nil {
-			return func() { os.Remove(name) }
-		}
-		// It is held for a moment only: one from before this build began is what
-		// a killed build has left.
-		mine, err1 := os.Stat(s.dir)
-		lock, err2 := os.Stat(name)
-		if err1 == nil && err2 == nil && lock.ModTime().Add(staleLock).Before(mine.ModTime()) {
-			os.Remove(name)
-			continue
-		}
-		time.Sleep(step)
-	}
-	return func() {}
 }
 
 // union lists all files that are or were ours. Those that are about to change

@@ -1,8 +1,8 @@
 // Package publish brings the folder public/ to what a build made, and nothing
 // else in it is touched.
 //
-// A build stages its files first: new bytes go to a folder of the cache, and
-// only when the last page is made does [Stage.Commit] move them to their
+// A build stages its files first (staging.go): new bytes go to a folder of the
+// cache, and only when the last page is made does [Stage.Commit] move them to their
 // places, each by one rename. So a build that fails changes nothing, and one
 // that is killed leaves complete files, some old and some new; the next build
 // compares all of them and mends the rest.
@@ -23,7 +23,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"biandan/generator/cache"
 	"biandan/generator/diag"
@@ -36,14 +35,15 @@ var ruleForeign = diag.Define(diag.Rule{Code: "E0506", Name: "输出文件夹里
 
 // Stage is a build's work on one folder.
 type Stage struct {
-	dest   string   // the folder to publish to
-	root   *os.Root // the same, from which no link leads out; nil before it exists
-	dir    string   // staged files
-	cache  *cache.Dir
-	name   string          // of the manifest
-	listed []File          // the files that are ours, sorted by path but for those that were found later
-	owned  map[string]File // the same by path; nil until many are asked for
-	look   *look           // at the files of the manifest
+	dest     string   // the folder to publish to
+	root     *os.Root // the same, from which no link leads out; nil before it exists
+	dir      *os.Root // staged files
+	cache    *cache.Dir
+	cacheDir string
+	name     string          // of the manifest
+	listed   []File          // the files that are ours, sorted by path but for those that were found later
+	owned    map[string]File // the same by path; nil until many are asked for
+	look     *look           // at the files of the manifest
 
 	// The manifest when this build began: what its files were made from, who wrote
 	// it, whether there was one; and its mark as this build read or wrote it last.
@@ -62,34 +62,35 @@ type Stage struct {
 // Counts says what a build did to the folder.
 type Counts struct{ Files, Written, Deleted int }
 
-// staleAfter is the age at which the staged files of another build are taken
-// to be those of one that was killed.
-const staleAfter = time.Hour
-
 // Begin prepares to publish a site to the folder dest, with cacheDir for the
 // staged files and c, in the same folder, for the manifest.
 func Begin(dest, cacheDir string, c *cache.Dir) (*Stage, error) {
-	s, err := BeginOther("", dest, cacheDir, c)
+	s, err := begin("", dest, cacheDir, c)
 	if err == nil && !s.known {
 		s.recognise()
 	}
 	return s, err
 }
 
-// BeginOther prepares to publish files of another kind. Each kind has a manifest
-// of its own, so that those of a site are safe in the same folder.
-func BeginOther(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
+// BeginMarked prepares to publish files of another kind, which all end in ext and
+// bear a mark near their beginning: those that do are ours, whoever wrote them.
+// Each kind has a manifest of its own, so that those of a site are safe in the
+// same folder.
+func BeginMarked(kind, ext, mark, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
+	s, err := begin(kind, dest, cacheDir, c)
+	if err == nil {
+		s.recogniseMarked(ext, mark)
+	}
+	return s, err
+}
+
+func begin(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	abs, err := filepath.Abs(dest)
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{dest: abs, cache: c.For(Format), name: manifestOf(kind, abs, cacheDir), moves: map[string]diag.Placed{}}
-	staging := filepath.Join(cacheDir, "stage")
-	if err := os.MkdirAll(staging, 0o755); err != nil {
-		return nil, err
-	}
-	removeStale(staging)
-	if s.dir, err = os.MkdirTemp(staging, "build-"); err != nil {
+	s := &Stage{dest: abs, cache: c.For(Format), cacheDir: cacheDir, name: manifestOf(kind, abs, cacheDir), moves: map[string]diag.Placed{}}
+	if s.dir, err = newStaging(abs, cacheDir); err != nil {
 		return nil, err
 	}
 	if s.root, err = os.OpenRoot(abs); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -98,15 +99,6 @@ func BeginOther(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 	}
 	s.readManifest()
 	return s, nil
-}
-
-func removeStale(staging string) {
-	entries, _ := os.ReadDir(staging)
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
-			os.RemoveAll(filepath.Join(staging, e.Name()))
-		}
-	}
 }
 
 // Expect makes room for so many outputs.
@@ -197,17 +189,6 @@ func (s *Stage) Mark() string { return s.seen }
 // Name names the folder that is published to, for what else is kept of it.
 func (s *Stage) Name() string { return s.name }
 
-// Adopt takes the file of the output p for ours when it bears the mark, so that
-// it may be replaced though the manifest was lost.
-func (s *Stage) Adopt(p, mark string) {
-	if _, known := s.our(p); known {
-		return
-	}
-	if info, err := s.stat(p); err == nil && info.Mode().IsRegular() && bears(s.target(p), mark) {
-		s.own(File{Path: p})
-	}
-}
-
 // Leave leaves files of ours in place that this build did not make.
 func (s *Stage) Leave(stays func(p string) bool) {
 	s.mu.Lock()
@@ -294,11 +275,13 @@ func makeFolder(dir string) error {
 }
 
 // staged is the place where a file waits, in a tree like that of the folder.
-func (s *Stage) staged(p string) string { return filepath.Join(s.dir, "files", filepath.FromSlash(p)) }
+func (s *Stage) staged(p string) string {
+	return filepath.Join(s.dir.Name(), "files", filepath.FromSlash(p))
+}
 
 // Discard drops what was staged; after Commit it does nothing.
 func (s *Stage) Discard() {
-	os.RemoveAll(s.dir)
+	removeStaging(s.dir)
 	if s.root != nil {
 		s.root.Close()
 	}
@@ -307,7 +290,13 @@ func (s *Stage) Discard() {
 // Check reports what stands in the way of the staged files and is not ours.
 // After it, Commit meets nothing but the limits of the machine.
 func (s *Stage) Check(bag *diag.Bag) {
-	if s.root != nil && len(s.moves) > 0 {
+	if s.root == nil || len(s.moves) == 0 {
+		return
+	}
+	first := &diag.Bag{}
+	s.check(".", first)
+	if first.List().HasErrors() { // it may be what another build of ours has just written
+		s.learn()
 		s.check(".", bag)
 	}
 }
