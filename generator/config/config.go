@@ -38,26 +38,28 @@ type MenuItem struct {
 
 // Config is site.toml.
 type Config struct {
-	Title     string            `toml:"title,required" zh:"网站名称"`
-	County    string            `toml:"county,required" zh:"县"`
-	Slogan    string            `toml:"slogan" zh:"一句话"`
-	BaseURL   string            `toml:"base_url" zh:"网站地址" check:"url"`
-	AsOf      calendar.Date     `toml:"as_of" zh:"固定的日期"`
-	Theme     string            `toml:"theme" zh:"主题" check:"slug"`
-	Links     LinkStyle         `toml:"links" zh:"链接方式"`
-	PageSize  int               `toml:"page_size" zh:"每页条数" check:"min=5,max=200"`
-	Publisher string            `toml:"publisher,required" zh:"主办单位"`
-	Phone     string            `toml:"phone,required" zh:"联系电话" check:"phone"`
-	Supervise string            `toml:"supervise" zh:"监督电话" check:"phone"`
-	Address   string            `toml:"address" zh:"地址"`
-	ICP       string            `toml:"icp" zh:"ICP备案号"`
-	Police    string            `toml:"police" zh:"公安备案号"`
-	Emblem    string            `toml:"emblem" zh:"党徽文件"`
-	Sample    string            `toml:"sample" zh:"示例标记"`
-	Menu      []MenuItem        `toml:"menu" zh:"导航"`
-	Paper     Paper             `toml:"paper" zh:"各种张贴用多大的纸"`
-	Sheets    map[string]Size   `toml:"sheets" zh:"自定的纸"`
-	Rules     map[string]string `toml:"rules" zh:"规则"`
+	Title      string            `toml:"title,required" zh:"网站名称"`
+	County     string            `toml:"county,required" zh:"县"`
+	Slogan     string            `toml:"slogan" zh:"一句话"`
+	BaseURL    string            `toml:"base_url" zh:"网站地址" check:"url"`
+	AsOf       calendar.Date     `toml:"as_of" zh:"固定的日期"`
+	Theme      string            `toml:"theme" zh:"主题" check:"slug"`
+	Links      LinkStyle         `toml:"links" zh:"链接方式"`
+	PageSize   int               `toml:"page_size" zh:"每页条数" check:"min=5,max=200"`
+	Publisher  string            `toml:"publisher,required" zh:"主办单位"`
+	Phone      string            `toml:"phone,required" zh:"联系电话" check:"phone"`
+	Supervise  string            `toml:"supervise" zh:"监督电话" check:"phone"`
+	Phones     []string          `toml:"phones" zh:"别处的公开电话" check:"phone"`
+	MonthsFrom calendar.Month    `toml:"months_from" zh:"从哪个月起每月有主题"`
+	Address    string            `toml:"address" zh:"地址"`
+	ICP        string            `toml:"icp" zh:"ICP备案号"`
+	Police     string            `toml:"police" zh:"公安备案号"`
+	Emblem     string            `toml:"emblem" zh:"党徽文件"`
+	Sample     string            `toml:"sample" zh:"示例标记"`
+	Menu       []MenuItem        `toml:"menu" zh:"导航"`
+	Paper      Paper             `toml:"paper" zh:"各种张贴用多大的纸"`
+	Sheets     map[string]Size   `toml:"sheets" zh:"自定的纸"`
+	Rules      map[string]string `toml:"rules" zh:"规则"`
 
 	// Severities are the chosen severities of the county's rules.
 	Severities map[string]diag.Severity

@@ -27,6 +27,9 @@ var (
 		Why: "人数不会是负的，星级只有一至五星，百分比不超过 100", Mend: "核对这个数"})
 	ruleImpossibleDate = diag.Define(diag.Rule{Code: "E0208", Name: "没有这一天", Severity: diag.Error,
 		Why: "日历上没有这一天，到期、公示期都无从算起", Mend: "核对月份和日子，例如二月没有 30 日"})
+	ruleHours = diag.Define(diag.Rule{Code: "E0212", Name: "时间段不成立", Severity: diag.Error,
+		Why: "一天从 00:00 到 24:00，开始要早于结束；写反了，居民会跑空", Mend: "核对开始和结束的时间，用 24 小时制",
+		Example: "错：time = \"17:30—08:30\"　对：time = \"08:30—17:30\""})
 	ruleFormat = diag.Define(diag.Rule{Code: "E0209", Name: "格式不对", Severity: diag.Error,
 		Why: "这个值要按固定的格式写，才能用来链接、排序或者拨号", Mend: "照提示的格式改"})
 )
@@ -203,7 +206,30 @@ func (d *decoder) text(v *Value, dst reflect.Value, f *Field) {
 		d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”格式不对", f.Key, f.Title, v.Text), hint)
 		return
 	}
+	if f.form == forms["hours"] && v.Text != "" {
+		if wrong := wrongHours(v.Text); wrong != "" {
+			d.report(ruleHours, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”：%s", f.Key, f.Title, v.Text, wrong), "核对这两个时间")
+			return
+		}
+	}
 	dst.SetString(v.Text)
+}
+
+// wrongHours says what is wrong with the moments of a span in the right form.
+func wrongHours(span string) string {
+	start, end, _ := strings.Cut(span, "—")
+	for _, moment := range []string{start, end} {
+		if moment > "24:00" || moment[3:] > "59" {
+			return "没有 " + moment + " 这个时间"
+		}
+	}
+	switch {
+	case start == end:
+		return "开始和结束是同一个时间"
+	case start > end:
+		return "开始晚于结束"
+	}
+	return ""
 }
 
 func contains(list []string, s string) bool {

@@ -125,6 +125,9 @@ func (f *Field) Form() (pattern, hint string) {
 	return f.form.pattern.String(), f.form.hint
 }
 
+// IsPhone reports whether the field holds public telephone numbers.
+func (f *Field) IsPhone() bool { return f.form == forms["phone"] }
+
 // dashes and blanks are what an input method puts where a form wants its own.
 var (
 	dashes = strings.NewReplacer("——", "-", "—", "-", "–", "-", "－", "-", "~", "-", "～", "-", "至", "-", "到", "-")

@@ -10,9 +10,16 @@ import (
 	"biandan/generator/diag"
 )
 
+// Settings are what rules have to know of site.toml.
+type Settings struct {
+	Phones     []string       // public numbers of the site that stand in no ledger
+	MonthsFrom calendar.Month // from which every month has a theme; zero: not said
+}
+
 // Book holds all records of a site, by kind, in the order of the files.
 type Book struct {
 	AsOf calendar.Date
+	Settings
 
 	tables  map[reflect.Type]*table
 	all     *Book           // the book of all records: itself, or the one of which this is the public part
@@ -38,8 +45,8 @@ var (
 )
 
 // NewBook gathers the records of all files. Duplicate ids go to bag.
-func NewBook(asOf calendar.Date, files []*File, bag *diag.Bag) *Book {
-	b := &Book{AsOf: asOf, tables: map[reflect.Type]*table{}, broken: map[string]bool{}, derived: &sync.Map{}}
+func NewBook(asOf calendar.Date, s Settings, files []*File, bag *diag.Bag) *Book {
+	b := &Book{AsOf: asOf, Settings: s, tables: map[reflect.Type]*table{}, broken: map[string]bool{}, derived: &sync.Map{}}
 	b.all = b
 	for _, l := range Ledgers() {
 		for i := range l.Kinds {
@@ -141,7 +148,7 @@ type Visible struct {
 // scope society that are published on the day of the book. References to
 // anything else find nothing in it.
 func (b *Book) Public(v Visible) *Book {
-	p := &Book{AsOf: b.AsOf, tables: map[reflect.Type]*table{}, all: b.all, derived: b.derived}
+	p := &Book{AsOf: b.AsOf, Settings: b.Settings, tables: map[reflect.Type]*table{}, all: b.all, derived: b.derived}
 	for typ, t := range b.tables {
 		p.tables[typ] = t.public(b, v)
 	}

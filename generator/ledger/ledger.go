@@ -166,6 +166,7 @@ type Kind struct {
 	rule   bool            // applied whatever its scope; see AsRule
 	turns  func(b *Book, e Entry) []Turn
 	typed  func(rows []Entry) any
+	read   func(e Entry, text string, line int)
 
 	postings []Posting // what the records give to boards
 }
@@ -211,6 +212,11 @@ func (k Kind) Redact(f func(b *Book, e Entry) Entry) Kind { k.redact = f; return
 // Turning says on which days what the site shows of a record changes by itself;
 // that a page appears and expires is known of all.
 func (k Kind) Turning(f func(b *Book, e Entry) []Turn) Kind { k.turns = f; return k }
+
+// Reading lets a Markdown kind keep what rules have to know of a page's text: f is
+// called when the file is parsed, with the line on which the text begins, and what it puts into exported fields of the
+// record is remembered with it.
+func (k Kind) Reading(f func(e Entry, text string, line int)) Kind { k.read = f; return k }
 
 // Hide names the keys that no table and no open data shows.
 func (k Kind) Hide(keys ...string) Kind {

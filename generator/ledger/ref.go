@@ -47,8 +47,8 @@ func (b *Book) checkRefs(t *table, bag *diag.Bag) {
 	}
 	for _, e := range t.rows {
 		for _, p := range paths {
-			p.visit(reflect.ValueOf(e).Elem(), nil, func(r reference, at []any) {
-				b.checkRef(e, r, at, bag)
+			p.visit(reflect.ValueOf(e).Elem(), nil, func(v reflect.Value, at []any) {
+				b.checkRef(e, v.Interface().(reference), at, bag)
 			})
 		}
 	}
@@ -108,15 +108,21 @@ func (t *table) ids() []string {
 	return ids
 }
 
-// fieldPath leads from a struct to a field that holds references, through
-// nested structs and slices.
+// fieldPath leads from a struct to a field that is wanted, such as one that holds
+// references, through nested structs and slices.
 type fieldPath struct {
 	key   string
 	index []int
-	inner []*fieldPath // nil when the field itself is a reference
+	inner []*fieldPath // nil when the field itself is the one
 }
 
 func refPaths(t reflect.Type) []*fieldPath {
+	return fieldPaths(t, func(_ *datafile.Field, elem reflect.Type) bool { return elem.Implements(reflect.TypeFor[reference]()) })
+}
+
+// fieldPaths returns the ways to all fields that are wanted, of this struct and of
+// those in it; elem is the type of a field or of its elements.
+func fieldPaths(t reflect.Type, wanted func(f *datafile.Field, elem reflect.Type) bool) []*fieldPath {
 	var paths []*fieldPath
 	for _, f := range datafile.FieldsOf(t).List {
 		elem := f.Type
@@ -124,11 +130,11 @@ func refPaths(t reflect.Type) []*fieldPath {
 			elem = elem.Elem()
 		}
 		p := &fieldPath{key: f.Key, index: f.Index}
-		if !elem.Implements(reflect.TypeFor[reference]()) {
+		if !wanted(f, elem) {
 			if elem.Kind() != reflect.Struct {
 				continue
 			}
-			if p.inner = refPaths(elem); p.inner == nil {
+			if p.inner = fieldPaths(elem, wanted); p.inner == nil {
 				continue
 			}
 		}
@@ -137,7 +143,7 @@ func refPaths(t reflect.Type) []*fieldPath {
 	return paths
 }
 
-func (p *fieldPath) visit(v reflect.Value, at []any, f func(reference, []any)) {
+func (p *fieldPath) visit(v reflect.Value, at []any, f func(reflect.Value, []any)) {
 	v = v.FieldByIndex(p.index)
 	at = append(at[:len(at):len(at)], p.key)
 	if v.Kind() != reflect.Slice {
@@ -149,9 +155,9 @@ func (p *fieldPath) visit(v reflect.Value, at []any, f func(reference, []any)) {
 	}
 }
 
-func (p *fieldPath) element(v reflect.Value, at []any, f func(reference, []any)) {
+func (p *fieldPath) element(v reflect.Value, at []any, f func(reflect.Value, []any)) {
 	if p.inner == nil {
-		f(v.Interface().(reference), at)
+		f(v, at)
 		return
 	}
 	for _, in := range p.inner {

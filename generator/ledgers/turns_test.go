@@ -58,7 +58,7 @@ func TestNext(t *testing.T) {
 			date: "2026-11-25", what: []string{"“义诊”活动结束", "“讲座”活动结束"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := ledger.NewBook(day(t, "2026-11-23"), []*ledger.File{{Entries: []ledger.Entry{c.entry}}}, &diag.Bag{})
+			b := ledger.NewBook(day(t, "2026-11-23"), ledger.Settings{}, []*ledger.File{{Entries: []ledger.Entry{c.entry}}}, &diag.Bag{})
 			got := b.Next(c.visible)
 			if got.Date != day(t, c.date) || !slices.Equal(got.What, c.what) {
 				t.Errorf("%v, want %s %v", got, c.date, c.what)

@@ -54,7 +54,9 @@ func asNobody(t *testing.T, s *site, f func() (publish.Counts, error)) (publish.
 	}
 	const nobody = 65534
 	for _, dir := range []string{s.dest, s.cacheDir} {
-		filepath.WalkDir(dir, func(name string, _ os.DirEntry, err error) error { return errors.Join(err, os.Chown(name, nobody, nobody)) })
+		filepath.WalkDir(dir, func(name string, _ os.DirEntry, err error) error {
+			return errors.Join(err, os.Chown(name, nobody, nobody))
+		})
 	}
 	for _, dir := range []string{filepath.Dir(s.dest), filepath.Dir(filepath.Dir(s.dest))} {
 		if err := os.Chmod(dir, 0o755); err != nil {

@@ -13,7 +13,6 @@ import (
 
 	"biandan/generator/calendar"
 	"biandan/generator/ledger"
-	"biandan/generator/ledgers/holidays"
 	"biandan/generator/ledgers/stations"
 	"biandan/generator/plan"
 )
@@ -52,7 +51,7 @@ func wallsOf(b *plan.Builder) []*wall {
 		if len(postings) == 0 || b.PageOf(st) == nil {
 			continue
 		}
-		w := &wall{station: st, since: st.LastOpen(b.AsOf, holidays.Of(b.Book))}
+		w := &wall{station: st, since: st.LastOpen(b.AsOf, b.Book)}
 		for _, p := range postings {
 			d := designOf(p)
 			if sheets[p.Name] == nil {

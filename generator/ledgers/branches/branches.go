@@ -55,12 +55,16 @@ type Branch struct {
 	Parent     ledger.Ref[Branch] `toml:"parent" zh:"上级党组织"`
 	Unit       ledger.Ref[Unit]   `toml:"unit" zh:"所在单位"`
 	Area       string             `toml:"area" zh:"服务范围"`
-	Estate     string             `toml:"estate" zh:"小区"`
+	Estate     string             `toml:"estate" zh:"小区"` // its name in the register
+	Buildings  []int              `toml:"buildings" zh:"负责的楼号"`
 	Households int                `toml:"households" zh:"户数" check:"min=0"`
 	Members    int                `toml:"members" zh:"党员人数" check:"min=0"`
 	Address    string             `toml:"address" zh:"地址"`
 	Phone      string             `toml:"phone" zh:"公开电话" check:"phone"`
 	Founded    calendar.Date      `toml:"founded" zh:"成立日期"`
+	Elected    calendar.Date      `toml:"elected" zh:"本届选举日期"`
+	Term       int                `toml:"term" zh:"任期（年）" check:"min=1,max=10"`
+	Functional bool               `toml:"functional" zh:"功能型党组织"` // its members' 组织关系 stay with their units
 	Roles      []Role             `toml:"roles" zh:"班子成员"`
 }
 
@@ -80,6 +84,16 @@ type Unit struct {
 	Address string   `toml:"address" zh:"地址"`
 	Phone   string   `toml:"phone" zh:"公开电话" check:"phone"`
 	Liaison string   `toml:"liaison" zh:"联络员"`
+}
+
+// Estate is a residential estate (小区) of the register: each is one branch's.
+type Estate struct {
+	ledger.Record
+	Name       string             `toml:"name,required" zh:"名称"`
+	Committee  ledger.Ref[Branch] `toml:"committee,required" zh:"社区党委"`
+	Households int                `toml:"households" zh:"户数" check:"min=0"`
+	Buildings  []int              `toml:"buildings" zh:"楼号"`
+	Streets    []string           `toml:"streets" zh:"街道"`
 }
 
 // Seat is a unit's part-time seat in a community committee (兼职委员).
@@ -108,6 +122,7 @@ func init() {
 		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Posts("组织架构图", 10, ledger.EveryLevel),
 		ledger.Rows[Unit]("unit", "委员单位").Open(),
 		ledger.Rows[Seat]("seat", "兼职委员").Open(),
+		ledger.Rows[Estate]("estate", "小区").Open(),
 	}})
 }
 
@@ -122,9 +137,14 @@ func checkBranches(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleChildless, br.At("name"), "%s“%s”下面还没有%s", br.Level, br.Name, childLevel(br.Level))
 		}
 	}
+	checkFacts(b, bag)
+	checkEstates(b, bag)
 	seats := map[string]int{}
 	for _, s := range ledger.All[Seat](b) {
 		seats[s.Unit.ID]++
+		if c := s.Committee.In(b); c != nil && c.Level != LevelCommittee {
+			bag.Addf(ruleSeatLevel, s.At("committee"), "兼职委员的席位在“%s”，它是%s，不是社区党委", c.Name, c.Level)
+		}
 	}
 	for _, u := range ledger.All[Unit](b) {
 		if n := seats[u.ID]; n != 1 {

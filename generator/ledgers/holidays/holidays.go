@@ -34,12 +34,25 @@ var (
 		Why: "放假的开始不晚于结束，调休上班的日子本来是周末，都在这一年里", Mend: "对照国务院办公厅的通知核对"})
 )
 
+var ruleDaysOff = diag.Define(diag.Rule{Code: "E1703", Name: "放假天数不对", Severity: diag.Error,
+	Why:  "全国年节及纪念日放假办法：一年放假 13 天（2024 年及以前 11 天）；放假占用的工作日减去调休上班的周末，应当正好是这个数",
+	Mend: "对照国务院办公厅的通知，看是不是少写、多写了一天，或者漏了调休"})
+
+// daysOff is the number of workdays that the holidays of a year take away.
+func daysOff(year int) int {
+	if year <= 2024 {
+		return 11
+	}
+	return 13
+}
+
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "holidays", Title: "放假安排", Check: checkHolidays, Kinds: []ledger.Kind{ledger.Rows[Year]("year", "放假安排").AsRule()}})
 }
 
 func checkHolidays(b *ledger.Book, bag *diag.Bag) {
 	for _, y := range ledger.All[Year](b) {
+		checkCount(y, bag)
 		for i, o := range y.Off {
 			if !o.From.IsZero() && !o.To.IsZero() && (o.To.Before(o.From) || o.From.Year != y.Year) {
 				bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，不是 %d 年里的一段日子", o.Name, o.From, o.To, y.Year)
@@ -50,6 +63,26 @@ func checkHolidays(b *ledger.Book, bag *diag.Bag) {
 				bag.Addf(ruleHolidayDates, y.At("work", i), "%s（%s）不是 %d 年的周末", d, d.ChineseWeekday(), y.Year)
 			}
 		}
+	}
+}
+
+// checkCount wants the days off of a year to take away as many workdays as the law
+// says. Holidays that fall on a weekend are made up for on a workday, so the number
+// does not depend on the calendar.
+func checkCount(y *Year, bag *diag.Bag) {
+	off := 0
+	for _, o := range y.Off {
+		if o.To.Before(o.From) || o.To.Sub(o.From) > 31 {
+			return // reported as such
+		}
+		for d := o.From; !d.After(o.To); d = d.AddDays(1) {
+			if wd := d.Weekday(); wd != time.Saturday && wd != time.Sunday {
+				off++
+			}
+		}
+	}
+	if got := off - len(y.Work); got != daysOff(y.Year) && len(y.Off) > 0 {
+		bag.Addf(ruleDaysOff, y.At("year"), "%d 年放假占 %d 个工作日、调休上班 %d 天，合 %d 天，应当是 %d 天", y.Year, off, len(y.Work), got, daysOff(y.Year))
 	}
 }
 

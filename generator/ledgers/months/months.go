@@ -9,21 +9,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
-	"biandan/generator/ledgers/branches"
-	"biandan/generator/ledgers/stations"
 )
-
-// Activity is something that people can come to.
-type Activity struct {
-	Name      string                       `toml:"name,required" zh:"活动"`
-	Date      calendar.Date                `toml:"date,required" zh:"日期"`
-	Time      string                       `toml:"time" zh:"时间" check:"hours"`
-	Place     string                       `toml:"place,required" zh:"地点"`
-	Station   ledger.Ref[stations.Station] `toml:"station" zh:"驿站"`
-	Host      ledger.Ref[branches.Branch]  `toml:"host,required" zh:"承办党组织"`
-	Committee ledger.Ref[branches.Branch]  `toml:"committee" zh:"联办的社区党委"`
-	Contact   string                       `toml:"contact" zh:"咨询电话" check:"phone"`
-}
 
 // Month is a monthly theme (一月一主题).
 type Month struct {
@@ -54,18 +40,18 @@ func (Design) Options() []string {
 }
 
 var (
-	ruleMissingMonth = diag.Define(diag.Rule{Code: "E1301", Name: "缺少某个月的主题", Severity: diag.Error, Tunable: true,
-		Why: "一月一主题：从第一个月到当月，每个月都要有主题", Mend: "在 content/months/ 里补上这个月的文件"})
+	ruleMissingMonth = diag.Define(diag.Rule{Code: "E1301", Name: "缺少某个月的主题", Severity: diag.Warning, Tunable: true,
+		Why: "一月一主题：从 site.toml 的 months_from（没有写，就是第一年的一月）到当月，每个月都要有主题；草稿和没有上线的不算", Mend: "在 content/months/ 里补上这个月的文件"})
 	ruleActivityMonth = diag.Define(diag.Rule{Code: "E1302", Name: "活动不在当月", Severity: diag.Error,
 		Why: "月主题海报按月张贴，活动日期不在当月，居民会跑空", Mend: "改活动日期，或者把它移到那个月的文件里"})
 	ruleSameMonth = diag.Define(diag.Rule{Code: "E1303", Name: "同一个月有两个主题", Severity: diag.Error,
 		Why: "每个月只有一个主题", Mend: "把两个文件合并成一个，或者改其中一个的 month"})
-	ruleJointActivity = diag.Define(diag.Rule{Code: "E1304", Name: "季度缺少联办活动", Severity: diag.Warning, Tunable: true,
-		Why: "活动联办：社区党委每季度至少组织开展 1 次联合活动", Mend: "在那个季度的某个月里写上这次活动，并注明 committee"})
+	ruleNextMonth = diag.Define(diag.Rule{Code: "E1305", Name: "下个月还没有主题", Severity: diag.Warning, Tunable: true,
+		Why: "每月 25 日前公布下个月的主题，海报才来得及印、来得及贴", Mend: "运行 biandan new 月主题，写好下个月的"})
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Kinds: []ledger.Kind{ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(turns).Posts("本月主题", 50, ledger.EveryLevel)}})
+	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Needs: []string{"branches", "stations", "holidays"}, Kinds: []ledger.Kind{ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(turns).Posts("本月主题", 50, ledger.EveryLevel)}})
 }
 
 func init() {
@@ -113,6 +99,7 @@ func checkMonths(b *ledger.Book, bag *diag.Bag) {
 		}
 	}
 	checkMissingMonths(b, all, bag)
+	checkActivities(b, all, bag)
 	checkJointActivities(b, all, bag)
 }
 
@@ -123,8 +110,8 @@ func turns(_ *ledger.Book, e ledger.Entry) []ledger.Turn {
 	}
 	turns := []ledger.Turn{ledger.TurnOn(m.Month.First(), m.Title, "成为当月主题"), ledger.TurnOn(m.Month.Add(1).First(), m.Title, "当月结束")}
 	for _, a := range m.Activities {
-		if !a.Date.IsZero() {
-			turns = append(turns, ledger.TurnOn(a.Date.AddDays(1), a.Name, "活动结束"))
+		if !a.Date.IsZero() && a.Off == "" {
+			turns = append(turns, ledger.TurnOn(a.Day().AddDays(1), a.Name, "活动结束"))
 		}
 	}
 	return turns
@@ -133,54 +120,45 @@ func turns(_ *ledger.Book, e ledger.Entry) []ledger.Turn {
 // maxMissing is how many missing months are told; more come from one wrong year.
 const maxMissing = 24
 
+// checkMissingMonths wants a public theme of every month up to this one, and some
+// days before it ends one of the next.
 func checkMissingMonths(b *ledger.Book, all []*Month, bag *diag.Bag) {
 	have := map[calendar.Month]bool{}
-	for _, m := range all {
+	for _, m := range ledger.All[Month](b.Public(ledger.Visible{})) {
 		have[m.Month] = true
 	}
-	last := all[len(all)-1]
-	end := last.Month
-	if now := b.AsOf.YearMonth(); now.Compare(end) > 0 {
-		end = now
+	last, now := all[len(all)-1], b.AsOf.YearMonth()
+	from := b.MonthsFrom
+	if from.IsZero() {
+		from = calendar.Month{Year: all[0].Month.Year, Month: 1}
 	}
-	missing := 0
-	for m := all[0].Month; m.Compare(end) <= 0 && missing < maxMissing; m = m.Add(1) {
-		if !have[m] {
-			missing++
-			bag.Add(ruleMissingMonth, diag.Pos{File: last.File()}, fmt.Sprintf("缺少%s的主题", m.Chinese()),
-				fmt.Sprintf("新建 content/months/%s.md，写上 month = \"%s\"", m, m))
+	end := now
+	for m := range have {
+		if m.Compare(end) > 0 {
+			end = m
 		}
 	}
-}
-
-// checkJointActivities wants of each committee an activity in each quarter that
-// has ended and whose three months have themes.
-func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
-	type quarter struct{ year, q int }
-	type key struct {
-		committee string
-		quarter
-	}
-	months, done := map[quarter]int{}, map[key]bool{}
-	var order []quarter
-	for _, m := range all {
-		q := quarter{m.Month.Year, m.Month.First().Quarter()}
-		if months[q]++; months[q] == 1 {
-			order = append(order, q)
-		}
-		for _, a := range m.Activities {
-			done[key{a.Committee.ID, q}] = true
-		}
-	}
-	for _, c := range ledger.All[branches.Branch](b) {
-		if c.Level != branches.LevelCommittee {
-			continue
-		}
-		for _, q := range order {
-			ended := calendar.Month{Year: q.year, Month: 3}.Add(3 * (q.q - 1)).Last().Before(b.AsOf)
-			if ended && months[q] == 3 && !done[key{c.ID, q}] {
-				bag.Addf(ruleJointActivity, c.At("name"), "“%s”在 %d 年第 %d 季度没有联办活动", c.Name, q.year, q.q)
+	add := func(rule *diag.Rule, m calendar.Month) {
+		for _, x := range all {
+			if x.Month == m { // it is written, and not yet public
+				bag.Add(rule, x.At("month"), fmt.Sprintf("%s的主题还没有公开", m.Chinese()), "去掉 draft，或者核对 date、publish_date")
+				return
 			}
 		}
+		bag.Add(rule, diag.Pos{File: last.File()}, fmt.Sprintf("缺少%s的主题", m.Chinese()),
+			fmt.Sprintf("新建 content/months/%s.md，写上 month = \"%s\"", m, m))
+	}
+	missing := 0
+	for m := from; m.Compare(end) <= 0 && missing < maxMissing; m = m.Add(1) {
+		if !have[m] {
+			missing++
+			add(ruleMissingMonth, m)
+		}
+	}
+	const notice = 15 // the day of a month from which the next should be seen to
+	next := now.Add(1)
+	written := slices.ContainsFunc(all, func(m *Month) bool { return m.Month == next && m.IsPublic() && !m.Draft })
+	if b.AsOf.Day >= notice && !written && next.Compare(end) > 0 {
+		add(ruleNextMonth, next)
 	}
 }

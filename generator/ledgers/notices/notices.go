@@ -56,8 +56,20 @@ type Notice struct {
 	Workdays int                         `toml:"workdays" zh:"公示工作日" check:"min=1,max=60"`
 	End      calendar.Date               `toml:"end" zh:"截止日期"`
 	Accept   Acceptance                  `toml:"accept" zh:"受理"`
+	Outcome  Outcome                     `toml:"outcome" zh:"公示结果"`
 	Look     Look                        `toml:"form" zh:"张贴的样子"`
 	ledger.Paper
+
+	Said Said // what the text says that rules hold against the fields
+}
+
+// Outcome is what came of a 公示 (公示结果): numbers, never who said something.
+type Outcome struct {
+	Received int           `toml:"received" zh:"收到意见（条）" check:"min=0"`
+	Upheld   int           `toml:"upheld" zh:"采纳（条）" check:"min=0"`
+	Decision string        `toml:"decision,required" zh:"怎么定的"`
+	Date     calendar.Date `toml:"date,required" zh:"答复日期"`
+	Reasons  []string      `toml:"reasons" zh:"没有采纳的理由"`
 }
 
 // Look is how a notice looks on paper.
@@ -86,14 +98,17 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Needs: []string{"holidays"}, Kinds: []ledger.Kind{
-		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape").Turning(turns).Posts("公示公告", 90, ledger.EveryLevel),
+	ledger.Declare(ledger.Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Needs: []string{"holidays", "branches", "services", "stations"}, Kinds: []ledger.Kind{
+		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape").Reading(read).Turning(turns).Posts("公示公告", 90, ledger.EveryLevel),
 		ledger.Rows[Period]("period", "公示期规定").AsRule(),
 	}})
 }
 
 func checkNotices(b *ledger.Book, bag *diag.Bag) {
+	checkPeriods(b, bag)
 	for _, n := range ledger.All[Notice](b) {
+		checkWords(b, n, bag)
+		checkOutcome(b, n, bag)
 		if !n.End.IsZero() && n.End.Before(n.Start) {
 			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于开始日期 %s", n.End, n.Start)
 			continue
@@ -136,4 +151,5 @@ func checkGongshi(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		return
 	}
 	checkPeriod(b, n, p, bag)
+	checkVisible(b, n, bag)
 }

@@ -8,6 +8,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/holidays"
+	"biandan/generator/rules"
 )
 
 // CountFrom says which day is the first of a period (当日 or 次日).
@@ -25,6 +26,61 @@ type Period struct {
 	Workdays  int       `toml:"workdays,required" zh:"至少几个工作日" check:"min=1,max=60"`
 	CountFrom CountFrom `toml:"count_from" zh:"从哪一天算起"`
 	Basis     string    `toml:"basis" zh:"依据"`
+}
+
+var (
+	ruleNotVisible = diag.Define(diag.Rule{Code: "E1605", Name: "公示期里看不到公示", Severity: diag.Error,
+		Why: "公示期的每一天，网页都要在网上；晚上线、早下线，公示就不算数", Mend: "核对 date、publish_date、expiry_date 与公示期"})
+	ruleTwoEnds = diag.Define(diag.Rule{Code: "E1607", Name: "两个截止日期不一样", Severity: diag.Error,
+		Why: "workdays 算出的最后一天与 end 不是同一天，谁也不知道听哪一个", Mend: "只写 workdays，或者只写 end"})
+	ruleFloor = diag.Define(diag.Rule{Code: "E1608", Name: "公示期规定低于上级规定", Severity: diag.Error,
+		Why: "党政领导干部选拔任用工作条例：任前公示不少于五个工作日，县里不能再短", Mend: "把 workdays 改成不少于上级规定的天数"})
+	ruleTwoPeriods = diag.Define(diag.Rule{Code: "E1609", Name: "一类公示有两个规定", Severity: diag.Error,
+		Why: "一类公示只能有一个期限，写了两个就不知道按哪一个算", Mend: "删掉其中一行 [[period]]"})
+	ruleDraftPeriod = diag.Define(diag.Rule{Code: "E1617", Name: "公示期已经开始，还是草稿", Severity: diag.Warning,
+		Why: "草稿不上网；公示期开始了网上还没有，这几天就不算公示", Mend: "写好了删掉 draft = true；没有写好，把 start 往后改"})
+)
+
+// floors are the least workdays of matters that a county cannot undercut
+// (党政领导干部选拔任用工作条例 第四十二条).
+var floors = map[Matter]int{"干部任前": 5}
+
+func checkPeriods(b *ledger.Book, bag *diag.Bag) {
+	all := ledger.All[Period](b)
+	rules.Unique(bag, ruleTwoPeriods, all, func(p *Period) (string, diag.Pos) { return string(p.Matter), p.At("matter") },
+		func(matter string, first diag.Pos) string {
+			return fmt.Sprintf("“%s”的公示期在 %s 已经规定过", matter, first)
+		})
+	for _, p := range all {
+		if least := floors[p.Matter]; p.Workdays < least && p.Workdays > 0 {
+			bag.Addf(ruleFloor, p.At("workdays"), "“%s”规定公示 %d 个工作日，不得少于 %d 个", p.Matter, p.Workdays, least)
+		}
+	}
+}
+
+// checkVisible wants the page of a 公示 to be there on all days of its period.
+func checkVisible(b *ledger.Book, n *Notice, bag *diag.Bag) {
+	last, err := n.LastDay(b)
+	if err != nil {
+		return
+	}
+	if !n.End.IsZero() && n.Workdays > 0 {
+		if counted, err := n.countLast(b); err == nil && counted != n.End {
+			bag.Addf(ruleTwoEnds, n.At("end"), "workdays = %d 算出来是 %s，end 写的却是 %s", n.Workdays, counted, n.End)
+		}
+	}
+	appears, key := n.PublishDate, "publish_date"
+	if appears.IsZero() {
+		appears, key = n.Date, "date"
+	}
+	switch {
+	case appears.After(n.Start):
+		bag.Addf(ruleNotVisible, n.At(key), "公示从 %s 开始，网页 %s 才上线", n.Start, appears)
+	case !n.ExpiryDate.IsZero() && !n.ExpiryDate.After(last):
+		bag.Addf(ruleNotVisible, n.At("expiry_date"), "公示到 %s 为止，网页 %s 就下线了", last, n.ExpiryDate)
+	case n.Draft && !n.Start.After(b.AsOf) && !last.Before(b.AsOf):
+		bag.Addf(ruleDraftPeriod, n.At("draft"), "公示期 %s 已经开始，这一页还是草稿", n.Start)
+	}
 }
 
 func checkPeriod(b *ledger.Book, n *Notice, p *Period, bag *diag.Bag) {

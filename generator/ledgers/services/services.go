@@ -5,9 +5,9 @@ package services
 import (
 	"strconv"
 
-	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
+	"biandan/generator/ledgers/stations"
 )
 
 // Category is a class of services (服务类别).
@@ -28,25 +28,25 @@ type Post struct {
 // Service is an item of the service list (服务清单).
 type Service struct {
 	ledger.Record
-	No         int                  `toml:"no,required" zh:"序号" check:"min=1"`
-	Name       string               `toml:"name,required" zh:"事项名称"`
-	Category   ledger.Ref[Category] `toml:"category,required" zh:"类别"`
-	Audience   string               `toml:"audience,required" zh:"服务对象"`
-	Basis      string               `toml:"basis,required" zh:"依据"`
-	Conditions []string             `toml:"conditions,required" zh:"条件"`
-	Materials  []string             `toml:"materials,required" zh:"材料"`
-	Steps      []string             `toml:"steps,required" zh:"流程"`
-	Days       int                  `toml:"days,required" zh:"时限（工作日）" check:"min=0"`
-	Fee        string               `toml:"fee,required" zh:"收费"`
-	Place      string               `toml:"place,required" zh:"地点"`
-	Time       string               `toml:"time,required" zh:"办理时间"`
-	A          ledger.Ref[Post]     `toml:"a,required" zh:"A岗"`
-	B          ledger.Ref[Post]     `toml:"b,required" zh:"B岗"`
-	Phone      string               `toml:"phone,required" zh:"咨询电话" check:"phone"`
-	Supervise  string               `toml:"supervise,required" zh:"监督电话" check:"phone"`
-	Online     string               `toml:"online" zh:"网上办理" check:"url"`
-	Updated    calendar.Date        `toml:"updated" zh:"更新日期"`
-	Change     string               `toml:"change" zh:"调整原因"`
+	No         int                            `toml:"no,required" zh:"序号" check:"min=1"`
+	Name       string                         `toml:"name,required" zh:"事项名称"`
+	Category   ledger.Ref[Category]           `toml:"category,required" zh:"类别"`
+	Audience   string                         `toml:"audience,required" zh:"服务对象"`
+	Basis      string                         `toml:"basis,required" zh:"依据"`
+	Conditions []string                       `toml:"conditions,required" zh:"条件"`
+	Materials  []string                       `toml:"materials,required" zh:"材料"`
+	Steps      []string                       `toml:"steps,required" zh:"流程"`
+	Days       int                            `toml:"days,required" zh:"时限（工作日）" check:"min=0"`
+	Fee        string                         `toml:"fee,required" zh:"收费"`
+	Place      string                         `toml:"place,required" zh:"地点"`
+	Time       string                         `toml:"time,required" zh:"办理时间"`
+	Places     []ledger.Ref[stations.Station] `toml:"at" zh:"在哪些驿站办"`
+	Hours      []stations.Hours               `toml:"hours" zh:"办理时间段"`
+	A          ledger.Ref[Post]               `toml:"a,required" zh:"A岗"`
+	B          ledger.Ref[Post]               `toml:"b,required" zh:"B岗"`
+	Phone      string                         `toml:"phone" zh:"咨询电话" check:"phone"` // left out: the A post's
+	Supervise  string                         `toml:"supervise,required" zh:"监督电话" check:"phone"`
+	Online     string                         `toml:"online" zh:"网上办理" check:"url"`
 }
 
 // Duty is a row of the duty list (责任清单): what the post answers for.
@@ -57,6 +57,14 @@ type Duty struct {
 	Content     string              `toml:"content,required" zh:"责任内容"`
 	Standard    string              `toml:"standard,required" zh:"办理标准"`
 	Consequence string              `toml:"consequence" zh:"追责情形"`
+}
+
+// PhoneIn returns the number to ask at: the service's own, or that of its A post.
+func (s *Service) PhoneIn(b *ledger.Book) string {
+	if p := s.A.In(b); s.Phone == "" && p != nil {
+		return p.Phone
+	}
+	return s.Phone
 }
 
 var (
@@ -75,11 +83,12 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Needs: []string{"stations", "notices", "holidays"}, Kinds: []ledger.Kind{
 		ledger.Rows[Category]("category", "服务类别").WithPage().Open(),
 		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel),
 		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Posts("服务清单", 20, ledger.EveryLevel),
 		ledger.Rows[Duty]("duty", "责任清单").Open().Posts("责任清单", 31),
+		ledger.Rows[Revision]("revision", "清单调整").Open(),
 	}})
 }
 
@@ -114,6 +123,12 @@ func checkServices(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleSameNumber, s.At("no"), "序号 %d 已经由“%s”用了", s.No, first.Name)
 		}
 		numbers[s.No] = s
+	}
+	checkSet(b, bag)
+	checkRevisions(b, bag)
+	for _, s := range ledger.All[Service](b) {
+		checkPhones(b, s, bag)
+		checkHours(b, s, bag)
 	}
 	for _, c := range ledger.All[Category](b) {
 		if !used[c.ID] {

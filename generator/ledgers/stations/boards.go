@@ -52,11 +52,10 @@ func checkBoard(s *Station, bag *diag.Bag) {
 // hours every day counts.
 const maxClosed = 14
 
-// LastOpen returns the last day before d on which somebody was in the station; h
-// are the days off.
-func (s *Station) LastOpen(d calendar.Date, h *calendar.Holidays) calendar.Date {
+// LastOpen returns the last day before d on which somebody was in the station.
+func (s *Station) LastOpen(d calendar.Date, b *ledger.Book) calendar.Date {
 	for n := 1; n <= maxClosed && len(s.Hours) > 0; n++ {
-		if day := d.AddDays(-n); s.OpenOn(day, h) != "" {
+		if day := d.AddDays(-n); s.OpenOn(day, b) != "" {
 			return day
 		}
 	}

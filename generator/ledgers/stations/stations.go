@@ -13,6 +13,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
+	"biandan/generator/rules"
 )
 
 // Level is a station's place in 1+1+2+N.
@@ -52,57 +53,6 @@ const (
 // Options lists the states.
 func (Status) Options() []string {
 	return []string{string(Open), string(Building), string(Planned)}
-}
-
-// Days says on which days something is open; 工作日 follows the holiday table.
-type Days string
-
-// The kinds of days.
-const (
-	DaysAll      Days = "每天"
-	DaysWork     Days = "工作日"
-	DaysOff      Days = "休息日"
-	DaysMonFri   Days = "周一至周五"
-	DaysMonSat   Days = "周一至周六"
-	DaysTueSun   Days = "周二至周日"
-	DaysWeekends Days = "周末"
-)
-
-// Options lists the kinds of days.
-func (Days) Options() []string {
-	return []string{string(DaysAll), string(DaysWork), string(DaysOff), string(DaysMonFri), string(DaysMonSat), string(DaysTueSun), string(DaysWeekends)}
-}
-
-// Include reports whether d is one of the days. In a year without a holiday
-// table, workdays are taken to be Monday to Friday: the hours on the wall are
-// still the best that is known.
-func (k Days) Include(d calendar.Date, h *calendar.Holidays) bool {
-	wd := (int(d.Weekday()) + 6) % 7 // 0 is Monday
-	work, err := h.IsWorkday(d)
-	if err != nil {
-		work = wd < 5
-	}
-	switch k {
-	case DaysWork:
-		return work
-	case DaysOff:
-		return !work
-	case DaysMonFri:
-		return wd < 5
-	case DaysMonSat:
-		return wd < 6
-	case DaysTueSun:
-		return wd > 0
-	case DaysWeekends:
-		return wd > 4
-	}
-	return true
-}
-
-// Hours are opening hours on some days.
-type Hours struct {
-	Days Days   `toml:"days,required" zh:"哪些天"`
-	Time string `toml:"time,required" zh:"时间" check:"hours"`
 }
 
 // RoomKind is one of 六室一站一中心.
@@ -187,6 +137,18 @@ type Function struct {
 	Sample  bool   `toml:"sample" zh:"示例"`
 }
 
+// Closure is a time in which a station, or all of a level, are shut or open at
+// other hours (停开).
+type Closure struct {
+	ledger.Record
+	Station ledger.Ref[Station] `toml:"station" zh:"驿站"`
+	Level   Level               `toml:"level" zh:"层级"`
+	From    calendar.Date       `toml:"from,required" zh:"开始"`
+	To      calendar.Date       `toml:"to,required" zh:"结束"`
+	Hours   []Hours             `toml:"hours" zh:"这几天的开放时间"` // none: shut
+	Reason  string              `toml:"reason,required" zh:"原因"`
+}
+
 const functionCount = 10
 
 var (
@@ -203,10 +165,11 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Needs: []string{"holidays", "branches"}, Kinds: []ledger.Kind{
 		ledger.Rows[Station]("station", "驿站").WithPage().Open().Hide("board").
 			Posts("四点半课堂", 60, string(Community), string(Estate)),
 		ledger.Rows[Function]("function", "驿站功能").Open().Posts("十项服务", 40, string(Estate)),
+		ledger.Rows[Closure]("closure", "停开").Open(),
 	}})
 }
 
@@ -215,17 +178,26 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 	if len(all) == 0 {
 		return
 	}
-	count := map[Level]int{}
+	count, open := map[Level]int{}, map[Level]int{}
 	for _, s := range all {
 		count[s.Level]++
+		if s.Status == Open {
+			open[s.Level]++
+		}
 		checkRooms(s, bag)
-		checkItems(s, bag)
+		checkItems(b, s, bag)
 		checkTimetable(s, bag)
 		checkBoard(s, bag)
+		checkOpening(b, s, bag)
+		checkPlace(b, s, bag)
+		checkLessons(s, bag)
 	}
 	if c, t, m := count[County], count[Town], count[Community]; c != 1 || t != 1 || m != 2 {
-		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个、镇级 %d 个、社区 %d 个", c, t, m)
+		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个（开放 %d 个）、镇级 %d 个（开放 %d 个）、社区 %d 个（开放 %d 个）",
+			c, open[County], t, open[Town], m, open[Community])
 	}
+	checkClosures(b, bag)
+	checkTeachers(all, bag)
 	checkFunctions(ledger.All[Function](b), bag)
 }
 
@@ -243,6 +215,11 @@ func checkFunctions(list []*Function, bag *diag.Bag) {
 	if len(list) != functionCount {
 		bag.Addf(ruleFunctions, list[len(list)-1].At("no"), "现在有 %d 项功能，应当是 %d 项", len(list), functionCount)
 	}
+	rules.Numbered(bag, ruleFunctionSet, list, func(f *Function) (int, diag.Pos) { return f.No, f.At("no") }, "驿站功能")
+	rules.Unique(bag, ruleFunctionSet, list, func(f *Function) (string, diag.Pos) { return f.Name, f.At("name") },
+		func(name string, first diag.Pos) string {
+			return fmt.Sprintf("功能“%s”在 %s 已经写过", name, first)
+		})
 }
 
 func checkRooms(s *Station, bag *diag.Bag) {
@@ -260,10 +237,23 @@ func checkRooms(s *Station, bag *diag.Bag) {
 	}
 }
 
-func checkItems(s *Station, bag *diag.Bag) {
+func checkItems(b *ledger.Book, s *Station, bag *diag.Bag) {
+	have := make([]string, len(s.Items))
 	for i, it := range s.Items {
+		have[i] = string(it.Item)
 		if !it.OK && it.Due.IsZero() {
 			bag.Addf(ruleItems, s.At("items", i, "item"), "“%s”的“%s”没有达到，也没有写整改期限", s.Name, it.Item)
+		}
+		if late := rules.Late(it.Due, calendar.Date{}, b.AsOf); late > 0 && !it.OK {
+			bag.Addf(ruleItemLate, s.At("items", i, "due"), "“%s”的“%s”应当在 %s 整改好，已经过了 %d 天", s.Name, it.Item, it.Due, late)
+		}
+		if first := slices.Index(have[:i], have[i]); first >= 0 {
+			bag.Addf(ruleItemTwice, s.At("items", i, "item"), "“%s”的“%s”写了两次，第 %d 项已经有了", s.Name, it.Item, first+1)
+		}
+	}
+	for i, r := range s.Rooms {
+		if first := slices.IndexFunc(s.Rooms[:i], func(x Room) bool { return x.Kind == r.Kind && x.Floor == r.Floor }); first >= 0 {
+			bag.Addf(ruleItemTwice, s.At("rooms", i, "kind"), "“%s”的%s写了两次，第 %d 间已经有了", s.Name, r.Kind, first+1)
 		}
 	}
 }
@@ -294,7 +284,7 @@ func checkTimetable(s *Station, bag *diag.Bag) {
 		last := group[0]
 		for _, i := range group[1:] {
 			x, y := s.Sessions[i], s.Sessions[last]
-			if overlap(x.Time, y.Time) && !reported[max(i, last)] {
+			if Overlap(x.Time, y.Time) && !reported[max(i, last)] {
 				later, earlier := max(i, last), min(i, last)
 				reported[later] = true
 				x, y = s.Sessions[later], s.Sessions[earlier]
@@ -305,36 +295,4 @@ func checkTimetable(s *Station, bag *diag.Bag) {
 			}
 		}
 	}
-}
-
-func endOf(span string) string {
-	_, end, _ := strings.Cut(span, "—")
-	return end
-}
-
-// overlap reports whether two spans like 16:30—17:30 share a moment.
-func overlap(a, b string) bool {
-	as, ae, _ := strings.Cut(a, "—")
-	bs, be, _ := strings.Cut(b, "—")
-	return as < be && bs < ae
-}
-
-// OpenOn returns the hours of the day d, e.g. 08:30—12:00、14:30—18:00, or "".
-func (s *Station) OpenOn(d calendar.Date, h *calendar.Holidays) string {
-	var spans []string
-	for _, x := range s.Hours {
-		if x.Days.Include(d, h) {
-			spans = append(spans, x.Time)
-		}
-	}
-	return strings.Join(spans, "、")
-}
-
-// HoursText returns all opening hours as one line.
-func (s *Station) HoursText() string {
-	var lines []string
-	for _, x := range s.Hours {
-		lines = append(lines, fmt.Sprintf("%s %s", x.Days, x.Time))
-	}
-	return strings.Join(lines, "；")
 }

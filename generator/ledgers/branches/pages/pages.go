@@ -10,6 +10,7 @@ import (
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/months"
 	monthpages "biandan/generator/ledgers/months/pages"
+	"biandan/generator/ledgers/stars"
 	starpages "biandan/generator/ledgers/stars/pages"
 	"biandan/generator/ledgers/stations"
 	stationpages "biandan/generator/ledgers/stations/pages"
@@ -138,7 +139,7 @@ func branch(p *plan.Page, br *branches.Branch, children map[string][]*branches.B
 		}
 	}
 	v.History = starpages.History(p.Book, br)
-	if len(v.History) > 0 {
+	if years := stars.Years(p.Book); len(v.History) > 0 && v.History[0].Year == years[0].Year { // a rating of another year is not the present one
 		v.Star = &v.History[0]
 	}
 	v.Hosted = monthpages.Activities(p, func(a *months.Activity) bool { return a.Host.ID == br.ID || a.Committee.ID == br.ID })

@@ -78,7 +78,7 @@ func Card(p *plan.Page, m *months.Month) MonthCard {
 	c := MonthCard{Link: p.LinkTo(m), Month: m.Month.Chinese(), Number: monthNames[m.Month.Month-1], Order: int(m.Month.Month), Slogan: m.Slogan, Summary: m.Summary,
 		Past: m.Month.Compare(now) < 0, Current: m.Month == now}
 	for i := range m.Activities {
-		if a := activity(p, &m.Activities[i]); a.Past {
+		if a := activity(p, &m.Activities[i]); a.Past || m.Activities[i].Off != "" {
 			c.CountPassed++
 		} else {
 			c.Coming = append(c.Coming, a)
@@ -91,9 +91,26 @@ func Card(p *plan.Page, m *months.Month) MonthCard {
 func byDate(a, b Activity) int { return strings.Compare(a.Date.ISO+a.Time, b.Date.ISO+b.Time) }
 
 func activity(p *plan.Page, a *months.Activity) Activity {
-	v := Activity{Name: a.Name, Date: plan.Date(a.Date), Time: a.Time, Place: a.Place, Host: plan.RefLink(p, a.Host), Station: plan.RefLink(p, a.Station), Contact: a.Contact, Past: a.Date.Before(p.AsOf)}
+	v := Activity{Name: a.Name, Date: plan.Date(a.Day()), Time: a.Time, Place: a.Place, Host: plan.RefLink(p, a.Host), Station: plan.RefLink(p, a.Station), Contact: a.Contact,
+		Past: a.Day().Before(p.AsOf), Result: a.Result}
 	if c := plan.RefTitle(p.Builder, a.Committee); c != "" {
 		v.Joint = c + "联办"
+	}
+	var partners []string
+	for _, u := range a.Partners {
+		if name := plan.RefTitle(p.Builder, u); name != "" {
+			partners = append(partners, name)
+		}
+	}
+	v.Partners = strings.Join(partners, "、")
+	if a.People > 0 {
+		v.People = fmt.Sprintf("%d 人次", a.People)
+	}
+	switch {
+	case a.Off != "":
+		v.Name, v.Change = "（取消）"+a.Name, "取消："+strings.TrimPrefix(a.Off, "取消：")
+	case !a.MovedTo.IsZero():
+		v.Change = "改期：原定 " + a.Date.Chinese()
 	}
 	return v
 }

@@ -48,6 +48,10 @@ type Activity struct {
 	Date        view.Date
 	Time, Place string
 	Host        view.Link // URL may be ""
+	Partners    string    // units that hold it together
+	Change      string    // 取消：…, 改期：…
+	People      string    // 42 人次
+	Result      string
 	Joint       string
 	Station     view.Link
 	Contact     string

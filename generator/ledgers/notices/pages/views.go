@@ -39,6 +39,8 @@ type Notice struct {
 	Source   string
 	DocNo    string
 	Accept   *Acceptance
+	Outcome  string // 收到意见 3 条，采纳 1 条；…
+	Answered view.Date
 	Body     template.HTML `digest:"-"`
 	BodyKey  string        // identity of Body, which is filled only to be rendered
 	Newer    *view.Link

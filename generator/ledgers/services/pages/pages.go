@@ -96,7 +96,7 @@ func serviceItem(p *plan.Page, s *services.Service) ServiceItem {
 	if s.Days > 0 {
 		limit = plan.Count(s.Days, "个工作日")
 	}
-	return ServiceItem{Link: p.LinkTo(s), No: s.No, Audience: s.Audience, Limit: limit, Place: s.Place, Phone: s.Phone,
+	return ServiceItem{Link: p.LinkTo(s), No: s.No, Audience: s.Audience, Limit: limit, Place: s.Place, Phone: s.PhoneIn(p.Book),
 		A: plan.RefTitle(p.Builder, s.A), B: plan.RefTitle(p.Builder, s.B)}
 }
 
@@ -111,9 +111,9 @@ func category(p *plan.Page, c *services.Category) Category {
 }
 
 func service(p *plan.Page, s *services.Service) Service {
-	category := plan.RefLink(p, s.Category)
+	category, latest := plan.RefLink(p, s.Category), services.LatestOf(p.Book, s)
 	v := Service{ServiceItem: serviceItem(p, s), Category: category, Conditions: s.Conditions, Materials: s.Materials, Steps: s.Steps,
-		Time: s.Time, Fee: s.Fee, Supervise: s.Supervise, Online: s.Online, Updated: plan.Date(s.Updated), Change: s.Change}
+		Time: s.Time, Fee: s.Fee, Supervise: s.Supervise, Online: s.Online, Updated: plan.Date(latest.Date), Change: latest.Why}
 	v.Page = p.Head("services", s.Name, fmt.Sprintf("%s：%s，%s，%s", s.Name, s.Audience, v.Limit, s.Place), p.Crumb("services"), category)
 	v.Page.Sheet = plan.Ptr(p.Link("打印办事指南", "sheets/"+p.Path))
 	v.Facts = plan.Fields(

@@ -76,10 +76,10 @@ func spaced(a, b string) string {
 // guide is how one service is done, on one sheet.
 func guide(p *plan.Page, s *services.Service, size config.Size, subject string) GuideSheet {
 	item := serviceItem(p, s)
-	v := GuideSheet{TextSheet: view.TextSheet{Sheet: p.Sheet(size, s.Name, subject, "扫码看最新要求", s.Updated, calendar.Date{}), Band: "办事指南"}}
+	v := GuideSheet{TextSheet: view.TextSheet{Sheet: p.Sheet(size, s.Name, subject, "扫码看最新要求", services.LatestOf(p.Book, s).Date, calendar.Date{}), Band: "办事指南"}}
 	v.Beside = v.QR.Text != ""
 	v.Facts = plan.Fields(view.Field{Name: "办理时限", Value: item.Limit}, view.Field{Name: "在哪里办", Value: s.Place},
-		view.Field{Name: "咨询电话", Value: s.Phone, Phone: s.Phone})
+		view.Field{Name: "咨询电话", Value: item.Phone, Phone: item.Phone})
 	for _, row := range []struct {
 		title    string
 		numbered bool
@@ -213,8 +213,8 @@ func postRows(p *plan.Page) []PostRow {
 func lastUpdate(b *ledger.Book) calendar.Date {
 	var last calendar.Date
 	for _, s := range ledger.All[services.Service](b) {
-		if last.Before(s.Updated) {
-			last = s.Updated
+		if d := services.LatestOf(b, s).Date; last.Before(d) {
+			last = d
 		}
 	}
 	return last

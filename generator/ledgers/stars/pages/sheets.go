@@ -146,7 +146,7 @@ func pairSheet(p *plan.Page, y stars.Year, pairs []*stars.Pair, size config.Size
 	for i, x := range pairs {
 		note := ""
 		for _, m := range x.Measures {
-			note += m + "；"
+			note += m.Text + "；"
 		}
 		g.Items = append(g.Items, view.ListItem{Mark: fmt.Sprint(i + 1), Text: plan.RefTitle(p.Builder, x.Helper) + " → " + plan.RefTitle(p.Builder, x.Helped), Note: note})
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"biandan/generator/ledger"
-	"biandan/generator/ledgers/holidays"
 	"biandan/generator/ledgers/months"
 	monthpages "biandan/generator/ledgers/months/pages"
 	"biandan/generator/ledgers/stations"
@@ -65,11 +64,14 @@ func list(p *plan.Page) Stations {
 // Item is a station in short.
 func Item(p *plan.Page, s *stations.Station) StationItem {
 	it := StationItem{Link: p.LinkTo(s), Level: string(s.Level), Status: string(s.Status), Address: s.Address, Phone: s.Phone, Estate: s.Estate}
-	switch today := s.OpenOn(p.AsOf, holidays.Of(p.Book)); {
+	switch today := s.OpenOn(p.AsOf, p.Book); {
 	case s.Status != stations.Open:
 		it.Today = string(s.Status)
 	case today == "":
 		it.Today = "今天不开放"
+		if c := s.ClosureOn(p.AsOf, p.Book); c != nil {
+			it.Today += "：" + c.Reason
+		}
 	default:
 		it.Today, it.OpenToday = "今天 "+today, true
 	}
@@ -119,7 +121,10 @@ func station(p *plan.Page, s *stations.Station) Station {
 		view.Field{Name: "启用", Value: s.Opened.Chinese()},
 	)
 	for _, h := range s.Hours {
-		v.Hours = append(v.Hours, view.Field{Name: string(h.Days), Value: h.Time})
+		v.Hours = append(v.Hours, view.Field{Name: h.DaysText(), Value: h.Time})
+	}
+	for _, c := range s.Closures(p.Book) {
+		v.Hours = append(v.Hours, view.Field{Name: "停开", Value: c.Text()})
 	}
 	for _, r := range s.Rooms {
 		v.Rooms = append(v.Rooms, RoomRow{Kind: string(r.Kind), Floor: r.Floor, Hours: r.Hours, Manager: r.Manager, Seats: r.Seats})

@@ -1,0 +1,34 @@
+package ledger
+
+import (
+	"reflect"
+	"strings"
+
+	"biandan/generator/datafile"
+)
+
+// HasPhone reports whether a number stands in a register: as the number of some
+// row of a ledger (a unit, a post, a station, an organisation), or in site.toml.
+func (b *Book) HasPhone(number string) bool { return registered.Of(b)[phoneKey(number)] }
+
+// phoneKey is a number as it is compared.
+func phoneKey(number string) string { return strings.NewReplacer("-", "", " ", "").Replace(number) }
+
+var registered = Derive(func(b *Book) map[string]bool {
+	known := map[string]bool{}
+	for _, p := range b.Phones {
+		known[phoneKey(p)] = true
+	}
+	for _, t := range b.tables {
+		if t.kind.Key == "" { // a page only repeats a number
+			continue
+		}
+		paths := fieldPaths(t.kind.Type, func(f *datafile.Field, elem reflect.Type) bool { return f.IsPhone() && elem.Kind() == reflect.String })
+		for _, e := range t.rows {
+			for _, p := range paths {
+				p.visit(reflect.ValueOf(e).Elem(), nil, func(v reflect.Value, _ []any) { known[phoneKey(v.String())] = true })
+			}
+		}
+	}
+	return known
+})

@@ -1,0 +1,239 @@
+package months
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
+	"biandan/generator/ledgers/stations"
+	"biandan/generator/rules"
+)
+
+// Activity is something that people can come to.
+type Activity struct {
+	Name      string                       `toml:"name,required" zh:"活动"`
+	Kind      ActivityKind                 `toml:"kind" zh:"性质"`
+	Date      calendar.Date                `toml:"date,required" zh:"日期"`
+	Time      string                       `toml:"time" zh:"时间" check:"hours"`
+	Place     string                       `toml:"place,required" zh:"地点"`
+	Station   ledger.Ref[stations.Station] `toml:"station" zh:"驿站"`
+	Outdoors  bool                         `toml:"outdoors" zh:"不在驿站屋里"`
+	Host      ledger.Ref[branches.Branch]  `toml:"host,required" zh:"承办党组织"`
+	Committee ledger.Ref[branches.Branch]  `toml:"committee" zh:"联办的社区党委"`
+	Partners  []ledger.Ref[branches.Unit]  `toml:"partners" zh:"联办单位"`
+	Contact   string                       `toml:"contact" zh:"咨询电话" check:"phone"`
+	MovedTo   calendar.Date                `toml:"moved_to" zh:"改期到"`
+	Off       string                       `toml:"off" zh:"取消的原因"`
+	People    int                          `toml:"people" zh:"参加（人次）" check:"min=0"`
+	Result    string                       `toml:"result" zh:"办成了什么"`
+}
+
+// ActivityKind is what an activity counts as.
+type ActivityKind string
+
+// Joint is an activity that units hold together with a community (联办).
+const Joint ActivityKind = "联办"
+
+// Options lists the kinds of activities.
+func (ActivityKind) Options() []string {
+	return []string{string(Joint), "支部特色", "党员示范", "主题党日", "其他"}
+}
+
+// Day is the day on which the activity is held: the new one, where it was moved.
+func (a *Activity) Day() calendar.Date {
+	if !a.MovedTo.IsZero() {
+		return a.MovedTo
+	}
+	return a.Date
+}
+
+var (
+	ruleJointActivity = diag.Define(diag.Rule{Code: "E1304", Name: "季度缺少联办活动", Severity: diag.Warning, Tunable: true,
+		Why: "活动联办：社区党委每季度至少组织开展 1 次联合活动；承办或者联办的要有一家委员单位，社区党委自己办的不算", Mend: "在那个季度的某个月里写上这次活动，注明 committee，并写 partners 或由委员单位承办"})
+	ruleMoved = diag.Define(diag.Rule{Code: "E1307", Name: "改期写得不对", Severity: diag.Error,
+		Why: "改期改到原来的日子以前，或者又改期又取消，居民不知道来不来", Mend: "核对 moved_to 和 off"})
+	ruleJointCommittee = diag.Define(diag.Rule{Code: "E1308", Name: "联办的不是社区党委", Severity: diag.Error,
+		Why: "活动联办由社区党委牵头；写成别的党组织，季度统计就算不到社区头上", Mend: "把 committee 改成社区党委的编号"})
+	ruleJointWithout = diag.Define(diag.Rule{Code: "E1309", Name: "联办没有委员单位", Severity: diag.Warning, Tunable: true,
+		Why: "联办是社区党委和委员单位一起办；承办、联办的都不在这个社区党委里，就算不上联办", Mend: "补上 partners = [\"单位的编号\"]；不是联办的，去掉 committee"})
+	ruleRotation = diag.Define(diag.Rule{Code: "E1310", Name: "承办单位没有轮起来", Severity: diag.Warning, Tunable: true,
+		Why: "联合活动由委员单位轮流承办：一年里不到一半的单位办过，不该又轮到同一家", Mend: "换一个还没有承办过的单位"})
+	ruleNotOpen = diag.Define(diag.Rule{Code: "E1311", Name: "活动的时候驿站不开放", Severity: diag.Warning, Tunable: true,
+		Why: "居民按时来了，门却关着", Mend: "改时间或地点；在院里、户外、别人家里办的，写 outdoors = true"})
+	ruleClash = diag.Define(diag.Rule{Code: "E1312", Name: "同一处同一时间有两件事", Severity: diag.Error,
+		Why: "一个地方同一时间排了两件事，来的人坐不下，也分不清", Mend: "改其中一个的时间或地点"})
+	ruleNoResult = diag.Define(diag.Rule{Code: "E1313", Name: "活动办完没有写结果", Severity: diag.Warning, Tunable: true,
+		Why: "办完 7 天了，来了多少人、办成了什么，居民看得见才算有回音", Mend: "补上 people 或 result；没有办成的写 off = \"取消：原因\""})
+)
+
+// planned is an activity with the month that it stands in.
+type planned struct {
+	*Activity
+	month *Month
+	n     int
+}
+
+func (p planned) at(key string) func() diag.Pos {
+	return func() diag.Pos { return p.month.At("activities", p.n, key) }
+}
+
+func checkActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
+	var list []planned
+	for _, m := range all {
+		for i := range m.Activities {
+			p := planned{&m.Activities[i], m, i}
+			if p.Date.IsZero() {
+				continue // reported where it is written
+			}
+			list = append(list, p)
+			checkActivity(b, p, bag)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y planned) int { return cmp.Or(x.Day().Compare(y.Day()), cmp.Compare(x.Time, y.Time)) })
+	checkClashes(b, list, bag)
+	for _, c := range ledger.All[branches.Branch](b) {
+		if c.Level == branches.LevelCommittee {
+			checkRotation(b, c, list, bag)
+		}
+	}
+}
+
+func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
+	switch {
+	case p.Off != "" && !p.MovedTo.IsZero():
+		bag.Addf(ruleMoved, p.at("off")(), "活动“%s”又改期又取消", p.Name)
+	case !p.MovedTo.IsZero() && !p.MovedTo.After(p.Date):
+		bag.Addf(ruleMoved, p.at("moved_to")(), "活动“%s”改期到 %s，不在原来的 %s 以后", p.Name, p.MovedTo, p.Date)
+	}
+	if c := p.Committee.In(b); c != nil {
+		switch {
+		case c.Level != branches.LevelCommittee:
+			bag.Addf(ruleJointCommittee, p.at("committee")(), "活动“%s”联办的是“%s”，它是%s", p.Name, c.Name, c.Level)
+		case p.Off == "" && len(unitsOf(b, p.Activity, c.ID)) == 0:
+			bag.Addf(ruleJointWithout, p.at("committee")(), "活动“%s”写的是与“%s”联办，承办和联办的都不是它的委员单位", p.Name, c.Name)
+		}
+	}
+	if p.Off != "" {
+		return
+	}
+	if s := p.Station.In(b); s != nil && !p.Outdoors && p.Day().Year >= b.AsOf.Year { // hours of years ago are not kept
+		if ok, why := s.OpenDuring(p.Day(), p.Time, b); !ok {
+			bag.Addf(ruleNotOpen, p.at("station")(), "活动“%s”在 %s %s，“%s”%s", p.Name, p.Day(), p.Time, s.Name, why)
+		}
+	}
+	const patience = 7 // days
+	if ago := b.AsOf.Sub(p.Day()); ago > patience && p.People == 0 && p.Result == "" && p.month.IsPublic() && !p.month.Draft {
+		bag.Addf(ruleNoResult, p.at("name")(), "活动“%s”%s 办过了，过了 %d 天还没有写结果", p.Name, p.Day(), ago)
+	}
+}
+
+// unitsOf are the units with a seat in a committee that host an activity or hold it
+// together with others.
+func unitsOf(b *ledger.Book, a *Activity, committee string) (units []string) {
+	add := func(unit string) {
+		if unit != "" && seated.Of(b)[[2]string{unit, committee}] && !slices.Contains(units, unit) {
+			units = append(units, unit)
+		}
+	}
+	if host := a.Host.In(b); host != nil {
+		add(host.Unit.ID)
+	}
+	for _, p := range a.Partners {
+		add(p.ID)
+	}
+	return units
+}
+
+// seated are the units that have a seat in a committee.
+var seated = ledger.Derive(func(b *ledger.Book) map[[2]string]bool {
+	m := map[[2]string]bool{}
+	for _, s := range ledger.All[branches.Seat](b) {
+		m[[2]string{s.Unit.ID, s.Committee.ID}] = true
+	}
+	return m
+})
+
+// checkClashes wants no two activities in one station at one time, and no activity
+// beside a lesson in a station with a single room.
+func checkClashes(b *ledger.Book, list []planned, bag *diag.Bag) {
+	for i, p := range list {
+		s := p.Station.In(b)
+		if s == nil || p.Off != "" || p.Time == "" || p.Outdoors {
+			continue
+		}
+		for j := i - 1; j >= 0 && list[j].Day() == p.Day(); j-- {
+			o := list[j]
+			if o.Station == p.Station && o.Off == "" && o.Time != "" && !o.Outdoors && stations.Overlap(o.Time, p.Time) && (len(s.Rooms) < 2 || rules.Name(o.Place) == rules.Name(p.Place)) {
+				bag.Addf(ruleClash, p.at("time")(), "活动“%s”和“%s”都在 %s、同一时间在“%s”（%s）", p.Name, o.Name, p.Day(), s.Name, o.at("time")())
+				break
+			}
+		}
+		if len(s.Rooms) > 1 {
+			continue
+		}
+		for k, x := range s.Sessions {
+			if string(x.Weekday) == p.Day().ChineseWeekday() && stations.Overlap(x.Time, p.Time) {
+				bag.Addf(ruleClash, p.at("time")(), "活动“%s”的时候，“%s”正上“%s”（%s）", p.Name, s.Name, x.Course, s.At("sessions", k, "time"))
+				break
+			}
+		}
+	}
+}
+
+// quarters numbers the quarters from the year 0.
+func quarterOf(d calendar.Date) int { return 4*d.Year + d.Quarter() - 1 }
+
+func checkRotation(b *ledger.Book, c *branches.Branch, list []planned, bag *diag.Bag) {
+	const window = 4 // quarters
+	members := 0
+	for _, s := range ledger.All[branches.Seat](b) {
+		if s.Committee.ID == c.ID {
+			members++
+		}
+	}
+	var turns []rules.Turn
+	for _, p := range list {
+		host := p.Host.In(b)
+		if p.Committee.ID == c.ID && p.Off == "" && host != nil && seated.Of(b)[[2]string{host.Unit.ID, c.ID}] {
+			turns = append(turns, rules.Turn{Member: host.Unit.ID, Period: quarterOf(p.Day()), At: p.at("host")})
+		}
+	}
+	rules.Rotate(bag, ruleRotation, members, window, turns, func(t, before rules.Turn) string {
+		unit := ledger.Find[branches.Unit](b, t.Member)
+		return fmt.Sprintf("“%s”又承办“%s”的联合活动，%d 年第 %d 季度才办过（%s）", unit.Name, c.Name, before.Period/4, before.Period%4+1, before.At())
+	})
+}
+
+// checkJointActivities wants of each committee a joint activity in each quarter
+// that has ended and whose three months have themes.
+func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
+	months, done := map[int]int{}, map[string]map[int]bool{}
+	var order []int
+	for _, m := range all {
+		q := quarterOf(m.Month.First())
+		if months[q]++; months[q] == 1 {
+			order = append(order, q)
+		}
+		for i := range m.Activities {
+			a := &m.Activities[i]
+			if id := a.Committee.ID; a.Off == "" && len(unitsOf(b, a, id)) > 0 {
+				if done[id] == nil {
+					done[id] = map[int]bool{}
+				}
+				done[id][quarterOf(a.Day())] = true
+			}
+		}
+	}
+	for _, c := range ledger.All[branches.Branch](b) {
+		for _, q := range order {
+			ended := calendar.Month{Year: q / 4, Month: 3}.Add(3 * (q % 4)).Last().Before(b.AsOf)
+			if c.Level == branches.LevelCommittee && ended && months[q] == 3 && !done[c.ID][q] {
+				bag.Addf(ruleJointActivity, c.At("name"), "“%s”在 %d 年第 %d 季度没有联办活动", c.Name, q/4, q%4+1)
+			}
+		}
+	}
+}

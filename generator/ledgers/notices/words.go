@@ -1,0 +1,183 @@
+package notices
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
+	"biandan/generator/rules"
+)
+
+var (
+	ruleWrongMatter = diag.Define(diag.Rule{Code: "E1606", Name: "标题与种类、事项不符", Severity: diag.Warning, Tunable: true,
+		Why: "种类决定要不要公示期，事项决定公示几天；选错了，期限就按错的算", Mend: "核对 title 与 kind、matter"})
+	ruleSaidDay = diag.Define(diag.Rule{Code: "E1610", Name: "正文里的截止日期与公示期不符", Severity: diag.Warning, Tunable: true,
+		Why: "同一个日期写了两样，居民照着正文的那个来", Mend: "核对正文与 start、workdays、end；正文里不写日期也可以，网页自己会写"})
+	ruleDocNo = diag.Define(diag.Rule{Code: "E1611", Name: "文号的写法不对", Severity: diag.Warning, Tunable: true,
+		Why: "党政机关公文格式：发文机关代字、年份、序号，年份用六角括号，序号不编虚位", Mend: "写成 浮组发〔2026〕5号 的样子"})
+	ruleUnknownPhone = diag.Define(diag.Rule{Code: "E1612", Name: "电话不在台账里", Severity: diag.Warning, Tunable: true,
+		Why: "抄错一位，居民就打到别处去了；单位、驿站、岗位的电话台账里都有", Mend: "核对号码；确实是别处的，在 site.toml 的 phones 里登记"})
+	ruleNamesStay = diag.Define(diag.Rule{Code: "E1613", Name: "公示早已结束，名单还在网上", Severity: diag.Warning, Tunable: true,
+		Why: "个人信息的保存期限应当是实现目的所必要的最短时间（个人信息保护法）；公示结束 30 天以后，名单该撤了", Mend: "删掉正文里的名单，或者写 expiry_date 让这一页下线"})
+	ruleFunctional = diag.Define(diag.Rule{Code: "E1616", Name: "功能型党支部不发展党员、不换届", Severity: diag.Error,
+		Why: "小区的功能型党支部，党员的组织关系都在原单位，发展党员、换届选举由组织关系所在的党支部办", Mend: "改成组织关系所在的党支部；不是功能型的，去掉它的 functional = true"})
+)
+
+// Said is what a notice's text says that rules hold against its fields.
+type Said struct {
+	Until   []SaidDay // days after 公示期至, 截止 and the like
+	Persons int       // the line of a table of persons; 0: none
+	Cells   []string  // what stands in tables, where the matter is one of branches
+}
+
+// SaidDay is a day in the text with its place.
+type SaidDay struct {
+	Day          calendar.Date
+	Line, Column int
+}
+
+var (
+	saidUntil   = regexp.MustCompile(`(?:公示(?:时间|期限?)[^\n。]{0,30}?至|公示期至|截止(?:日期|时间)?(?:为|是|到|至)?|截至)[：:]?\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)
+	personHead  = regexp.MustCompile(`^\s*\|.*(姓名|人选|对象|候选人).*\|`)
+	delimiter   = regexp.MustCompile(`^\s*\|?[\s:|-]+\|[\s:|-]*$`)
+	docNoForm   = regexp.MustCompile(`^\p{Han}+〔\d{4}〕[1-9]\d{0,4}号$`)
+	ofBranches  = []Matter{"发展党员", "换届选举"}
+	titleWords  = map[string]Matter{"发展对象": "发展党员", "预备党员": "发展党员", "发展党员": "发展党员", "入党积极分子": "发展党员", "任前": "干部任前", "换届": "换届选举", "候选人": "换届选举", "星级": "星级评定", "评选": "评先评优", "两优一先": "评先评优", "表彰": "评先评优", "服务清单": "服务清单"}
+	titleOrder  = []string{"发展对象", "预备党员", "发展党员", "入党积极分子", "任前", "换届", "候选人", "服务清单", "星级", "两优一先", "评选", "表彰"}
+	endingGongs = regexp.MustCompile(`的?公示(（[^）]*）)?$`)
+)
+
+// read keeps what rules have to know of a notice's text.
+func read(e ledger.Entry, text string, line int) {
+	n := e.(*Notice)
+	if n.Kind != Gongshi {
+		return
+	}
+	previous := ""
+	for l := range strings.Lines(text) {
+		for _, m := range saidUntil.FindAllStringSubmatchIndex(l, -1) {
+			y, _ := strconv.Atoi(l[m[2]:m[3]])
+			mo, _ := strconv.Atoi(l[m[4]:m[5]])
+			d, _ := strconv.Atoi(l[m[6]:m[7]])
+			if day, ok := calendar.NewDate(y, mo, d); ok {
+				n.Said.Until = append(n.Said.Until, SaidDay{day, line, utf8.RuneCountInString(l[:m[2]]) + 1})
+			}
+		}
+		if n.Said.Persons == 0 && delimiter.MatchString(l) && personHead.MatchString(previous) {
+			n.Said.Persons = line - 1
+		}
+		if slices.Contains(ofBranches, n.Matter) && strings.HasPrefix(strings.TrimSpace(l), "|") {
+			for cell := range strings.SplitSeq(l, "|") {
+				if strings.Contains(cell, "党支部") {
+					n.Said.Cells = append(n.Said.Cells, rules.Name(cell))
+				}
+			}
+		}
+		previous = l
+		line++
+	}
+}
+
+func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
+	if n.DocNo != "" && !docNoForm.MatchString(n.DocNo) {
+		bag.Addf(ruleDocNo, n.At("doc_no"), "文号“%s”的写法不对", n.DocNo)
+	}
+	if n.Accept.Phone != "" && len(b.Phones) > 0 && !b.HasPhone(n.Accept.Phone) {
+		bag.Addf(ruleUnknownPhone, n.At("accept", "phone"), "受理电话 %s 不在单位、党组织、岗位、驿站的台账里", n.Accept.Phone)
+	}
+	if endingGongs.MatchString(n.Title) && n.Kind != Gongshi {
+		bag.Addf(ruleWrongMatter, n.At("kind"), "标题说是公示，kind 却是“%s”", n.Kind)
+	}
+	if n.Kind != Gongshi {
+		return
+	}
+	for _, word := range titleOrder {
+		if strings.Contains(n.Title, word) && n.Matter != "" {
+			if m := titleWords[word]; m != n.Matter {
+				bag.Addf(ruleWrongMatter, n.At("matter"), "标题说的是“%s”，matter 却是“%s”", word, n.Matter)
+			}
+			break
+		}
+	}
+	checkBranch(b, n, bag)
+	last, err := n.LastDay(b)
+	if err != nil || last.IsZero() {
+		return
+	}
+	for _, s := range n.Said.Until {
+		if s.Day != last {
+			bag.Addf(ruleSaidDay, diag.Pos{File: n.File(), Line: s.Line, Column: s.Column}, "正文写的是 %s，公示期的最后一天是 %s", s.Day, last)
+		}
+	}
+	const keep = 30 // days after the period in which names may stay
+	if ended := b.AsOf.Sub(last); ended > keep && n.Said.Persons > 0 && n.IsPublic() && !n.Draft && !n.IsExpired(b.AsOf) {
+		bag.Addf(ruleNamesStay, diag.Pos{File: n.File(), Line: n.Said.Persons, Column: 1}, "公示 %s 已经结束，过了 %d 天，这里还有一张名单", last, ended)
+	}
+}
+
+// checkBranch wants no development of members and no election by a branch whose
+// members belong elsewhere.
+func checkBranch(b *ledger.Book, n *Notice, bag *diag.Bag) {
+	if !slices.Contains(ofBranches, n.Matter) {
+		return
+	}
+	if br := n.Branch.In(b); br != nil && br.Functional {
+		bag.Addf(ruleFunctional, n.At("branch"), "“%s”是功能型党支部，这里公示的却是%s", br.Name, n.Matter)
+		return
+	}
+	for _, br := range ledger.All[branches.Branch](b) {
+		if br.Functional && (slices.Contains(n.Said.Cells, rules.Name(br.Name)) || slices.Contains(n.Said.Cells, rules.Name(strings.Replace(br.Name, "小区党支部", "党支部", 1)))) {
+			bag.Addf(ruleFunctional, n.At("matter"), "名单里的“%s”是功能型党支部，这里公示的却是%s", br.Name, n.Matter)
+			return
+		}
+	}
+}
+
+var (
+	ruleNoOutcome = diag.Define(diag.Rule{Code: "E1614", Name: "公示结束没有写结果", Severity: diag.Warning, Tunable: true,
+		Why:     "公示是听意见的；结束 15 天了，居民要知道收到几条、怎么定的",
+		Mend:    "补上 [outcome]：收到几条、采纳几条、怎么定的、哪天答复的；只写数目，不写是谁提的",
+		Example: "[outcome]\nreceived = 3\nupheld = 1\ndecision = \"按修改后的方案执行\"\ndate = 2026-12-03"})
+	ruleOutcome = diag.Define(diag.Rule{Code: "E1615", Name: "公示结果自相矛盾", Severity: diag.Error,
+		Why: "采纳的不会比收到的多，结果不会早于公示结束，也不会在今天以后", Mend: "核对 [outcome]"})
+)
+
+func checkOutcome(b *ledger.Book, n *Notice, bag *diag.Bag) {
+	last, err := n.LastDay(b)
+	if err != nil || n.Kind != Gongshi || last.IsZero() {
+		return
+	}
+	const patience = 15 // days
+	o := n.Outcome
+	switch ended := b.AsOf.Sub(last); {
+	case !n.Origin.Has("outcome"):
+		if ended > patience && n.IsPublic() && !n.Draft && !n.IsExpired(b.AsOf) {
+			bag.Addf(ruleNoOutcome, n.At("kind"), "公示“%s”在 %s 结束，过了 %d 天还没有写结果", n.Title, last, ended)
+		}
+	case o.Upheld > o.Received:
+		bag.Addf(ruleOutcome, n.At("outcome", "upheld"), "收到 %d 条，采纳却有 %d 条", o.Received, o.Upheld)
+	case !o.Date.IsZero() && !o.Date.After(last):
+		bag.Addf(ruleOutcome, n.At("outcome", "date"), "答复日期 %s 在公示的最后一天 %s 以前或当天", o.Date, last)
+	case o.Date.After(b.AsOf):
+		bag.Addf(ruleOutcome, n.At("outcome", "date"), "答复日期 %s 还没有到，今天是 %s", o.Date, b.AsOf)
+	}
+}
+
+// Text is an outcome in one sentence, or "".
+func (o Outcome) Text() string {
+	if o.Decision == "" {
+		return ""
+	}
+	s := fmt.Sprintf("收到意见 %d 条，采纳 %d 条；%s", o.Received, o.Upheld, o.Decision)
+	if len(o.Reasons) > 0 {
+		s += "。没有采纳的理由：" + strings.Join(o.Reasons, "；")
+	}
+	return s
+}

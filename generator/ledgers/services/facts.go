@@ -1,0 +1,63 @@
+package services
+
+import (
+	"fmt"
+
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/rules"
+)
+
+var (
+	rulePostPhone = diag.Define(diag.Rule{Code: "E1410", Name: "咨询电话不是A岗的电话", Severity: diag.Error,
+		Why: "电话在岗位那一行已经写过；两处不一样，居民就打错了", Mend: "删掉事项里的 phone，自动用A岗的；A岗的电话错了就改岗位那一行"})
+	ruleSupervise = diag.Define(diag.Rule{Code: "E1411", Name: "监督电话是责任岗自己的", Severity: diag.Error,
+		Why: "监督电话打到办事的岗位上，就是自己监督自己", Mend: "写监督部门的电话"})
+	ruleServiceName = diag.Define(diag.Rule{Code: "E1412", Name: "服务事项或类别重名", Severity: diag.Error,
+		Why: "两项同名，居民说的是哪一项就分不清", Mend: "删掉重复的一项，或者把名称写得分得开"})
+	ruleHours = diag.Define(diag.Rule{Code: "E1414", Name: "办理时间在驿站开放时间以外", Severity: diag.Warning, Tunable: true,
+		Why: "居民照着事项的时间来，驿站却没有开门", Mend: "核对事项的 hours、at 与驿站的 hours"})
+	ruleServiceNumbers = diag.Define(diag.Rule{Code: "E1416", Name: "服务事项缺号", Severity: diag.Warning, Tunable: true,
+		Why: "海报和电话里按序号说事项，缺一号，居民以为漏了一项", Mend: "把序号从 1 起连着编；取消了一项，后面的往前移"})
+)
+
+// checkSet looks at the services and their classes as sets.
+func checkSet(b *ledger.Book, bag *diag.Bag) {
+	again := func(what string) func(string, diag.Pos) string {
+		return func(name string, first diag.Pos) string {
+			return fmt.Sprintf("%s“%s”在 %s 已经写过", what, name, first)
+		}
+	}
+	rules.Unique(bag, ruleServiceName, ledger.All[Service](b), func(s *Service) (string, diag.Pos) { return s.Name, s.At("name") }, again("事项"))
+	rules.Unique(bag, ruleServiceName, ledger.All[Category](b), func(c *Category) (string, diag.Pos) { return c.Name, c.At("name") }, again("类别"))
+	rules.Unique(bag, ruleSameNumber, ledger.All[Category](b), func(c *Category) (string, diag.Pos) { return fmt.Sprint(c.No), c.At("no") }, again("类别的序号"))
+	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Service](b), func(s *Service) (int, diag.Pos) { return s.No, s.At("no") }, "服务事项")
+	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Category](b), func(c *Category) (int, diag.Pos) { return c.No, c.At("no") }, "服务类别")
+}
+
+func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {
+	if p := s.A.In(b); p != nil && s.Phone != "" && p.Phone != "" && s.Phone != p.Phone {
+		bag.Addf(rulePostPhone, s.At("phone"), "事项“%s”写的是 %s，A岗“%s”的电话是 %s（%s）", s.Name, s.Phone, p.Name, p.Phone, p.At("phone"))
+	}
+	for _, p := range []*Post{s.A.In(b), s.B.In(b)} {
+		if p != nil && p.Phone == s.Supervise && s.Supervise != "" {
+			bag.Addf(ruleSupervise, s.At("supervise"), "事项“%s”的监督电话 %s，就是“%s”的电话（%s）", s.Name, s.Supervise, p.Name, p.At("phone"))
+			break
+		}
+	}
+}
+
+func checkHours(b *ledger.Book, s *Service, bag *diag.Bag) {
+	for i, x := range s.Hours {
+		for _, ref := range s.Places {
+			st := ref.In(b)
+			if st == nil || len(st.Hours) == 0 {
+				continue
+			}
+			if day := st.ClosedDuring(x); day != "" {
+				bag.Addf(ruleHours, s.At("hours", i, "time"), "事项“%s”%s %s 办理，“%s”%s不是这段时间都开门：%s", s.Name, x.DaysText(), x.Time, st.Name, day, st.HoursText())
+				break
+			}
+		}
+	}
+}

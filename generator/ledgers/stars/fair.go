@@ -1,0 +1,202 @@
+package stars
+
+import (
+	"fmt"
+	"slices"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
+	"biandan/generator/ledgers/notices"
+	"biandan/generator/rules"
+)
+
+var (
+	ruleHidden = diag.Define(diag.Rule{Code: "E1511", Name: "低星级的党支部能用排除法推出来", Severity: diag.Error,
+		Why:     "没有公布名字的太少，或者大半是低星级的，对照名单一减就知道是谁",
+		Mend:    "把 publish_from 调高一级，让不公布的够多；决定全部公布的，写 publish_from = 1 和 publish_low_reason",
+		Example: "publish_from = 4 # 只公布四星以上，三星及以下的只公布个数"})
+	ruleNoResult = diag.Define(diag.Rule{Code: "E1513", Name: "党支部没有评定结果", Severity: diag.Error,
+		Why: "当年 7 月 1 日以前成立、有类别的党支部都要参评，漏了一个，比例就不对", Mend: "补一行 [[result]]；不参评的，核对它的 class 和 founded"})
+	ruleNotGraded = diag.Define(diag.Rule{Code: "E1514", Name: "不参评的党组织有了结果", Severity: diag.Error,
+		Why: "只评小区党支部和单位党支部，按类别评；没有类别的排不进任何一类", Mend: "删掉这一行，或者给这个党支部补上 class"})
+	ruleScheme = diag.Define(diag.Rule{Code: "E1515", Name: "评定办法自相矛盾", Severity: diag.Error,
+		Why: "一年一个办法，星级越高起始分越高，才能由得分算出星级", Mend: "核对这一年的 [[scheme]] 和 thresholds"})
+	ruleIndicatorSet = diag.Define(diag.Rule{Code: "E1516", Name: "考核指标缺号，或者方面不是五个", Severity: diag.Error,
+		Why: "“五化一创”按五个方面考核，指标按序号排；缺一号、写错一个方面，就有一项没处归", Mend: "核对 [[indicator]] 的 no 和 dimension"})
+	rulePair = diag.Define(diag.Rule{Code: "E1517", Name: "结对帮扶没有落到实处", Severity: diag.Error, Tunable: true,
+		Why: "帮扶对象当年二星及以下；要有开始和结束、有期限的措施；过了期就要有结果", Mend: "核对 helped、from、to，写上有 due 的 measures；结束的写 ended 和 outcome"})
+	ruleAnnounced = diag.Define(diag.Rule{Code: "E1518", Name: "结果没有公示完就公布了", Severity: diag.Error,
+		Why: "星级评定结果先公示、后公布：公示的最后一天过了，才能公布", Mend: "核对评定办法的 notice 和 announced"})
+	ruleVeto = diag.Define(diag.Rule{Code: "E1519", Name: "没有这种一票否决情形", Severity: diag.Error,
+		Why: "veto_no 是评定办法里否决情形的序号", Mend: "核对 veto_no 与 [[scheme]] 的 veto"})
+	ruleYearOver = diag.Define(diag.Rule{Code: "E1520", Name: "这一年还没有结束", Severity: diag.Error,
+		Why: "年度星级在年度结束以后评；年度写错，结果就进了另一年", Mend: "核对 year"})
+	ruleAward = diag.Define(diag.Rule{Code: "E1522", Name: "评优的星级不够", Severity: diag.Error, Tunable: true,
+		Why: "评定办法写明了评优的最低星级（award_from）", Mend: "核对结果运用这一行，或者评定办法里的 award_from"})
+	ruleNoNotice = diag.Define(diag.Rule{Code: "E1523", Name: "评定办法没有写公示和公布", Severity: diag.Warning, Tunable: true,
+		Why: "写明是哪一份公示、哪天公布，才看得出先公示、后公布", Mend: "补上 notice = \"公示的编号\" 和 announced = 日期"})
+)
+
+// The defaults where a scheme says nothing.
+const (
+	defaultAnonymity = 5 // unnamed branches among whom a low one is not known
+	defaultAwardFrom = 3
+	low              = 2 // 二星及以下: helped, and not named
+)
+
+func checkScheme(s *Scheme, bag *diag.Bag) {
+	for i, x := range s.Thresholds {
+		for _, y := range s.Thresholds[:i] {
+			if x.Star == y.Star || (x.Star > y.Star) != (x.From > y.From) {
+				bag.Addf(ruleScheme, s.At("thresholds", i, "from"), "%s从 %s 分起，%s从 %s 分起：星级越高，起始分应当越高", StarWord(x.Star), ledger.Decimal(x.From), StarWord(y.Star), ledger.Decimal(y.From))
+				return
+			}
+		}
+	}
+}
+
+// checkFair looks at what lies between the results: whole years, whole classes, the
+// way from 公示 to publication, and what the names give away.
+func checkFair(b *ledger.Book, results map[key]*Result, bag *diag.Bag) {
+	rules.Unique(bag, ruleScheme, ledger.All[Scheme](b), func(s *Scheme) (string, diag.Pos) { return fmt.Sprint(s.Year), s.At("year") },
+		func(year string, first diag.Pos) string {
+			return fmt.Sprintf("%s 年的评定办法在 %s 已经写过", year, first)
+		})
+	checkIndicatorSet(b, bag)
+	rated := map[int]bool{}
+	for _, r := range ledger.All[Result](b) {
+		rated[r.Year] = true
+		br, s := r.Branch.In(b), SchemeOf(b, r.Year)
+		switch {
+		case br != nil && (br.Level != branches.LevelEstate && br.Level != branches.LevelUnit || br.Class == ""):
+			bag.Addf(ruleNotGraded, r.At("branch"), "“%s”不参加评定：它是%s，类别是“%s”", br.Name, br.Level, br.Class)
+		case r.Year >= b.AsOf.Year:
+			bag.Addf(ruleYearOver, r.At("year"), "%d 年还没有结束", r.Year)
+		case s != nil && r.VetoNo > len(s.Veto):
+			bag.Addf(ruleVeto, r.At("veto_no"), "%d 年的办法只有 %d 种否决情形，没有第 %d 种", r.Year, len(s.Veto), r.VetoNo)
+		}
+	}
+	for _, s := range ledger.All[Scheme](b) {
+		if rated[s.Year] {
+			checkComplete(b, s, results, bag)
+			checkAnnounced(b, s, bag)
+			checkHidden(b, s, bag)
+		}
+	}
+	for _, e := range ledger.All[Effect](b) {
+		s, r := SchemeOf(b, e.Year), results[key{e.Year, e.Branch.ID}]
+		if from := awardFrom(s); e.Kind != "目标考核" && r != nil && r.Star < from {
+			bag.Addf(ruleAward, e.At("branch"), "“%s”%d 年是%s，%s要%s以上", e.Branch.ID, e.Year, StarWord(r.Star), e.Kind, StarWord(from))
+		}
+	}
+}
+
+func awardFrom(s *Scheme) int {
+	if s == nil || s.AwardFrom == 0 {
+		return defaultAwardFrom
+	}
+	return s.AwardFrom
+}
+
+func checkIndicatorSet(b *ledger.Book, bag *diag.Bag) {
+	all := ledger.All[Indicator](b)
+	rules.Numbered(bag, ruleIndicatorSet, all, func(in *Indicator) (int, diag.Pos) { return in.No, in.At("no") }, "考核指标")
+	rules.Unique(bag, ruleIndicatorSet, all, func(in *Indicator) (string, diag.Pos) { return fmt.Sprint(in.No), in.At("no") },
+		func(no string, first diag.Pos) string { return fmt.Sprintf("序号 %s 在 %s 已经用过", no, first) })
+	const dimensions = 5
+	var names []string
+	for _, in := range all {
+		if slices.Contains(names, in.Dimension) {
+			continue
+		}
+		if names = append(names, in.Dimension); len(names) > dimensions {
+			bag.Addf(ruleIndicatorSet, in.At("dimension"), "“%s”是第 %d 个方面，一共应当是五个", in.Dimension, len(names))
+		}
+	}
+}
+
+// checkComplete wants a result of every branch that was there by the middle of the year.
+func checkComplete(b *ledger.Book, s *Scheme, results map[key]*Result, bag *diag.Bag) {
+	middle, _ := calendar.NewDate(s.Year, 7, 1)
+	for _, br := range ledger.All[branches.Branch](b) {
+		graded := br.Class != "" && (br.Level == branches.LevelEstate || br.Level == branches.LevelUnit) && br.Founded.Before(middle)
+		if graded && results[key{s.Year, br.ID}] == nil {
+			bag.Addf(ruleNoResult, br.At("name"), "“%s”没有 %d 年的评定结果", br.Name, s.Year)
+		}
+	}
+}
+
+// checkAnnounced wants the results of a year published after their 公示.
+func checkAnnounced(b *ledger.Book, s *Scheme, bag *diag.Bag) {
+	n := s.Notice.In(b)
+	if s.Notice.IsZero() || s.Announced.IsZero() {
+		bag.Addf(ruleNoNotice, s.At("year"), "%d 年的评定结果没有写是哪一份公示、哪天公布的", s.Year)
+	}
+	if s.Announced.After(b.AsOf) {
+		bag.Addf(ruleAnnounced, s.At("announced"), "%d 年的结果 %s 才公布，结果却已经在台账里公开了", s.Year, s.Announced)
+		return
+	}
+	if n != nil {
+		notices.CheckAfter(b, ruleAnnounced, n, "星级评定", s.Announced, s.At("announced"), bag)
+	}
+}
+
+// checkHidden wants those whose names are held back to be so many that nobody can
+// tell which of them are rated low: in each class and in all.
+func checkHidden(b *ledger.Book, s *Scheme, bag *diag.Bag) {
+	from := s.PublishedFrom()
+	if from <= 1 {
+		if s.PublishLowReason == "" {
+			bag.Addf(ruleHidden, s.At("publish_from"), "%d 年公布全部名单，没有写理由（publish_low_reason）", s.Year)
+		}
+		return
+	}
+	anonymity := s.Anonymity
+	if !s.Origin.Has("anonymity") {
+		anonymity = defaultAnonymity
+	}
+	y := yearOf(b, s.Year, counts)
+	check := func(who string, all Spread) {
+		hidden, weak := all.Below(from), all.Below(low+1)
+		if from <= low {
+			weak = all.Below(from)
+		}
+		if weak == 0 || hidden >= anonymity && 3*weak <= hidden {
+			return
+		}
+		at := s.At("publish_from")
+		if !s.Origin.Has("publish_from") {
+			at = s.At("year")
+		}
+		bag.Addf(ruleHidden, at, "%d 年%s有 %d 个党支部没有公布名字，其中 %d 个是二星及以下：至少要 %d 个没有公布，低星级的不超过三分之一", s.Year, who, hidden, weak, max(anonymity, 3*weak))
+	}
+	for _, c := range y.ByClass {
+		check("“"+string(c.Class)+"”类", c.Spread)
+	}
+	check("", y.All)
+}
+
+// checkCourse holds the steps of a helping pair against each other, the day, and the
+// result of the one that is helped, nil where there is none.
+func checkCourse(b *ledger.Book, p *Pair, helped *Result, bag *diag.Bag) {
+	switch {
+	case p.From.IsZero() || p.To.IsZero():
+		bag.Addf(rulePair, p.At("helped"), "对“%s”的帮扶没有写从哪天到哪天（from、to）", p.Helped.ID)
+	case !p.From.Before(p.To):
+		bag.Addf(rulePair, p.At("to"), "帮扶的结束 %s 不在开始 %s 以后", p.To, p.From)
+	case len(p.Measures) == 0 && !p.Origin.Has("measures"):
+		bag.Addf(rulePair, p.At("helped"), "对“%s”的帮扶没有写措施", p.Helped.ID)
+	case p.To.Before(b.AsOf) && (p.Ended.IsZero() || p.Outcome == ""):
+		bag.Addf(rulePair, p.At("to"), "对“%s”的帮扶 %s 到期，没有写结束日期和结果（ended、outcome）", p.Helped.ID, p.To)
+	}
+	if helped != nil && helped.Star > low {
+		bag.Addf(rulePair, p.At("helped"), "“%s”%d 年是%s（%s），不用帮扶", p.Helped.ID, p.Year, StarWord(helped.Star), helped.At("star"))
+	}
+	for i, m := range p.Measures {
+		rules.Order(bag, rulePair, b.AsOf,
+			rules.Step{Name: "帮扶开始", Date: p.From, At: func() diag.Pos { return p.At("from") }, Planned: true},
+			rules.Step{Name: "完成", Date: m.Done, At: func() diag.Pos { return p.At("measures", i, "done") }})
+	}
+}

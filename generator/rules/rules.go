@@ -1,0 +1,197 @@
+// Package rules holds the rule makers: what several ledgers check in the same way.
+// A maker takes the rule of the ledger that asks, so that the code, the reason,
+// the remedy and the severity stay the ledger's own; it finds, and says where.
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+)
+
+// Name is a name as it is compared: in one width, without blanks, and without the
+// mark of a sample.
+func Name(s string) string {
+	s = strings.NewReplacer("（示例）", "", "(示例)", "").Replace(s)
+	return strings.Join(strings.Fields(norm.NFKC.String(s)), "")
+}
+
+// Unique reports each thing whose key an earlier one has; say gets the key and the
+// place of the first. Things without a key are not compared.
+func Unique[T any](bag *diag.Bag, rule *diag.Rule, all []T, key func(T) (string, diag.Pos), say func(key string, first diag.Pos) string) {
+	type seen struct {
+		text string
+		at   diag.Pos
+	}
+	first := map[string]seen{}
+	for _, x := range all {
+		text, at := key(x)
+		k := Name(text)
+		if k == "" {
+			continue
+		}
+		if f, ok := first[k]; ok {
+			bag.Add(rule, at, say(text, f.at), "")
+			continue
+		}
+		first[k] = seen{text, at}
+	}
+}
+
+// Numbered reports the holes in numbers that should run from 1; what is counted is
+// named. Numbers that are used twice leave one behind.
+func Numbered[T any](bag *diag.Bag, rule *diag.Rule, all []T, no func(T) (int, diag.Pos), what string) {
+	have := map[int]bool{}
+	last, lastAt := 0, diag.Pos{}
+	for _, x := range all {
+		n, at := no(x)
+		have[n] = true
+		if n > last {
+			last, lastAt = n, at
+		}
+	}
+	var missing []string
+	for n := 1; n < last && len(missing) < 10; n++ {
+		if !have[n] {
+			missing = append(missing, fmt.Sprint(n))
+		}
+	}
+	if missing != nil {
+		bag.Addf(rule, lastAt, "%s的序号到 %d，缺 %s", what, last, strings.Join(missing, "、"))
+	}
+}
+
+// Step is a dated step of a matter; a step without a date was not taken.
+type Step struct {
+	Name string
+	Date calendar.Date
+	At   func() diag.Pos
+	// Planned says that the day may lie ahead.
+	Planned bool
+}
+
+// Order reports steps that lie before an earlier one, and those that lie ahead of
+// the day and are not planned.
+func Order(bag *diag.Bag, rule *diag.Rule, asOf calendar.Date, steps ...Step) {
+	var last Step
+	for _, s := range steps {
+		switch {
+		case s.Date.IsZero():
+			continue
+		case s.Date.Before(last.Date):
+			bag.Addf(rule, s.At(), "%s %s 早于%s %s", s.Name, s.Date, last.Name, last.Date)
+		case !s.Planned && s.Date.After(asOf):
+			bag.Addf(rule, s.At(), "%s %s 还没有到，今天是 %s", s.Name, s.Date, asOf)
+		}
+		last = s
+	}
+}
+
+// Equal reports two sums of one thing that differ: the second names its place.
+func Equal(bag *diag.Bag, rule *diag.Rule, at diag.Pos, what, one string, a int, other string, b int, otherAt diag.Pos) {
+	if a != b {
+		bag.Addf(rule, at, "%s：%s %d，%s %d（%s），差 %d", what, one, a, other, b, otherAt, max(a-b, b-a))
+	}
+}
+
+// Set reports what is missing from a set of names, and what stands in it twice.
+func Set(bag *diag.Bag, rule *diag.Rule, at func(i int) diag.Pos, what string, want, have []string) {
+	for i, h := range have {
+		if first := slices.Index(have[:i], h); first >= 0 {
+			bag.Addf(rule, at(i), "%s“%s”写了两次，第 %d 项已经有了", what, h, first+1)
+		}
+	}
+	var missing []string
+	for _, w := range want {
+		if !slices.Contains(have, w) {
+			missing = append(missing, w)
+		}
+	}
+	if missing != nil {
+		bag.Addf(rule, at(-1), "%s还缺：%s", what, strings.Join(missing, "、"))
+	}
+}
+
+// Cover reports how a whole made of numbers is parted: numbers that two parts have,
+// and those that are not in the whole; missing returns what no part has.
+type Cover struct {
+	bag   *diag.Bag
+	rule  *diag.Rule
+	whole map[int]string // the number, and the part that has it
+}
+
+// NewCover begins to part a whole.
+func NewCover(bag *diag.Bag, rule *diag.Rule, whole []int) *Cover {
+	c := &Cover{bag, rule, map[int]string{}}
+	for _, n := range whole {
+		c.whole[n] = ""
+	}
+	return c
+}
+
+// Add gives a part of the whole to a name; at is the place of its i-th number.
+func (c *Cover) Add(name string, part []int, unit string, at func(i int) diag.Pos) {
+	for i, n := range part {
+		other, in := c.whole[n]
+		switch {
+		case !in:
+			c.bag.Addf(c.rule, at(i), "“%s”写了 %d %s，那里没有", name, n, unit)
+		case other != "":
+			c.bag.Addf(c.rule, at(i), "%d %s已经归“%s”，“%s”又写了一遍", n, unit, other, name)
+		default:
+			c.whole[n] = name
+		}
+	}
+}
+
+// Missing lists the numbers that no part has, sorted.
+func (c *Cover) Missing() (list []int) {
+	for n, name := range c.whole {
+		if name == "" {
+			list = append(list, n)
+		}
+	}
+	slices.SortFunc(list, cmp.Compare[int])
+	return list
+}
+
+// Late returns by how many days a thing is overdue on a day: 0 when it has no due
+// day, was done, or the day is not past.
+func Late(due, done, asOf calendar.Date) int {
+	if due.IsZero() || !done.IsZero() || !due.Before(asOf) {
+		return 0
+	}
+	return asOf.Sub(due)
+}
+
+// Rotation reports who takes a turn again within a window of periods before enough
+// others had one: members are all whose turn it may be, and turns are in order.
+type Turn struct {
+	Member string
+	Period int // a running number, such as of quarters
+	At     func() diag.Pos
+}
+
+// Rotate reports turns by a member that had one less than window periods ago while
+// fewer than half of the members had any since; say words it.
+func Rotate(bag *diag.Bag, rule *diag.Rule, members, window int, turns []Turn, say func(t, before Turn) string) {
+	for i, t := range turns {
+		had := map[string]bool{}
+		var before *Turn
+		for j := i - 1; j >= 0 && t.Period-turns[j].Period < window; j-- {
+			had[turns[j].Member] = true
+			if before == nil && turns[j].Member == t.Member && turns[j].Period != t.Period {
+				before = &turns[j]
+			}
+		}
+		if before != nil && 2*len(had) < members {
+			bag.Add(rule, t.At(), say(t, *before), "")
+		}
+	}
+}
