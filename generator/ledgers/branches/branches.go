@@ -76,7 +76,12 @@ func (UnitKind) Options() []string {
 	return []string{"机关", "事业", "企业", "两新", "社会组织"}
 }
 
-// Unit is a county unit that is a member of a community's committee (委员单位).
+// hasSeat reports whether units of the kind are members of a committee: county units
+// are, 两新组织 may be.
+func (k UnitKind) hasSeat() bool { return k != "两新" && k != "社会组织" }
+
+// Unit is a unit with a Party organisation; a county unit is a member of a
+// community's committee (委员单位).
 type Unit struct {
 	ledger.Record
 	Name    string   `toml:"name,required" zh:"名称"`
@@ -147,7 +152,7 @@ func checkBranches(b *ledger.Book, bag *diag.Bag) {
 		}
 	}
 	for _, u := range ledger.All[Unit](b) {
-		if n := seats[u.ID]; n != 1 {
+		if n := seats[u.ID]; n != 1 && (n > 0 || u.Kind.hasSeat()) {
 			bag.Addf(ruleSeats, u.At("name"), "委员单位“%s”有 %d 个兼职委员席位，应当是 1 个", u.Name, n)
 		}
 	}

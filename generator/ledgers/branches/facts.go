@@ -93,9 +93,21 @@ func checkUnit(b *ledger.Book, br *Branch, bag *diag.Bag) {
 	case u == nil:
 	case br.Class != "" && classOf[u.Kind] != "" && classOf[u.Kind] != br.Class:
 		bag.Addf(ruleUnitClass, br.At("class"), "“%s”写的类别是%s，“%s”的性质却是%s", br.Name, br.Class, u.Name, u.Kind)
-	case br.Level == LevelUnit && !strings.Contains(Core(br.Name), Core(u.Name)):
+	case br.Level == LevelUnit && !inOrder(Core(u.Name), Core(br.Name)):
 		bag.Addf(ruleUnitClass, br.At("name"), "“%s”的所在单位是“%s”，名称里却看不出来", br.Name, u.Name)
 	}
+}
+
+// inOrder reports whether the characters of a name stand in another in their order:
+// 团县委 in 共青团浮山县委机关党支部.
+func inOrder(name, other string) bool {
+	rest := []rune(name)
+	for _, r := range other {
+		if len(rest) > 0 && r == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0
 }
 
 // Core is a unit's name as its branch may shorten it: without the words for county,

@@ -8,7 +8,16 @@ import (
 
 func init() {
 	ledger.Figure("委员单位", func(b *ledger.Book) ledger.Number {
-		return ledger.Number{Value: strconv.Itoa(len(ledger.All[Unit](b))), Unit: "个", Folder: "branches"}
+		members := map[string]bool{}
+		for _, s := range ledger.All[Seat](b) {
+			members[s.Unit.ID] = true
+		}
+		for _, u := range ledger.All[Unit](b) {
+			if u.Kind.hasSeat() {
+				members[u.ID] = true
+			}
+		}
+		return ledger.Number{Value: strconv.Itoa(len(members)), Unit: "个", Folder: "branches"}
 	})
 	ledger.Figure("小区党支部", func(b *ledger.Book) ledger.Number {
 		n := 0

@@ -22,6 +22,7 @@ type Activity struct {
 	Place     string                       `toml:"place,required" zh:"地点"`
 	Station   ledger.Ref[stations.Station] `toml:"station" zh:"驿站"`
 	Outdoors  bool                         `toml:"outdoors" zh:"不在驿站屋里"`
+	Extended  bool                         `toml:"extended" zh:"驿站专门延时开门"`
 	Host      ledger.Ref[branches.Branch]  `toml:"host,required" zh:"承办党组织"`
 	Committee ledger.Ref[branches.Branch]  `toml:"committee" zh:"联办的社区党委"`
 	Partners  []ledger.Ref[branches.Unit]  `toml:"partners" zh:"联办单位"`
@@ -63,7 +64,7 @@ var (
 	ruleRotation = diag.Define(diag.Rule{Code: "E1310", Name: "承办单位没有轮起来", Severity: diag.Warning, Tunable: true,
 		Why: "联合活动由委员单位轮流承办：一年里不到一半的单位办过，不该又轮到同一家", Mend: "换一个还没有承办过的单位"})
 	ruleNotOpen = diag.Define(diag.Rule{Code: "E1311", Name: "活动的时候驿站不开放", Severity: diag.Warning, Tunable: true,
-		Why: "居民按时来了，门却关着", Mend: "改时间或地点；在院里、户外、别人家里办的，写 outdoors = true"})
+		Why: "居民按时来了，门却关着", Mend: "改时间或地点；在院里、户外、别人家里办的，写 outdoors = true；驿站专门开门的，写 extended = true"})
 	ruleClash = diag.Define(diag.Rule{Code: "E1312", Name: "同一处同一时间有两件事", Severity: diag.Error,
 		Why: "一个地方同一时间排了两件事，来的人坐不下，也分不清", Mend: "改其中一个的时间或地点"})
 	ruleNoResult = diag.Define(diag.Rule{Code: "E1313", Name: "活动办完没有写结果", Severity: diag.Warning, Tunable: true,
@@ -120,7 +121,7 @@ func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
 	if p.Off != "" {
 		return
 	}
-	if s := p.Station.In(b); s != nil && !p.Outdoors && p.Day().Year >= b.AsOf.Year { // hours of years ago are not kept
+	if s := p.Station.In(b); s != nil && !p.Outdoors && !p.Extended && p.Day().Year >= b.AsOf.Year { // hours of years ago are not kept
 		if ok, why := s.OpenDuring(p.Day(), p.Time, b); !ok {
 			bag.Addf(ruleNotOpen, p.at("station")(), "活动“%s”在 %s %s，“%s”%s", p.Name, p.Day(), p.Time, s.Name, why)
 		}
