@@ -2,6 +2,7 @@ package asset
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -47,7 +48,7 @@ func drawingProblem(data []byte) string {
 		}
 		switch t := token.(type) {
 		case xml.Directive:
-			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
+			if bytes.ContainsRune(t, '[') { // what stands there is published as it is
 				return "里有实体定义，不能作为图片"
 			}
 		case xml.StartElement:
@@ -55,12 +56,15 @@ func drawingProblem(data []byte) string {
 				return "不是 SVG 图形"
 			}
 			first = false
-			if !drawingElements[t.Name.Local] {
+			if !drawingElements[t.Name.Local] && !idle(t.Name.Space) {
 				return "里有 <" + t.Name.Local + ">，不能作为图片"
 			}
 			for _, a := range t.Attr {
 				if !safeAttribute(a) {
 					return "里有 " + a.Name.Local + " 属性指向别处或者会运行程序，不能作为图片"
+				}
+				if toldInside(a.Value) {
+					return "里嵌着带拍摄信息（如位置）的照片；先把照片另存为不带这些信息的，再放进图形里"
 				}
 			}
 		case xml.CharData:
@@ -69,6 +73,23 @@ func drawingProblem(data []byte) string {
 			}
 		}
 	}
+}
+
+// idle reports whether a browser does nothing with the elements of a space of names:
+// drawing programs write down in them how they were set. They are not published.
+func idle(space string) bool {
+	return space != "" && space != "http://www.w3.org/2000/svg" && space != "http://www.w3.org/1999/xhtml" && space != "http://www.w3.org/1998/Math/MathML"
+}
+
+// toldInside reports whether an attribute is a picture that has metadata, or one that
+// cannot be looked into.
+func toldInside(value string) bool {
+	head, data, inside := strings.Cut(strings.TrimSpace(value), ",")
+	if !inside || !strings.HasPrefix(strings.ToLower(head), "data:image/") {
+		return false
+	}
+	picture, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(data), ""))
+	return err != nil || lookAt(kindOf(picture), picture).told
 }
 
 // safeAttribute reports whether an attribute neither runs anything nor leads

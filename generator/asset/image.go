@@ -2,16 +2,12 @@ package asset
 
 import (
 	"bytes"
-	"encoding/binary"
+	"fmt"
 	"image"
-	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"path"
-	"strings"
-
-	"golang.org/x/image/draw"
 
 	"biandan/generator/diag"
 )
@@ -23,9 +19,18 @@ var (
 		Why: "特别大的图片会占满内存，居民的手机也打不开", Mend: "先把长边缩小到 7000 像素以内"})
 )
 
+// What a picture may cost before it is small: pixels that are kept in memory, for
+// which frames that follow each other and scans count, too.
 const (
-	maxPixels   = 52 << 20 // what the largest telephones make
-	pageWidth   = 1600     // pixels; twice the width of the text
+	maxPixels = 52 << 20      // what the largest telephones make
+	maxFilm   = 2 * maxPixels // of all frames of a GIF, which needs a byte for each
+	maxFrames = 2000
+	maxScans  = 100 // of a JPEG; programs make about ten
+	maxWork   = 30 * maxPixels
+)
+
+const (
+	pageWidth   = 1600 // pixels; twice the width of the text
 	pageHeight  = 3200
 	jpegQuality = 82
 )
@@ -36,162 +41,98 @@ type Image struct {
 	Width, Height int
 }
 
-// IsImage reports whether the name is that of a picture, also of a kind that
-// [PrepareImage] refuses because it cannot free it of its metadata.
-func IsImage(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif":
-		return true
-	}
-	return false
+// problem is what is wrong with a picture; mend may be empty.
+type problem struct {
+	rule          *diag.Rule
+	message, mend string
 }
 
-// PrepareImage checks a picture and returns it upright, without metadata and at
+// PrepareImage checks a picture, which is what its bytes say, and returns it
+// upright, in the colours that everybody expects, without metadata and at
 // most 1600 pixels wide and 3200 high. Findings go to bag.
 func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) {
-	c, format, err := image.DecodeConfig(bytes.NewReader(data))
-	at := diag.Pos{File: file}
+	img, p := prepare(path.Base(file), data)
+	if p != nil {
+		bag.Add(p.rule, diag.Pos{File: file}, p.message, p.mend)
+		return Image{}, false
+	}
+	return img, true
+}
+
+func prepare(name string, data []byte) (Image, *problem) {
+	kind := kindOf(data)
+	if kind != kindJPEG && kind != kindPNG && kind != kindGIF {
+		return Image{}, otherKind(name, kind)
+	}
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		bag.Addf(ruleNotImage, at, "“%s”不是 JPEG、PNG 或 GIF 图片，或者已经损坏", path.Base(file))
-		return Image{}, false
+		return Image{}, otherKind(name, "")
 	}
-	pixels := c.Width * c.Height
-	if m := c.ColorModel; m == color.RGBA64Model || m == color.NRGBA64Model || m == color.Gray16Model {
-		pixels *= 2
+	half := &problem{ruleNotImage, fmt.Sprintf("“%s”只有一半，或者已经损坏", name), ""}
+	f := lookAt(kind, data)
+	if p := f.tooMuch(name, c.Width, c.Height); p != nil {
+		return Image{}, p
 	}
-	if pixels > maxPixels || pixels < 1 {
-		bag.Addf(ruleHugeImage, at, "“%s”有 %d×%d 像素", path.Base(file), c.Width, c.Height)
-		return Image{}, false
+	if f.least > int64(len(data)) || f.frames == 0 {
+		return Image{}, half
 	}
-	if format == "gif" {
-		return prepareGIF(file, data, bag)
+	img := Image{Width: c.Width, Height: c.Height}
+	if kind == kindGIF {
+		img.Data, err = filmAgain(data)
+	} else {
+		img, err = pictureAgain(data, f)
 	}
+	if err != nil {
+		return Image{}, half
+	}
+	return img, nil
+}
+
+// tooMuch is the finding about a picture that costs too much to be decoded, or
+// would lose what it is; nil for none.
+func (f facts) tooMuch(name string, width, height int) *problem {
+	pixels := int64(width) * int64(height)
+	cost := pixels
+	if f.deep || f.progressive {
+		cost *= 2
+	}
+	switch {
+	case cost > maxPixels || pixels < 1:
+		return &problem{ruleHugeImage, fmt.Sprintf("“%s”有 %d×%d 像素", name, width, height), ""}
+	case f.scans > maxScans || int64(f.scans)*pixels > maxWork:
+		return &problem{ruleHugeImage, fmt.Sprintf("“%s”有 %d×%d 像素，要扫描 %d 遍才完整", name, width, height, f.scans), "用看图软件打开，另存为普通的 JPG"}
+	case f.frames > maxFrames || f.pixels > maxFilm:
+		return &problem{ruleHugeImage, fmt.Sprintf("“%s”有 %d 帧，画面 %d×%d 像素", name, f.frames, width, height), "减少帧数或者缩小画面；长的动画改成视频，写成链接"}
+	case f.frames > 1 && f.kind == kindPNG:
+		return &problem{ruleNotImage, fmt.Sprintf("“%s”是会动的 PNG（APNG），有 %d 帧，本工具只能留下第一帧", name, f.frames), "另存为 GIF 动画；只要一幅不动的，另存为普通的 PNG"}
+	}
+	return nil
+}
+
+// pictureAgain decodes a picture and makes the one that is published.
+func pictureAgain(data []byte, f facts) (Image, error) {
 	picture, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		bag.Addf(ruleNotImage, at, "“%s”只有一半，或者已经损坏", path.Base(file))
-		return Image{}, false
+		return Image{}, err
 	}
-	o := orientation(data)
-	picture = upright(fit(picture, o >= 5), o)
+	o := exifOf(f.exif).orientation()
+	picture = asRGB(upright(fit(picture, o >= 5), o), f)
 	var out bytes.Buffer
-	if format == "jpeg" {
+	if f.kind == kindJPEG {
 		err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: jpegQuality})
 	} else {
 		err = (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, picture)
 	}
-	if err != nil {
-		bag.Addf(ruleNotImage, at, "“%s”不能重新保存", path.Base(file))
-		return Image{}, false
-	}
-	return Image{out.Bytes(), picture.Bounds().Dx(), picture.Bounds().Dy()}, true
+	return Image{out.Bytes(), picture.Bounds().Dx(), picture.Bounds().Dy()}, err
 }
 
-// prepareGIF writes an animation anew, without its comments.
-func prepareGIF(file string, data []byte, bag *diag.Bag) (Image, bool) {
+// filmAgain writes an animation anew, without its comments.
+func filmAgain(data []byte) ([]byte, error) {
 	g, err := gif.DecodeAll(bytes.NewReader(data))
-	var out bytes.Buffer
-	if err == nil {
-		err = gif.EncodeAll(&out, g)
-	}
 	if err != nil {
-		bag.Addf(ruleNotImage, diag.Pos{File: file}, "“%s”只有一半，或者已经损坏", path.Base(file))
-		return Image{}, false
+		return nil, err
 	}
-	return Image{out.Bytes(), g.Config.Width, g.Config.Height}, true
-}
-
-// fit makes a picture no larger than a page needs; turned says that its sides
-// will change places.
-func fit(src image.Image, turned bool) image.Image {
-	b := src.Bounds()
-	maxW, maxH := pageWidth, pageHeight
-	if turned {
-		maxW, maxH = maxH, maxW
-	}
-	if b.Dx() <= maxW && b.Dy() <= maxH {
-		return src
-	}
-	scale := min(float64(maxW)/float64(b.Dx()), float64(maxH)/float64(b.Dy()))
-	w, h := max(1, int(float64(b.Dx())*scale)), max(1, int(float64(b.Dy())*scale))
-	dst := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.CatmullRom.Scale(dst, dst.Bounds(), src, b, draw.Src, nil)
-	return dst
-}
-
-// upright turns a picture by its EXIF orientation, 1 to 8.
-func upright(src image.Image, o int) image.Image {
-	if o < 2 || o > 8 {
-		return src
-	}
-	b := src.Bounds()
-	w, h := b.Dx(), b.Dy()
-	if o >= 5 {
-		w, h = h, w
-	}
-	dst := image.NewRGBA(image.Rect(0, 0, w, h))
-	for y := range h {
-		for x := range w {
-			sx, sy := x, y
-			switch o {
-			case 2:
-				sx = w - 1 - x
-			case 3:
-				sx, sy = w-1-x, h-1-y
-			case 4:
-				sy = h - 1 - y
-			case 5:
-				sx, sy = y, x
-			case 6:
-				sx, sy = y, w-1-x
-			case 7:
-				sx, sy = h-1-y, w-1-x
-			case 8:
-				sx, sy = h-1-y, x
-			}
-			dst.Set(x, y, src.At(b.Min.X+sx, b.Min.Y+sy))
-		}
-	}
-	return dst
-}
-
-// orientation reads the EXIF orientation of a JPEG; 1 when there is none.
-func orientation(data []byte) int {
-	for at := 2; at+4 < len(data) && data[at] == 0xFF; {
-		size := int(binary.BigEndian.Uint16(data[at+2:]))
-		if data[at+1] == 0xDA || size < 2 || at+2+size > len(data) {
-			break
-		}
-		segment := data[at+4 : at+2+size]
-		if data[at+1] == 0xE1 && bytes.HasPrefix(segment, []byte("Exif\x00\x00")) {
-			return tiffOrientation(segment[6:])
-		}
-		at += 2 + size
-	}
-	return 1
-}
-
-func tiffOrientation(t []byte) int {
-	const tagOrientation = 0x0112
-	var order binary.ByteOrder = binary.LittleEndian
-	if bytes.HasPrefix(t, []byte("MM")) {
-		order = binary.BigEndian
-	}
-	if len(t) < 8 {
-		return 1
-	}
-	dir := int(order.Uint32(t[4:]))
-	if dir < 8 || dir+2 > len(t) {
-		return 1
-	}
-	n := int(order.Uint16(t[dir:]))
-	for i := range n {
-		e := dir + 2 + 12*i
-		if e+12 > len(t) {
-			break
-		}
-		if order.Uint16(t[e:]) == tagOrientation {
-			return int(order.Uint16(t[e+8:]))
-		}
-	}
-	return 1
+	var out bytes.Buffer
+	err = gif.EncodeAll(&out, g)
+	return out.Bytes(), err
 }

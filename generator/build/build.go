@@ -19,6 +19,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"biandan/generator/asset"
 	"biandan/generator/cache"
 	"biandan/generator/calendar"
 	"biandan/generator/config"
@@ -73,9 +74,10 @@ type Report struct {
 	Diags  diag.List   // sorted; severities as the site chose them
 
 	// The work that was done: content files read, be it from the cache; of these
-	// parsed; outputs known, of these compared with what is published; pages rendered.
-	Read, Parsed, Planned, Compared, Rendered int
-	Pages                                     int
+	// parsed; outputs known, of these compared with what is published; pages rendered,
+	// and pictures made ready.
+	Read, Parsed, Planned, Compared, Rendered, Prepared int
+	Pages                                               int
 	publish.Counts
 }
 
@@ -245,7 +247,12 @@ func (b *build) plan() *Site {
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
 	texts := &plan.Texts{Body: b.bodies(), Theme: t}
-	outputs := plan.Make(model, b.snapshot, t, b.bag)
+	pictures := asset.NewPictures(b.archive.dir, b.options.Verify)
+	outputs := plan.Make(model, b.snapshot, t, pictures, b.bag)
+	b.report.Prepared = pictures.Prepared
+	for _, p := range pictures.Differ {
+		b.bag.Addf(ruleStale, diag.Pos{File: p}, "“%s”的缓存与重新处理的图片不一致", p)
+	}
 	s := &Site{Model: model, Theme: t, Outputs: outputs, Texts: texts, Book: book}
 	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
 	return s

@@ -101,6 +101,8 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 	if p := LinkProblem(dest); p != "" {
 		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
 		dest = ""
+	} else if IsExternal(dest) {
+		in.bag.Addf(ruleHotlink, in.pos(n.Pos()), "图片“%s”在别的网站上", shorten(dest))
 	}
 	w.WriteString(`<img src="`)
 	if IsExternal(dest) || dest == "" {

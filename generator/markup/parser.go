@@ -29,6 +29,9 @@ var (
 		Example: "错：<b>重要</b>\n对：**重要**\n错：<br>　对：行末加两个空格，或者空一行"})
 	ruleScheme = diag.Define(diag.Rule{Code: "E0403", Name: "不允许的链接", Severity: diag.Error,
 		Why: "链接只能指到网页、邮箱和电话；别的写法可能在读者的手机上运行程序", Mend: "改成 https:// 开头的网址、站内文件，或者 mailto:、tel:"})
+	ruleHotlink = diag.Define(diag.Rule{Code: "E0412", Name: "图片在别的网站上", Severity: diag.Warning, Tunable: true,
+		Why:  "别的网站随时会删掉、换掉图片，公众号的图片不给外面的网页看；张贴的纸上也印不出来",
+		Mend: "把图片存到文章所在的文件夹，再写成 ![说明](文件名.jpg)"})
 	ruleNesting = diag.Define(diag.Rule{Code: "E0407", Name: "嵌套太深或列太多", Severity: diag.Error,
 		Why: "几十层的引用、列表或括号不是给人读的，多半是粘贴出错", Mend: "删掉多余的 > 、列表标记或括号，表格删掉空着的行和列"})
 )

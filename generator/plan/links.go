@@ -23,6 +23,8 @@ var (
 		Why: "读者点进去是空的；检查网站的人把它叫作死链", Mend: "核对路径：可以写相对的文件（../notices/a.md），也可以写网址（/stations/yz-01/）"})
 	ruleAnchor = diag.Define(diag.Rule{Code: "E0408", Name: "链接指向不存在的标题", Severity: diag.Error,
 		Why: "井号后面要是那一页里的标题，否则只会停在页首", Mend: "改成那一页里已有的标题文字"})
+	ruleNoPicture = diag.Define(diag.Rule{Code: "E0411", Name: "当作图片的不是图片", Severity: diag.Error,
+		Why: "感叹号开头的写法只能放图片；视频、文档放在那里，网页和张贴的纸上都会缺一块", Mend: "去掉前面的感叹号，写成链接"})
 	ruleTableCall = diag.Define(diag.Rule{Code: "E0409", Name: "短代码引用的台账不对", Severity: diag.Error,
 		Why: "台账、种类或列名写错了，表格就出不来", Mend: "核对 ledger、kind 和 columns"})
 	ruleManyTables = diag.Define(diag.Rule{Code: "E0410", Name: "一页里台账表格太多", Severity: diag.Error,
@@ -165,7 +167,7 @@ func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool
 		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
 		return SectionPath(folder), p.Has(SectionPath(folder))
 	}
-	if f := p.contentFile(plain, h.Pos(file)); f.ok {
+	if f := p.contentFile(plain); f.ok {
 		return strings.TrimPrefix(plain, source.ContentDir+"/"), true
 	}
 	return "", false
@@ -221,16 +223,21 @@ func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 			plain = path.Join(path.Dir(file), plain)
 		}
 	}
-	f := p.contentFile(plain, h.Pos(file))
+	f := p.contentFile(plain)
 	if !f.ok {
 		if !p.snapshot.Has(plain) {
 			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), p.suggestPicture(plain))
 		}
 		return ""
 	}
+	if !f.picture {
+		name := path.Base(plain)
+		bag.Add(ruleNoPicture, h.Pos(file), fmt.Sprintf("“%s”不是图片，网页上显示不出来", name), fmt.Sprintf("去掉前面的感叹号，写成链接：[文字](%s)", h.Dest))
+		return ""
+	}
 	out := markup.EscapeURL(p.URL(strings.TrimPrefix(plain, source.ContentDir+"/")))
-	if f.image.Width > 0 {
-		out += fmt.Sprintf(`" width="%d" height="%d" loading="lazy`, f.image.Width, f.image.Height)
+	if f.width > 0 {
+		out += fmt.Sprintf(`" width="%d" height="%d" loading="lazy`, f.width, f.height)
 	}
 	return out
 }

@@ -13,9 +13,6 @@ package plan
 
 import (
 	"fmt"
-	"io/fs"
-	"maps"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -24,7 +21,6 @@ import (
 
 	"biandan/generator/asset"
 	"biandan/generator/diag"
-	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/sheet"
 	"biandan/generator/site"
@@ -105,9 +101,10 @@ var (
 		Why: "党徽必须用经过核对的标准图样，文件由县里放在 content/ 里", Mend: "核对 emblem 的路径，如 emblem = \"content/dang-hui.svg\"；没有就删掉这一行"})
 )
 
-// Make plans the outputs, sorted by path. Findings go to bag.
-func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Output {
-	b := newBuilder(m, s, t, bag)
+// Make plans the outputs, sorted by path; what they show of pictures is prepared by
+// pictures. Findings go to bag.
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) []Output {
+	b := newBuilder(m, s, t, pictures, bag)
 	planned := map[string]bool{"": true} // folders that need no table
 	planPlainPages(b)
 	for _, r := range rooms {
@@ -131,6 +128,7 @@ type Builder struct {
 	Bag      *diag.Bag
 	snapshot *source.Snapshot
 	theme    *theme.Theme // of the time of planning
+	pictures *asset.Pictures
 	outputs  []Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
@@ -145,16 +143,9 @@ type Builder struct {
 	files map[string]file // content files that pages refer to
 }
 
-// file is a content file that is published because a page refers to it.
-type file struct {
-	image asset.Image // when it is a picture
-	data  []byte
-	ok    bool
-}
-
-func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *Builder {
+func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
-	b := &Builder{Model: m, snapshot: s, theme: t, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
+	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
 		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
@@ -179,7 +170,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag
 		b.addBytes(out, a.File, func() []byte { return data })
 	}
 	if e := m.Config.Emblem; e != "" {
-		if f := b.contentFile(e, m.Config.At("emblem")); f.ok {
+		if f := b.contentFile(e); f.ok {
 			b.emblem = strings.TrimPrefix(e, source.ContentDir+"/")
 			b.golden = b.checkEmblem(e, f.data, m.Config.At("emblem"))
 		} else {
@@ -295,38 +286,6 @@ func parallel(n int, f func(i int)) {
 		})
 	}
 	wg.Wait()
-}
-
-// contentFile prepares a content file that is to be published, once.
-func (b *Builder) contentFile(p string, at diag.Pos) file {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if f, ok := b.files[p]; ok {
-		return f
-	}
-	f := file{}
-	if fs.ValidPath(p) && strings.HasPrefix(p, source.ContentDir+"/") && b.snapshot.Has(p) && !ledger.IsContent(p) {
-		f.data, f.ok = b.snapshot.Bytes(p, b.Bag)
-	}
-	if f.ok && asset.IsImage(p) {
-		f.image, f.ok = asset.PrepareImage(p, f.data, b.Bag)
-		f.data = f.image.Data
-	}
-	if f.ok && strings.EqualFold(path.Ext(p), ".svg") {
-		f.ok = asset.CheckDrawing(p, f.data, b.Bag)
-		f.data = asset.Minify(p, f.data, b.Bag)
-	}
-	b.files[p] = f
-	return f
-}
-
-// addFiles plans the content files that pages refer to.
-func (b *Builder) addFiles() {
-	for _, p := range slices.Sorted(maps.Keys(b.files)) {
-		if f := b.files[p]; f.ok {
-			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), p, func() []byte { return f.data })
-		}
-	}
 }
 
 // Count writes a number with its unit.

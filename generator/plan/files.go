@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"biandan/generator/asset"
+	"biandan/generator/ledger"
+	"biandan/generator/source"
+)
+
+// file is a content file that is published because a page refers to it.
+type file struct {
+	data          []byte
+	picture       bool // it can be shown
+	width, height int  // of a picture of pixels
+	ok            bool
+}
+
+// contentFile prepares a content file that is to be published, once.
+func (b *Builder) contentFile(p string) file {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	f, known := b.files[p]
+	if !known {
+		f = b.prepared(p)
+		b.files[p] = f
+	}
+	return f
+}
+
+func (b *Builder) prepared(p string) (f file) {
+	if !fs.ValidPath(p) || !strings.HasPrefix(p, source.ContentDir+"/") || !b.snapshot.Has(p) || ledger.IsContent(p) {
+		return f
+	}
+	f.data, f.ok = b.snapshot.Bytes(p, b.Bag)
+	switch {
+	case !f.ok:
+	case asset.IsPicture(p, f.data):
+		var img asset.Image
+		img, f.ok = b.pictures.Prepare(p, f.data, b.Bag)
+		f.data, f.width, f.height, f.picture = img.Data, img.Width, img.Height, true
+	case strings.EqualFold(path.Ext(p), ".svg"):
+		f.ok, f.picture = asset.CheckDrawing(p, f.data, b.Bag), true
+		f.data = asset.Minify(p, f.data, b.Bag)
+	default:
+		f.ok = asset.CheckAttachment(p, f.data, b.Bag)
+	}
+	return f
+}
+
+// addFiles plans the content files that pages refer to.
+func (b *Builder) addFiles() {
+	for _, p := range slices.Sorted(maps.Keys(b.files)) {
+		if f := b.files[p]; f.ok {
+			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), p, func() []byte { return f.data })
+		}
+	}
+}
