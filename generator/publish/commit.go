@@ -62,15 +62,35 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	return c, err
 }
 
-// gone are the files of ours that do not stay, sorted.
+// gone are the files of ours that do not stay, sorted. One that is the same file as
+// one that stays, as the disk does not tell their names apart, is none of them.
 func (s *Stage) gone() (list []string) {
 	for _, f := range s.listed {
 		if _, stays := s.files[f.Path]; !stays {
 			list = append(list, f.Path)
 		}
 	}
+	if len(list) > 0 {
+		stays := map[string]string{} // the paths that are not written anew
+		for p := range s.files {
+			if _, moves := s.moves[p]; !moves {
+				stays[strings.ToLower(p)] = p
+			}
+		}
+		list = slices.DeleteFunc(list, func(p string) bool { return s.same(p, stays[strings.ToLower(p)]) })
+	}
 	slices.Sort(list)
 	return list
+}
+
+// same reports whether two paths lead to one file.
+func (s *Stage) same(p, other string) bool {
+	one, err := s.stat(p)
+	if err != nil || other == "" {
+		return false
+	}
+	two, err := s.stat(other)
+	return err == nil && os.SameFile(one, two)
 }
 
 // foreseen reports whether the manifest of the last build is true at each moment

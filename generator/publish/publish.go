@@ -212,6 +212,13 @@ func (s *Stage) Holds(p string, data []byte) bool {
 	return err == nil && bytes.Equal(old, data)
 }
 
+// recased reports whether a file of ours that is in the folder has the name p but for
+// the case of letters. On many disks it is then found under the name p, too, but a
+// server would not find it: it has to be written anew.
+func (s *Stage) recased(p string) bool {
+	return !s.Owns(p) && slices.ContainsFunc(s.listed, func(f File) bool { return strings.EqualFold(f.Path, p) })
+}
+
 func (s *Stage) target(p string) string { return filepath.Join(s.dest, filepath.FromSlash(p)) }
 
 // stat looks at the file of the output p, without following a link out.
@@ -226,7 +233,7 @@ func (s *Stage) stat(p string) (fs.FileInfo, error) {
 // there already. It may be called by many goroutines.
 func (s *Stage) Put(p string, key digest.Sum, data []byte, src diag.Placed, bag *diag.Bag) error {
 	f := File{Path: p, Key: key, Size: int64(len(data))}
-	if s.Holds(p, data) {
+	if s.Holds(p, data) && !s.recased(p) {
 		if info, err := s.stat(p); err == nil {
 			f.ModTime = info.ModTime().UnixNano()
 		}

@@ -1,6 +1,9 @@
 package publish_test
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -92,5 +95,67 @@ func TestUntouchedFilesStay(t *testing.T) {
 	}
 	if c := s.commit(again); c.Written != 0 || c.Deleted != 1 || c.Files != 2 {
 		t.Errorf("%+v, want 2 files, 0 written, 1 deleted", c)
+	}
+}
+
+// alias lets a second name lead to a file of the folder, as each name in another case
+// does on the disks of Windows and macOS.
+func (s *site) alias(p, other string) {
+	s.Helper()
+	if err := os.Link(filepath.Join(s.dest, p), filepath.Join(s.dest, other)); err != nil && !errors.Is(err, fs.ErrExist) {
+		s.Skip(err)
+	}
+}
+
+// TestRenameOfCaseAloneIsWrittenAnew renames a picture whose bytes stay: that the disk
+// gives the old file for the new name does not do.
+func TestRenameOfCaseAloneIsWrittenAnew(t *testing.T) {
+	s := newSite(t)
+	put := func(stage *publish.Stage, p string) {
+		if err := stage.Put(p, digest.Of("picture"), []byte("picture"), diag.Pos{}, &diag.Bag{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := s.begin()
+	put(first, "Album/photo.JPG")
+	put(first, "Album/other.jpg")
+	s.commit(first)
+	s.alias("Album/photo.JPG", "Album/photo.jpg")
+	again := s.begin()
+	put(again, "Album/photo.jpg")
+	put(again, "Album/other.jpg")
+	if c := s.commit(again); c.Written != 1 || c.Deleted != 1 {
+		t.Errorf("%+v, want 1 written, 1 deleted", c)
+	}
+	entries, err := os.ReadDir(filepath.Join(s.dest, "Album"))
+	if err != nil || len(entries) != 2 || entries[1].Name() != "photo.jpg" {
+		t.Errorf("in the folder: %v %v", entries, err)
+	}
+}
+
+// TestOldNameOfTheSameFileIsLeft lists both names, as after a build that was killed
+// while it published: the old one leads to the file that stays.
+func TestOldNameOfTheSameFileIsLeft(t *testing.T) {
+	s := newSite(t)
+	first := s.begin()
+	s.put(first, "photo.jpg", "photo.JPG", "else.jpg", "ELSE.jpg")
+	s.commit(first)
+	if entries, _ := os.ReadDir(s.dest); len(entries) != 4 {
+		t.Skip("this disk has no two names that differ in case")
+	}
+	if err := os.Remove(filepath.Join(s.dest, "photo.JPG")); err != nil {
+		t.Fatal(err)
+	}
+	s.alias("photo.jpg", "photo.JPG")
+	again := s.begin()
+	s.put(again, "photo.jpg", "else.jpg")
+	if c := s.commit(again); c.Deleted != 1 {
+		t.Errorf("%+v, want 1 deleted: what is another file", c)
+	}
+	if _, err := os.Stat(filepath.Join(s.dest, "photo.JPG")); err != nil {
+		t.Error("the file that stays was removed under its old name")
+	}
+	if s.begin().Owns("photo.JPG") {
+		t.Error("the old name is still listed")
 	}
 }
