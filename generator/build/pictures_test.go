@@ -1,0 +1,135 @@
+package build_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"biandan/generator/build"
+	"biandan/generator/diag"
+	"biandan/generator/digest"
+)
+
+func pictureOf(t *testing.T, shade uint8) string {
+	t.Helper()
+	m := image.NewGray(image.Rect(0, 0, 8, 8))
+	m.Set(1, 1, color.Gray{shade})
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestPicturesArePreparedOnce edits beside pictures: each is prepared once for its
+// bytes, also in a new process, whatever it is called; and one with a finding, each
+// time, so that the finding is told each time.
+func TestPicturesArePreparedOnce(t *testing.T) {
+	w := newWorld()
+	album := "+++\ntitle = \"相册\"\n+++\n"
+	for i := range 10 {
+		p := fmt.Sprintf("p%d.png", i)
+		w.write("content/"+p, pictureOf(t, uint8(i+1)))
+		album += "![图](" + p + ")\n"
+	}
+	w.write("content/album.md", album)
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	tool := "a"
+	build1 := func(o build.Options) (map[string]string, *build.Report) {
+		o.AsOf, o.Tool = w.day, digest.Of(tool)
+		return buildFS(t, w.fs(), o, dest, cacheDir)
+	}
+	expect := func(what string, prepared int, o build.Options) map[string]string {
+		t.Helper()
+		tree, r := build1(o)
+		if r.Diags.HasErrors() || r.Prepared != prepared {
+			t.Errorf("%s: %d pictures prepared, want %d; %v", what, r.Prepared, prepared, r.Diags)
+		}
+		return tree
+	}
+	first := expect("from nothing", 10, build.Options{})
+	w.write("content/album.md", strings.Replace(album, "相册", "照片", 1))
+	second := expect("a title", 0, build.Options{})
+	if first["p3.png"] == "" || first["p3.png"] != second["p3.png"] || first["album/index.html"] == second["album/index.html"] {
+		t.Error("the picture or its page is not as it should be")
+	}
+	w.write("content/p3.png", w.files["content/p3.png"])
+	w.write("content/p4.png", pictureOf(t, 100))
+	w.write("content/p5.png", w.files["content/p6.png"])
+	third := expect("one touched, one new, one copied", 1, build.Options{})
+	if third["p4.png"] == second["p4.png"] || third["p5.png"] != third["p6.png"] {
+		t.Error("the pictures are those of before")
+	}
+	expect("without a cache", 10, build.Options{NoCache: true})
+	expect("to verify", 10, build.Options{Verify: true})
+	damagePictures(t, cacheDir)
+	w.write("content/album.md", album)
+	expect("with a damaged cache", 10-1, build.Options{}) // p5 and p6 are one
+	w.write("content/album.md", album+"再\n")
+	tool = "b"
+	expect("by another tool", 10-1, build.Options{})
+
+	w.write("content/p7.png", "no picture")
+	for range 2 {
+		_, r := build1(build.Options{})
+		if !slices.ContainsFunc(r.Diags, func(d diag.Diagnostic) bool { return d.Code == "E0504" && d.Pos.File == "content/p7.png" }) || r.Prepared != 1 {
+			t.Errorf("%d pictures prepared, found %v", r.Prepared, r.Diags)
+		}
+		w.write("content/album.md", strings.Replace(album, "相册", "又一个", 1))
+	}
+}
+
+func damagePictures(t *testing.T, cacheDir string) {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(cacheDir, "picture-*"))
+	if err != nil || len(names) != 11 {
+		t.Fatalf("%d pictures in the cache: %v", len(names), err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data[len(data)-3] ^= 1
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestVerifyTellsOfPictures replaces what the cache remembers of a picture.
+func TestVerifyTellsOfPictures(t *testing.T) {
+	w := newWorld()
+	w.write("content/a.png", pictureOf(t, 1))
+	w.write("content/b.png", pictureOf(t, 200))
+	w.write("content/album.md", "+++\ntitle = \"相册\"\n+++\n![图](a.png) ![图](b.png)\n")
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	run := func(o build.Options) *build.Report {
+		o.AsOf, o.Tool = w.day, digest.Of("a")
+		_, r := buildFS(t, w.fs(), o, dest, cacheDir)
+		return r
+	}
+	run(build.Options{})
+	names, err := filepath.Glob(filepath.Join(cacheDir, "picture-*"))
+	if err != nil || len(names) != 2 {
+		t.Fatal(names, err)
+	}
+	other, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(names[1], other, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := run(build.Options{Verify: true})
+	if !slices.ContainsFunc(r.Diags, func(d diag.Diagnostic) bool { return d.Code == "E0605" }) {
+		t.Errorf("found %v", r.Diags)
+	}
+}
