@@ -76,6 +76,8 @@ var (
 	ruleEnding = diag.Define(diag.Rule{Code: "E0108", Name: "文件名的结尾不对", Severity: diag.Warning,
 		Why:  "只有 .md 和 .toml 结尾的文件才会读；Windows 的记事本存盘时会在后面添上 .txt，又常常不显示出来",
 		Mend: "把文件名改成 .md 或 .toml 结尾；看不到结尾的，先在资源管理器的“查看”里勾上“文件扩展名”"})
+	ruleDeep = diag.Define(diag.Rule{Code: "E0110", Name: "文件夹套得太深", Severity: diag.Error,
+		Why: "几十层的文件夹多半是复制时出了错；网址会长得用不了，读它也要很久", Mend: "把要的文件移到外层，删掉多余的文件夹"})
 	ruleTooLarge = diag.Define(diag.Rule{Code: "E0105", Name: "文件过大", Severity: diag.Error,
 		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 128 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
 )
@@ -158,12 +160,20 @@ func (s *Snapshot) config(bag *diag.Bag) {
 	}
 }
 
+// maxDepth is the number of folders that may lie in each other. To open one, all
+// that lead to it are opened, so that the cost grows with the square.
+const maxDepth = 32
+
 // walk adds the files below a folder; folders are read side by side.
 func (s *Snapshot) walk(dir string, bag *diag.Bag) {
 	var wg sync.WaitGroup
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var read func(dir string)
 	read = func(dir string) {
+		if strings.Count(dir, "/") > maxDepth {
+			bag.Addf(ruleDeep, diag.Pos{File: dir}, "这里的文件夹套了 %d 层以上，里面的没有读", maxDepth)
+			return
+		}
 		room <- struct{}{}
 		entries, err := fs.ReadDir(s.fsys, dir)
 		<-room
