@@ -49,6 +49,7 @@ fuzz:
 	go test ./generator/frontmatter -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME)
 	go test ./generator/datafile -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME)
 	go test ./generator/site -run '^$$' -fuzz FuzzPermalink -fuzztime $(FUZZTIME)
+	go test ./generator/asset -run '^$$' -fuzz FuzzPrepareImage -fuzztime $(FUZZTIME)
 	go test ./generator/markup -run '^$$' -fuzz FuzzMarkdown -fuzztime $(FUZZTIME)
 	go test ./generator/build -run '^$$' -fuzz FuzzIncrementalEqualsClean -fuzztime $(FUZZTIME)
 
