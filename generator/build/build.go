@@ -249,6 +249,7 @@ func (b *build) plan() *Site {
 	texts := &plan.Texts{Body: b.bodies(), Theme: t}
 	pictures := asset.NewPictures(b.archive.dir, b.options.Verify)
 	outputs := plan.Make(model, b.snapshot, t, pictures, b.bag)
+	pictures.Keep()
 	b.report.Prepared = pictures.Prepared
 	for _, p := range pictures.Differ {
 		b.bag.Addf(ruleStale, diag.Pos{File: p}, "“%s”的缓存与重新处理的图片不一致", p)

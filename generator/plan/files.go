@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -33,16 +32,18 @@ func (b *Builder) contentFile(p string) file {
 }
 
 func (b *Builder) prepared(p string) (f file) {
-	if !fs.ValidPath(p) || !strings.HasPrefix(p, source.ContentDir+"/") || !b.snapshot.Has(p) || ledger.IsContent(p) {
+	input, ok := b.snapshot.File(p)
+	if !ok || !strings.HasPrefix(p, source.ContentDir+"/") || ledger.IsContent(p) {
 		return f
+	}
+	if img, ok := b.pictures.Known(input); ok {
+		return fileOfPicture(img, true)
 	}
 	f.data, f.ok = b.snapshot.Bytes(p, b.Bag)
 	switch {
 	case !f.ok:
 	case asset.IsPicture(p, f.data):
-		var img asset.Image
-		img, f.ok = b.pictures.Prepare(p, f.data, b.Bag)
-		f.data, f.width, f.height, f.picture = img.Data, img.Width, img.Height, true
+		return fileOfPicture(b.pictures.Prepare(input, f.data, b.Bag))
 	case strings.EqualFold(path.Ext(p), ".svg"):
 		f.ok, f.picture = asset.CheckDrawing(p, f.data, b.Bag), true
 		f.data = asset.Minify(p, f.data, b.Bag)
@@ -50,6 +51,10 @@ func (b *Builder) prepared(p string) (f file) {
 		f.ok = asset.CheckAttachment(p, f.data, b.Bag)
 	}
 	return f
+}
+
+func fileOfPicture(img asset.Image, ok bool) file {
+	return file{data: img.Data, picture: true, width: img.Width, height: img.Height, ok: ok}
 }
 
 // addFiles plans the content files that pages refer to.

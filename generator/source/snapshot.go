@@ -270,9 +270,19 @@ func (s *Snapshot) Files(dir string) []File {
 // HasContent reports whether the site has a content folder at all.
 func (s *Snapshot) HasContent() bool { return !s.empty }
 
+// File returns what the disk told of the file p; ok is false when the snapshot does
+// not hold it.
+func (s *Snapshot) File(p string) (f File, ok bool) {
+	i, ok := slices.BinarySearchFunc(s.files, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	if !ok {
+		return File{}, false
+	}
+	return s.files[i], true
+}
+
 // Has reports whether the snapshot holds the file p.
 func (s *Snapshot) Has(p string) bool {
-	_, ok := slices.BinarySearchFunc(s.files, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	_, ok := s.File(p)
 	return ok
 }
 
