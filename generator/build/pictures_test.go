@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"biandan/generator/build"
 	"biandan/generator/diag"
@@ -28,6 +29,19 @@ func pictureOf(t *testing.T, shade uint8) string {
 	return b.String()
 }
 
+// reading is a file system that counts the pictures that are read.
+type reading struct {
+	fstest.MapFS
+	pictures *int
+}
+
+func (r reading) ReadFile(name string) ([]byte, error) {
+	if strings.HasSuffix(name, ".png") {
+		*r.pictures++
+	}
+	return r.MapFS.ReadFile(name)
+}
+
 // TestPicturesArePreparedOnce edits beside pictures: each is prepared once for its
 // bytes, also in a new process, whatever it is called; and one with a finding, each
 // time, so that the finding is told each time.
@@ -42,42 +56,44 @@ func TestPicturesArePreparedOnce(t *testing.T) {
 	w.write("content/album.md", album)
 	dest, cacheDir := t.TempDir(), t.TempDir()
 	tool := "a"
+	read := 0
 	build1 := func(o build.Options) (map[string]string, *build.Report) {
 		o.AsOf, o.Tool = w.day, digest.Of(tool)
-		return buildFS(t, w.fs(), o, dest, cacheDir)
+		read = 0
+		return buildFS(t, reading{w.fs(), &read}, o, dest, cacheDir)
 	}
-	expect := func(what string, prepared int, o build.Options) map[string]string {
+	expect := func(what string, wantRead, prepared int, o build.Options) map[string]string {
 		t.Helper()
 		tree, r := build1(o)
-		if r.Diags.HasErrors() || r.Prepared != prepared {
-			t.Errorf("%s: %d pictures prepared, want %d; %v", what, r.Prepared, prepared, r.Diags)
+		if r.Diags.HasErrors() || read != wantRead || r.Prepared != prepared {
+			t.Errorf("%s: %d pictures read, %d prepared, want %d, %d; %v", what, read, r.Prepared, wantRead, prepared, r.Diags)
 		}
 		return tree
 	}
-	first := expect("from nothing", 10, build.Options{})
+	first := expect("from nothing", 10, 10, build.Options{})
 	w.write("content/album.md", strings.Replace(album, "相册", "照片", 1))
-	second := expect("a title", 0, build.Options{})
+	second := expect("a title", 0, 0, build.Options{})
 	if first["p3.png"] == "" || first["p3.png"] != second["p3.png"] || first["album/index.html"] == second["album/index.html"] {
 		t.Error("the picture or its page is not as it should be")
 	}
 	damagePictures(t, cacheDir, "pictures")
 	w.write("content/album.md", album)
-	expect("with another index of files", 0, build.Options{})
+	expect("with a damaged list of files", 10, 0, build.Options{})
 	w.write("content/p3.png", w.files["content/p3.png"])
 	w.write("content/p4.png", pictureOf(t, 100))
 	w.write("content/p5.png", w.files["content/p6.png"])
-	third := expect("one touched, one new, one copied", 1, build.Options{})
+	third := expect("one touched, one new, one copied", 3, 1, build.Options{})
 	if third["p4.png"] == second["p4.png"] || third["p5.png"] != third["p6.png"] {
 		t.Error("the pictures are those of before")
 	}
-	expect("without a cache", 10, build.Options{NoCache: true})
-	expect("to verify", 10, build.Options{Verify: true})
+	expect("without a cache", 10, 10, build.Options{NoCache: true})
+	expect("to verify", 10, 10, build.Options{Verify: true})
 	damagePictures(t, cacheDir, "picture-*")
 	w.write("content/album.md", album)
-	expect("with a damaged cache", 10-1, build.Options{}) // p5 and p6 are one
+	expect("with damaged pictures", 10-1, 10-1, build.Options{}) // p5 and p6 are one
 	w.write("content/album.md", album+"再\n")
 	tool = "b"
-	expect("by another tool", 10-1, build.Options{})
+	expect("by another tool", 10, 10-1, build.Options{})
 
 	w.write("content/p7.png", "no picture")
 	for range 2 {
