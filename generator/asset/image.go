@@ -92,13 +92,13 @@ func prepare(name string, data []byte) (Image, *problem) {
 // would lose what it is; nil for none.
 func (f facts) tooMuch(name string, width, height int) *problem {
 	pixels := int64(width) * int64(height)
-	cost := pixels
-	if f.deep || f.progressive {
-		cost *= 2
-	}
 	switch {
-	case cost > maxPixels || pixels < 1:
+	case pixels > maxPixels || pixels < 1:
 		return &problem{ruleHugeImage, fmt.Sprintf("“%s”有 %d×%d 像素", name, width, height), ""}
+	case f.deep && pixels > maxPixels/2:
+		return &problem{ruleHugeImage, fmt.Sprintf("“%s”有 %d×%d 像素，每个颜色 16 位", name, width, height), "另存为 8 位的 PNG 或者 JPG；或者先把长边缩小到 5000 像素以内"}
+	case f.progressive && pixels > maxPixels/2: // whose scans are all kept until the last
+		return &problem{ruleHugeImage, fmt.Sprintf("“%s”有 %d×%d 像素，又是渐进式的 JPG", name, width, height), "另存为普通的 JPG，不要勾选“渐进式”；或者先把长边缩小到 5000 像素以内"}
 	case f.scans > maxScans || int64(f.scans)*pixels > maxWork:
 		return &problem{ruleHugeImage, fmt.Sprintf("“%s”有 %d×%d 像素，要扫描 %d 遍才完整", name, width, height, f.scans), "用看图软件打开，另存为普通的 JPG"}
 	case f.frames > maxFrames || f.pixels > maxFilm:

@@ -108,6 +108,9 @@ func TestCostlyPicturesAreRefusedUndecoded(t *testing.T) {
 	lie := func(width, height int) []byte {
 		return bytes.Join([][]byte{[]byte("\x89PNG\r\n\x1A\n"), chunk("IHDR", bytes.Join([][]byte{be32(width), be32(height), {8, 6, 0, 0, 0}}, nil)), chunk("tEXt", make([]byte, 4096)), chunk("IDAT", make([]byte, 64)), chunk("IEND", nil)}, nil)
 	}
+	deep := lie(7000, 7000)
+	deep[24] = 16
+	binary.BigEndian.PutUint32(deep[29:], crc32.ChecksumIEEE(deep[12:29]))
 	short := asJPEG(t, flag(color.Black))
 	at := bytes.Index(short, []byte{0xFF, 0xC0})
 	copy(short[at+5:], append(be16(7000), be16(7000)...))
@@ -119,10 +122,11 @@ func TestCostlyPicturesAreRefusedUndecoded(t *testing.T) {
 		{"small.gif", "“small.gif”有 2001 帧，画面 4×4 像素", film(t, 2001, 4)},
 		{"scans.jpg", "“scans.jpg”有 2000×2000 像素，要扫描 101 遍才完整", scanned(101, 2000)},
 		{"large.jpg", "“large.jpg”有 5000×5000 像素，要扫描 90 遍才完整", scanned(90, 5000)},
-		{"deep.jpg", "“deep.jpg”有 7000×7000 像素", scanned(1, 7000)},
+		{"deep.jpg", "“deep.jpg”有 7000×7000 像素，又是渐进式的 JPG", scanned(1, 7000)},
 		{"lie.png", "“lie.png”只有一半，或者已经损坏", lie(7000, 7000)},
 		{"tall.png", "“tall.png”只有一半，或者已经损坏", lie(1, 50_000_000)},
 		{"lie.jpg", "“lie.jpg”只有一半，或者已经损坏", short},
+		{"deep.png", "“deep.png”有 7000×7000 像素，每个颜色 16 位", deep},
 		{"huge.png", "“huge.png”有 10000×10000 像素", lie(10000, 10000)},
 	} {
 		bag := &diag.Bag{}
