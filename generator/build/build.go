@@ -245,7 +245,11 @@ func (b *build) plan() *Site {
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
 	texts := &plan.Texts{Body: b.bodies(), Theme: t}
-	outputs := plan.Make(model, b.snapshot, t, b.bag)
+	looked := &b.archive.looked
+	if b.options.Verify {
+		looked = &plan.Looked{}
+	}
+	outputs := plan.Make(model, b.snapshot, t, looked, b.bag)
 	s := &Site{Model: model, Theme: t, Outputs: outputs, Texts: texts, Book: book}
 	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
 	return s

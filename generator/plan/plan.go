@@ -105,8 +105,9 @@ var (
 		Why: "党徽必须用经过核对的标准图样，文件由县里放在 content/ 里", Mend: "核对 emblem 的路径，如 emblem = \"content/dang-hui.svg\"；没有就删掉这一行"})
 )
 
-// Make plans the outputs, sorted by path. Findings go to bag.
-func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Output {
+// Make plans the outputs, sorted by path. Findings go to bag. looked remembers what
+// stands in attachments; nil: nothing.
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, looked *Looked, bag *diag.Bag) []Output {
 	b := newBuilder(m, s, t, bag)
 	planned := map[string]bool{"": true} // folders that need no table
 	planPlainPages(b)
@@ -118,6 +119,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) []Ou
 	planSitemap(b)
 	b.checkLinks()
 	b.addFiles()
+	b.Beside(func() { b.checkAttachments(looked) })
 	b.checkMenu()
 	b.sort()
 	b.checkPaths()
@@ -142,7 +144,8 @@ type Builder struct {
 	checks sync.WaitGroup // that go on beside the planning
 
 	mu    sync.Mutex
-	files map[string]file // content files that pages refer to
+	files map[string]file     // content files that pages refer to
+	users map[string][]string // of each of these, the files of the pages
 }
 
 // file is a content file that is published because a page refers to it.
@@ -155,7 +158,7 @@ type file struct {
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
-		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
+		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned
@@ -238,7 +241,7 @@ func (b *Builder) checkMenu() {
 // checkLinks resolves the links of all documents once, so that a dead one is
 // reported before anything is rendered, and gathers the files they refer to.
 func (b *Builder) checkLinks() {
-	parallel(len(b.Pages), func(i int) {
+	parallel(len(b.Pages), 64, func(i int) {
 		if p := b.Pages[i]; p.Doc != nil {
 			b.checkDoc(p.Entry.File(), p.Path, p.Doc)
 		}
@@ -276,15 +279,15 @@ func SectionPath(folder string) string {
 	return folder + "/"
 }
 
-// parallel calls f for 0 to n-1 on all cores.
-func parallel(n int, f func(i int)) {
-	const share = 64 // of the numbers, for which a core asks at one time
+// parallel calls f for 0 to n-1 on all cores; a core asks for a share of the numbers
+// at one time.
+func parallel(n, share int, f func(i int)) {
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range min(n/share+1, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for {
-				to := int(next.Add(share))
+				to := int(next.Add(int64(share)))
 				if to-share >= n {
 					return
 				}
@@ -301,6 +304,9 @@ func parallel(n int, f func(i int)) {
 func (b *Builder) contentFile(p string, at diag.Pos) file {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if !slices.Contains(b.users[p], at.File) {
+		b.users[p] = append(b.users[p], at.File)
+	}
 	if f, ok := b.files[p]; ok {
 		return f
 	}
