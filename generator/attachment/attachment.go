@@ -70,7 +70,7 @@ const (
 	whyEncrypted = "加了密码"
 	whyBroken    = "已经损坏，或者写法特别"
 	whyTooLarge  = "里面的内容太多"
-	whyScan      = "只有图片，没有文字"
+	whyScan      = "没有文字，多半是扫描的图片"
 	whyGlyphs    = "用的字体没有说明哪个字形是哪个字"
 	whyNested    = "是压缩包里的压缩包"
 	whyEmbedded  = "要在文档里双击才打得开"

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,11 +38,20 @@ func (r *reader) readPDF(data []byte) {
 		r.failed("", err)
 		return
 	}
-	p := &document{reader: r, fonts: map[string]*font{}}
+	p := &document{reader: r, fonts: map[string]*font{}, told: len(r.text.Unread)}
 	p.readPages(d.Trailer().Key("Root").Key("Pages"), pdf.Value{}, 0)
-	if p.written == 0 && p.number > 0 {
-		r.text.Unread = p.before
-		r.unread("", whyScan)
+	p.sumUp()
+}
+
+// sumUp says of all pages at once that they are scans.
+func (d *document) sumUp() {
+	if d.written > 0 || d.number == 0 {
+		return
+	}
+	all := d.text.Unread
+	d.text.Unread = append(all[:d.told:d.told], slices.DeleteFunc(slices.Clone(all[d.told:]), func(u Unread) bool { return u.Why == whyScan })...)
+	if len(d.text.Unread) == d.told {
+		d.unread("", whyScan)
 	}
 }
 
@@ -115,15 +125,12 @@ type document struct {
 	number  int              // of the page
 	nodes   int              // of the tree of pages
 	written int              // pages with text
-	before  []Unread         // what was told of others than this document
+	told    int              // of what is unread, when it began
 }
 
 // readPages goes through the tree of pages.
 func (d *document) readPages(node, resources pdf.Value, depth int) {
 	const deepest, most = 40, 4 * maxPages
-	if d.nodes == 0 {
-		d.before = d.text.Unread
-	}
 	if d.nodes++; depth > deepest || d.nodes > most {
 		d.unread("", whyTooLarge)
 		return
