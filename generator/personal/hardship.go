@@ -2,6 +2,7 @@ package personal
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -81,7 +82,7 @@ func hardships(text string) (all []Found) {
 		if to < from {
 			to = len(text)
 		}
-		if s := text[from:to]; hardship.MatchString(s) {
+		if s := text[from:to]; tells(s) {
 			for _, f := range names(s) {
 				all = append(all, Found{Hardship, from + f.Start, from + f.End})
 			}
@@ -153,26 +154,35 @@ func acts(s string, from, to int) bool {
 	return false
 }
 
-var (
-	headOfNames = regexp.MustCompile(`^(?:.{0,12}姓名.{0,12}|户主|申请人|救助对象|慰问对象|帮扶对象|受助人|患者)$`)
-	wholeName   = regexp.MustCompile(`^[` + moreSurnames + `]\p{Han}{1,3}$`)
-)
+// wholeName is what stands in a column of names.
+var wholeName = regexp.MustCompile(`^[` + moreSurnames + `]\p{Han}{1,3}$`)
+
+// isHeadOfNames reports whether a cell says that names stand below it.
+func isHeadOfNames(cell string) bool {
+	const longest = 60 // bytes; more is a sentence
+	if len(cell) > longest {
+		return false
+	}
+	switch cell = bare(cell); cell {
+	case "户主", "申请人", "救助对象", "慰问对象", "帮扶对象", "受助人", "患者":
+		return true
+	}
+	return strings.Contains(cell, "姓名")
+}
 
 // Roll looks at a table with a column of names, and reports whether the table, the
 // title of it or the row of one of them tells of illness, poverty or help: then the
 // head of the column stands at row and column. Names of which a part is a star are
 // none.
 func Roll(title string, rows [][]string) (row, column int, ok bool) {
-	about := hardship.MatchString(title)
 	for i, cells := range rows {
 		for j, cell := range cells {
-			about = about || hardship.MatchString(cell)
-			if !headOfNames.MatchString(bare(cell)) {
+			if !isHeadOfNames(cell) {
 				continue
 			}
-			about = about || hardship.MatchString(strings.Join(cells, "，"))
+			about := tells(title) || slices.ContainsFunc(rows[:i+1], tellsRow)
 			for _, below := range rows[i+1:] {
-				if j < len(below) && wholeName.MatchString(bare(below[j])) && (about || hardship.MatchString(strings.Join(below, "，"))) {
+				if j < len(below) && wholeName.MatchString(bare(below[j])) && (about || tellsRow(below)) {
 					return i, j, true
 				}
 			}
@@ -181,8 +191,14 @@ func Roll(title string, rows [][]string) (row, column int, ok bool) {
 	return 0, 0, false
 }
 
+// tells reports whether a text tells of illness, poverty or help.
+func tells(text string) bool { return mayHold(text).hardships && hardship.MatchString(text) }
+
+func tellsRow(cells []string) bool { return slices.ContainsFunc(cells, tells) }
+
+// blanks, and the marks of Markdown, are taken out of names and heads, which are often spread.
+var blanks = strings.NewReplacer(" ", "", "\u3000", "", "\t", "", "\n", "", "*", "", "_", "")
+
 // bare is a text without blanks, which names and heads are often spread with, and
 // without the marks of Markdown.
-func bare(s string) string {
-	return strings.NewReplacer(" ", "", "\u3000", "", "\t", "", "\n", "", "*", "", "_", "").Replace(s)
-}
+func bare(s string) string { return blanks.Replace(s) }

@@ -40,10 +40,12 @@ var item = regexp.MustCompile(`^\d{1,9}(?:[.)] |[、）．])`)
 
 // goesOn reports whether a number may go on from one line to the next.
 func goesOn(line, next string) bool {
-	last, _ := utf8.DecodeLastRuneInString(tail(line))
 	next = head(next)
-	first, _ := utf8.DecodeRuneInString(next)
-	return isDigit(last) && isDigit(first) && !item.MatchString(next)
+	if first, _ := utf8.DecodeRuneInString(next); !isDigit(first) { // nearly always
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(tail(line))
+	return isDigit(last) && !item.MatchString(next)
 }
 
 // tail is a line without what ends it: blanks, and the stroke that breaks a line.

@@ -141,7 +141,7 @@ func Mask(text string) string {
 func MaskName(text string) string {
 	r := []rune(text)
 	switch {
-	case headOfNames.MatchString(bare(text)):
+	case isHeadOfNames(text):
 		return text + "一栏"
 	case len(r) > 1 && (r[0] == '老' || r[0] == '小'):
 		return text
