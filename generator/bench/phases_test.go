@@ -141,7 +141,7 @@ func BenchmarkPlan(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		bag := &diag.Bag{}
-		if out := plan.Make(s.Model, snapshot, s.Theme, asset.NewPictures(nil, false), bag); len(out) == 0 || len(bag.List()) > 0 {
+		if out := plan.Make(s.Model, snapshot, s.Theme, asset.NewPictures(nil, false), &plan.Looked{}, bag); len(out) == 0 || len(bag.List()) > 0 {
 			b.Fatal(bag.List())
 		}
 	}

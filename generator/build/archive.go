@@ -10,6 +10,7 @@ import (
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
+	"biandan/generator/plan"
 	"biandan/generator/publish"
 	"biandan/generator/source"
 )
@@ -29,6 +30,8 @@ type archive struct {
 	keeps bool // whether they are to be kept, as there will be another build
 
 	changed bool // what is known is no longer what is on disk
+
+	looked plan.Looked // what was found in attachments
 }
 
 // entry is what is remembered of a content file.
@@ -50,6 +53,7 @@ type index struct {
 
 const (
 	indexName  = "files"
+	lookedName = "attachments"
 	wasteLimit = 1 << 20 // bytes of blobs nobody refers to, beside as much as is used
 )
 
@@ -58,6 +62,7 @@ func openArchive(dir *cache.Dir) *archive {
 	if dir == nil {
 		return l
 	}
+	dir.Load(lookedName, &l.looked.Seen)
 	var x index
 	if !dir.Load(indexName, &x) || !l.open(x) {
 		l.open(index{})
@@ -348,6 +353,9 @@ func (l *archive) save() {
 	if l.changed && l.records.Flush() == nil && l.bodies.Flush() == nil {
 		x := index{Records: l.records.Name, Bodies: l.bodies.Name, Entries: l.last}
 		l.dir.Save(indexName, x)
+	}
+	if l.looked.Changed && l.dir.Save(lookedName, l.looked.Seen) == nil {
+		l.looked.Changed = false
 	}
 	l.dir.Trim(publish.ManifestPrefix, indexName, l.records.Name, l.bodies.Name)
 }

@@ -247,8 +247,12 @@ func (b *build) plan() *Site {
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
 	texts := &plan.Texts{Body: b.bodies(), Theme: t}
+	looked := &b.archive.looked
+	if b.options.Verify {
+		looked = &plan.Looked{}
+	}
 	pictures := asset.NewPictures(b.archive.dir, b.options.Verify)
-	outputs := plan.Make(model, b.snapshot, t, pictures, b.bag)
+	outputs := plan.Make(model, b.snapshot, t, pictures, looked, b.bag)
 	pictures.Keep()
 	b.report.Prepared = pictures.Prepared
 	for _, p := range pictures.Differ {

@@ -12,7 +12,7 @@
 // The sentences are Chinese, for people who are not programmers. Ranges of
 // codes: E01 files and encodings · E02 TOML, keys, types · E03 ids and
 // references · E04 Markdown · E05 addresses and output · E06 theme · E07
-// site.toml · E08 sheets · E11 branches · E12 stations · E13 months · E14 services · E15
+// site.toml · E08 sheets · E09 personal data · E11 branches · E12 stations · E13 months · E14 services · E15
 // stars · E16 notices · E17 holidays.
 package diag
 

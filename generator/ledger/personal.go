@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -34,27 +35,79 @@ var personalRules = map[personal.Kind]*diag.Rule{
 		Why: "住址写到几单元几室，就知道是谁家；公示到小区或社区就够了", Mend: "只写到小区；是办公地点的，写成“3 号楼一层”这样" + allow}),
 	personal.Birth: diag.Define(diag.Rule{Code: "E0906", Name: "出生日期写到了日", Severity: diag.Error,
 		Why: "生日和姓名放在一起，就能拼出身份证号的一半；公示用出生年月就够了", Mend: "改成出生年月，如 1990年3月" + allow}),
+	personal.Hardship: diag.Define(diag.Rule{Code: "E0907", Name: "病情、困难旁边的姓名", Severity: diag.Warning, Tunable: true,
+		Why: "谁有病、谁家困难、谁领了救助，是敏感个人信息；姓名和这些写在一起，街坊都认得出来", Mend: "去掉姓名，只写人次；依法要公示的名单，姓名写成 张*" + allow}),
 }
 
 // checkPersonal reports personal data in a content file, in the records that are
 // meant for everybody.
 func (f *File) checkPersonal(t *source.Text, bag *diag.Bag) {
-	line, rows := 0, f.Doc() == nil
-	for text := range strings.Lines(string(t.Data)) {
-		line++
-		if rows && strings.HasPrefix(strings.TrimLeft(text, " \t"), "#") { // a comment
-			continue
-		}
-		for _, x := range personal.Find(text) {
-			e := f.entryAt(line)
-			written := text[x.Start:x.End]
-			if e == nil || !e.IsPublic() || allows(e, written) {
-				continue
+	lines := strings.Split(string(t.Data), "\n")
+	if f.Doc() == nil {
+		for i, line := range lines {
+			if strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") { // a comment
+				lines[i] = ""
 			}
-			r := personalRules[x.Kind]
-			bag.Addf(r, diag.Pos{File: t.Path, Line: line, Column: utf8.RuneCountInString(text[:x.Start]) + 1}, "这里有%s“%s”", r.Name, personal.Mask(written))
 		}
 	}
+	found := personal.FindInLines(lines)
+	if f.Doc() != nil {
+		found = append(found, f.rolls(lines)...)
+	}
+	for _, x := range found {
+		e := f.entryAt(x.Line + 1)
+		if e == nil || !e.IsPublic() || Allows(e, x.Text) {
+			continue
+		}
+		column := utf8.RuneCountInString(lines[x.Line][:x.Column]) + 1
+		AddPersonal(x.Kind, diag.Pos{File: t.Path, Line: x.Line + 1, Column: column}, "这里", x.Text, "", "", bag)
+	}
+}
+
+// AddPersonal reports that something personal is written in some place. More is added
+// to the message; how it is allowed is that of a content file unless told otherwise.
+func AddPersonal(k personal.Kind, at diag.Pos, where, written, more, allowed string, bag *diag.Bag) {
+	r, hint := personalRules[k], ""
+	if allowed != "" {
+		hint = strings.TrimSuffix(r.Mend, allow) + allowed
+	}
+	shown := personal.Mask(written)
+	if k == personal.Hardship {
+		shown = personal.MaskName(written)
+	}
+	bag.Add(r, at, where+"有"+r.Name+"“"+shown+"”"+more, hint)
+}
+
+// delimiters are the line below the head of a table in Markdown.
+var delimiters = regexp.MustCompile(`^[ >|:-]*-[ |:-]*\|?[ |:-]*$`)
+
+// rolls finds the tables of a Markdown file with names of people who are ill, poor or
+// helped: the head of the column of names. The title of the page counts, and what
+// stands before the table.
+func (f *File) rolls(lines []string) (all []personal.Placed) {
+	title := TitleOf(f.Entries[0])
+	before := ""
+	for i := 0; i < len(lines); i++ {
+		if i+1 == len(lines) || !strings.Contains(lines[i], "|") || !strings.Contains(lines[i+1], "|") || !delimiters.MatchString(lines[i+1]) {
+			if strings.TrimSpace(lines[i]) != "" {
+				before = lines[i]
+			}
+			continue
+		}
+		rows := [][]string{strings.Split(lines[i], "|")}
+		last := i + 2
+		for ; last < len(lines) && strings.Contains(lines[last], "|"); last++ {
+			rows = append(rows, strings.Split(lines[last], "|"))
+		}
+		if _, column, ok := personal.Roll(title+"\n"+before, rows); ok {
+			at := column + len(strings.Join(rows[0][:column], "")) // with the strokes between
+			head := rows[0][column]
+			at += len(head) - len(strings.TrimLeft(head, " \t"))
+			all = append(all, personal.Placed{Kind: personal.Hardship, Line: i, Column: at, Text: strings.TrimSpace(head)})
+		}
+		i = last - 1
+	}
+	return all
 }
 
 // entryAt returns the record that is written on a line, or nil.
@@ -71,7 +124,13 @@ func (f *File) entryAt(line int) Entry {
 	return f.Entries[n-1]
 }
 
-// allows reports whether a record says that it may hold what is written there.
-func allows(e Entry, written string) bool {
+// Allows reports whether a record says that it may hold what is written there.
+func Allows(e Entry, written string) bool {
 	return slices.ContainsFunc(e.record().Allow, func(a Allowance) bool { return personal.Same(a.Text, written) })
+}
+
+// AllowsFile reports whether a record says that an attachment with that name was
+// looked at by somebody.
+func AllowsFile(e Entry, name string) bool {
+	return slices.ContainsFunc(e.record().Allow, func(a Allowance) bool { return a.Text == name })
 }

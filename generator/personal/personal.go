@@ -1,5 +1,6 @@
 // Package personal finds personal data in texts that are to be published: identity
-// numbers, mobile numbers, bank cards, addresses to the door, birth dates.
+// numbers, mobile numbers, bank cards, addresses to the door, birth dates, names of
+// people who are ill, poor or helped.
 //
 // What people write is normalised first: full-width and Chinese digits count as
 // digits, invisible characters as nothing, and groups of digits with single blanks,
@@ -31,6 +32,7 @@ const (
 	Card                     // 银行卡号
 	Door                     // 住址 to the door: building and room
 	Birth                    // 出生日期 to the day
+	Hardship                 // a name beside illness, poverty or help
 )
 
 // Found is something personal in a text.
@@ -41,24 +43,16 @@ type Found struct {
 
 // Find returns the personal data in a text, in order.
 func Find(text string) []Found {
-	numbers, doors, births := mayHold(text)
-	if !numbers && !doors && !births {
+	may := mayHold(text)
+	if may == (suspicion{}) {
 		return nil
 	}
-	n := normalise(text)
-	var found []Found
-	if numbers {
-		found = n.numbers()
+	var all []Found
+	if may.numbers || may.doors || may.births {
+		all = normalise(text).find(may)
 	}
-	if doors {
-		found = append(found, n.doors()...)
-	}
-	if births {
-		found = append(found, n.births()...)
-	}
-	all := make([]Found, len(found))
-	for i, f := range found {
-		all[i] = Found{f.Kind, n.at[f.Start], n.at[f.End-1] + n.size[f.End-1]}
+	if may.hardships {
+		all = append(all, hardships(text)...)
 	}
 	slices.SortFunc(all, func(a, b Found) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	last := 0
@@ -71,11 +65,34 @@ func Find(text string) []Found {
 	})
 }
 
+// find returns what stands in a text, at its places in the text as it was written.
+func (n *normal) find(may suspicion) []Found {
+	var found []Found
+	if may.numbers {
+		found = n.numbers()
+	}
+	if may.doors {
+		found = append(found, n.doors()...)
+	}
+	if may.births {
+		found = append(found, n.births()...)
+	}
+	all := make([]Found, len(found))
+	for i, f := range found {
+		all[i] = Found{f.Kind, n.at[f.Start], n.at[f.End-1] + n.size[f.End-1]}
+	}
+	return all
+}
+
+// suspicion is what a text may hold.
+type suspicion struct{ numbers, doors, births, hardships bool }
+
 // mayHold says by its digits and by a few characters what a text may hold; most
 // hold nothing, and need no second look.
-func mayHold(text string) (numbers, doors, births bool) {
+func mayHold(text string) (may suspicion) {
 	const ofMobile, ofDoor, ofBirth = 11, 3, 6
 	digits, house, life := 0, false, false
+	before := rune(0)
 	run, gap := 0, false // digits that may be one number, with what may stand between two
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
@@ -83,16 +100,20 @@ func mayHold(text string) (numbers, doors, births bool) {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		i += size
+		last := before
+		before = r
 		switch {
 		case isDigit(r):
 			digits++
 			run, gap = run+1, false
-			numbers = numbers || run >= ofMobile
+			may.numbers = may.numbers || run >= ofMobile
 			continue
 		case r == '楼' || r == '栋' || r == '幢' || r == '座':
 			house = true
 		case r == '生':
 			life = true
+		case mayTellOfHardship(last, r):
+			may.hardships = true
 		case run > 0 && unicode.Is(unicode.Cf, r):
 			continue
 		}
@@ -102,7 +123,8 @@ func mayHold(text string) (numbers, doors, births bool) {
 			run = 0
 		}
 	}
-	return numbers, house && digits >= ofDoor, life && digits >= ofBirth
+	may.doors, may.births = house && digits >= ofDoor, life && digits >= ofBirth
+	return may
 }
 
 // Mask shows a number so that one finds it again, and nobody learns it: its first
@@ -113,6 +135,18 @@ func Mask(text string) string {
 		return strings.Repeat("*", len(r))
 	}
 	return string(r[:3]) + strings.Repeat("*", len(r)-5) + string(r[len(r)-2:])
+}
+
+// MaskName shows of a name its surname; the head of a column of names is none.
+func MaskName(text string) string {
+	r := []rune(text)
+	switch {
+	case isHeadOfNames(text):
+		return text + "一栏"
+	case len(r) > 1 && (r[0] == '老' || r[0] == '小'):
+		return text
+	}
+	return string(r[:min(1, len(r))]) + strings.Repeat("*", max(0, len(r)-1))
 }
 
 // Same reports whether two texts are the same number, address or date, whatever

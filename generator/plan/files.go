@@ -19,10 +19,14 @@ type file struct {
 	ok            bool
 }
 
-// contentFile prepares a content file that is to be published, once.
-func (b *Builder) contentFile(p string) file {
+// contentFile prepares a content file that is to be published, once; user is the
+// file of the page that refers to it.
+func (b *Builder) contentFile(p, user string) file {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if !slices.Contains(b.users[p], user) {
+		b.users[p] = append(b.users[p], user)
+	}
 	f, known := b.files[p]
 	if !known {
 		f = b.prepared(p)

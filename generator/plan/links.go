@@ -167,7 +167,7 @@ func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool
 		folder := strings.TrimPrefix(strings.TrimPrefix(path.Dir(plain), source.ContentDir), "/")
 		return SectionPath(folder), p.Has(SectionPath(folder))
 	}
-	if f := p.contentFile(plain); f.ok {
+	if f := p.contentFile(plain, file); f.ok {
 		return strings.TrimPrefix(plain, source.ContentDir+"/"), true
 	}
 	return "", false
@@ -223,7 +223,7 @@ func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 			plain = path.Join(path.Dir(file), plain)
 		}
 	}
-	f := p.contentFile(plain)
+	f := p.contentFile(plain, file)
 	if !f.ok {
 		if !p.snapshot.Has(plain) {
 			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), p.suggestPicture(plain))

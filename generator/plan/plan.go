@@ -102,8 +102,9 @@ var (
 )
 
 // Make plans the outputs, sorted by path; what they show of pictures is prepared by
-// pictures. Findings go to bag.
-func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) []Output {
+// pictures, and looked remembers what stands in attachments; nil: nothing. Findings
+// go to bag.
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, looked *Looked, bag *diag.Bag) []Output {
 	b := newBuilder(m, s, t, pictures, bag)
 	planned := map[string]bool{"": true} // folders that need no table
 	planPlainPages(b)
@@ -115,6 +116,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planSitemap(b)
 	b.checkLinks()
 	b.addFiles()
+	b.Beside(func() { b.checkAttachments(looked) })
 	b.checkMenu()
 	b.sort()
 	b.checkPaths()
@@ -140,13 +142,14 @@ type Builder struct {
 	checks sync.WaitGroup // that go on beside the planning
 
 	mu    sync.Mutex
-	files map[string]file // content files that pages refer to
+	files map[string]file     // content files that pages refer to
+	users map[string][]string // of each of these, the files of the pages
 }
 
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
-		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}}
+		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), files: map[string]file{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned
@@ -170,7 +173,7 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 		b.addBytes(out, a.File, func() []byte { return data })
 	}
 	if e := m.Config.Emblem; e != "" {
-		if f := b.contentFile(e); f.ok {
+		if f := b.contentFile(e, source.ConfigFile); f.ok {
 			b.emblem = strings.TrimPrefix(e, source.ContentDir+"/")
 			b.golden = b.checkEmblem(e, f.data, m.Config.At("emblem"))
 		} else {
@@ -229,7 +232,7 @@ func (b *Builder) checkMenu() {
 // checkLinks resolves the links of all documents once, so that a dead one is
 // reported before anything is rendered, and gathers the files they refer to.
 func (b *Builder) checkLinks() {
-	parallel(len(b.Pages), func(i int) {
+	parallel(len(b.Pages), 64, func(i int) {
 		if p := b.Pages[i]; p.Doc != nil {
 			b.checkDoc(p.Entry.File(), p.Path, p.Doc)
 		}
@@ -267,15 +270,15 @@ func SectionPath(folder string) string {
 	return folder + "/"
 }
 
-// parallel calls f for 0 to n-1 on all cores.
-func parallel(n int, f func(i int)) {
-	const share = 64 // of the numbers, for which a core asks at one time
+// parallel calls f for 0 to n-1 on all cores; a core asks for a share of the numbers
+// at one time.
+func parallel(n, share int, f func(i int)) {
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range min(n/share+1, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for {
-				to := int(next.Add(share))
+				to := int(next.Add(int64(share)))
 				if to-share >= n {
 					return
 				}
