@@ -50,10 +50,20 @@ func Decode(file string, t *Table, dst any, bag *diag.Bag) (ok bool) {
 	return d.ok
 }
 
+// DecodeRecord is Decode for a record that was begun with samples in brackets, such
+// as （发布单位）; those that are left are returned, and are no findings yet: a draft
+// may have them.
+func DecodeRecord(file string, t *Table, dst any, bag *diag.Bag) []Placeholder {
+	d := &decoder{file: file, bag: bag, ok: true}
+	d.table(t, reflect.ValueOf(dst).Elem())
+	return d.left
+}
+
 type decoder struct {
 	file string
 	bag  *diag.Bag
 	ok   bool
+	left []Placeholder
 }
 
 func (d *decoder) report(r *diag.Rule, m Mark, message, hint string) {
@@ -91,6 +101,12 @@ var (
 )
 
 func (d *decoder) value(v *Value, dst reflect.Value, f *Field) {
+	if v.Kind == String && f.isPlaceholder(v.Text) {
+		d.left = append(d.left, Placeholder{diag.Pos{File: d.file, Line: int(v.Mark.Line), Column: int(v.Mark.Column)}, f.Key, f.Title})
+		if dst.Kind() != reflect.String {
+			return // it refers to nothing yet
+		}
+	}
 	if s, ok := dst.Addr().Interface().(Scalar); ok {
 		if d.want(v, String, f) {
 			if err := s.Parse(v.Text); err != nil {

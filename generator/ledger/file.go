@@ -108,8 +108,11 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 		}
 		for _, row := range datafile.RowsOf(t.Path, key, bag) {
 			e := reflect.New(k.Type).Interface().(Entry)
-			datafile.Decode(t.Path, row, e, bag)
+			left := datafile.DecodeRecord(t.Path, row, e, bag)
 			r := e.record()
+			if r.IsPublic() && !r.Draft {
+				datafile.ReportPlaceholders(left, bag)
+			}
 			r.Origin = datafile.OriginOf(t.Path, row)
 			if id := row.Get("id"); k.Paged && r.ID == "" && (id == nil || id.Text == "") {
 				datafile.ReportMissing(r.Origin, "id", "编号", "\"dongjie-01\"", bag)
@@ -126,9 +129,15 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 		return
 	}
 	e := pageKind(folder, rest)
-	datafile.Decode(t.Path, head, e, bag)
+	left := datafile.DecodeRecord(t.Path, head, e, bag)
 	p := e.page()
 	p.Origin = datafile.OriginOf(t.Path, head)
+	if p.IsPublic() && !p.Draft {
+		datafile.ReportPlaceholders(left, bag)
+		if body := t.Data[bodyStart:]; datafile.IsPlaceholderText(string(body[:min(len(body), maxPlaceholder)])) {
+			datafile.ReportPlaceholderText(diag.Pos{File: t.Path, Line: 1 + bytes.Count(t.Data[:bodyStart], []byte("\n")), Column: 1}, bag)
+		}
+	}
 	if p.ID == "" {
 		p.ID = strings.TrimSuffix(rest, path.Ext(rest))
 		if isGeneral(e) {
@@ -145,6 +154,9 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 	}
 	f.Entries = append(f.Entries, e)
 }
+
+// maxPlaceholder is the length of the longest sample of a text, in bytes, and more.
+const maxPlaceholder = 1000
 
 // isGeneral reports whether a page is no ledger's own: it is known by its whole path.
 func isGeneral(e PageEntry) bool {

@@ -11,6 +11,10 @@ import (
 // row of a ledger (a unit, a post, a station, an organisation), or in site.toml.
 func (b *Book) HasPhone(number string) bool { return registered.Of(b)[phoneKey(number)] }
 
+// IsSamplePhone reports whether a number is the one that samples are written with: it
+// stands for many, and rings nowhere.
+func IsSamplePhone(number string) bool { return strings.HasSuffix(number, "-0000000") }
+
 // phoneKey is a number as it is compared.
 func phoneKey(number string) string { return strings.NewReplacer("-", "", " ", "").Replace(number) }
 

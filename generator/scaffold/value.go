@@ -15,10 +15,6 @@ var (
 	monthType = reflect.TypeFor[calendar.Month]()
 )
 
-// noID stands where the id of a record belongs. No record has it, so the build
-// names every place where it was left.
-const noID = "（编号）"
-
 // samples are texts of the forms that the tag check asks for.
 var samples = map[string]string{
 	"slug":  "shili",
@@ -44,7 +40,7 @@ func (a *archetype) scalar(t reflect.Type, f *datafile.Field, check string) stri
 	case t == monthType:
 		return strconv.Quote(a.day.YearMonth().String())
 	case schema.Target(t) != nil:
-		return strconv.Quote(noID)
+		return strconv.Quote(datafile.NoID)
 	case len(schema.Options(t)) > 0:
 		return strconv.Quote(schema.Options(t)[0])
 	case samples[check] != "":
@@ -60,7 +56,7 @@ func (a *archetype) scalar(t reflect.Type, f *datafile.Field, check string) stri
 	case reflect.Bool:
 		return "true"
 	}
-	return strconv.Quote("（" + f.Title + "）")
+	return strconv.Quote(f.Sample())
 }
 
 // formsOf lists the values of the field kind: 公示、公告、通知.

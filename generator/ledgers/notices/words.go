@@ -89,7 +89,7 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	if n.DocNo != "" && !docNoForm.MatchString(n.DocNo) {
 		bag.Addf(ruleDocNo, n.At("doc_no"), "文号“%s”的写法不对", n.DocNo)
 	}
-	if n.Accept.Phone != "" && len(b.Phones) > 0 && !b.HasPhone(n.Accept.Phone) {
+	if n.Accept.Phone != "" && len(b.Phones) > 0 && !b.HasPhone(n.Accept.Phone) && !ledger.IsSamplePhone(n.Accept.Phone) {
 		bag.Addf(ruleUnknownPhone, n.At("accept", "phone"), "受理电话 %s 不在单位、党组织、岗位、驿站的台账里", n.Accept.Phone)
 	}
 	if endingGongs.MatchString(n.Title) && n.Kind != Gongshi {

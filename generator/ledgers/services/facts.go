@@ -36,11 +36,11 @@ func checkSet(b *ledger.Book, bag *diag.Bag) {
 }
 
 func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {
-	if p := s.A.In(b); p != nil && s.Phone != "" && p.Phone != "" && s.Phone != p.Phone {
+	if p := s.A.In(b); p != nil && s.Phone != "" && p.Phone != "" && s.Phone != p.Phone && !ledger.IsSamplePhone(s.Phone) {
 		bag.Addf(rulePostPhone, s.At("phone"), "事项“%s”写的是 %s，A岗“%s”的电话是 %s（%s）", s.Name, s.Phone, p.Name, p.Phone, p.At("phone"))
 	}
 	for _, p := range []*Post{s.A.In(b), s.B.In(b)} {
-		if p != nil && p.Phone == s.Supervise && s.Supervise != "" {
+		if p != nil && p.Phone == s.Supervise && s.Supervise != "" && !ledger.IsSamplePhone(s.Supervise) {
 			bag.Addf(ruleSupervise, s.At("supervise"), "事项“%s”的监督电话 %s，就是“%s”的电话（%s）", s.Name, s.Supervise, p.Name, p.At("phone"))
 			break
 		}
