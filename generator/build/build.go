@@ -230,7 +230,11 @@ func (b *build) plan() *Site {
 		return nil
 	}
 	b.progress(PhaseCheck, 0, 1)
-	book := ledger.NewBook(b.report.AsOf, ledger.Settings{Phones: append([]string{c.Phone, c.Supervise}, c.Phones...), MonthsFrom: c.MonthsFrom}, files, b.bag)
+	present := b.options.Today
+	if !c.AsOf.IsZero() {
+		present = c.AsOf
+	}
+	book := ledger.NewBook(b.report.AsOf, ledger.Settings{Phones: append([]string{c.Phone, c.Supervise}, c.Phones...), MonthsFrom: c.MonthsFrom, Present: present}, files, b.bag)
 	var beside sync.WaitGroup // what the plan does not ask for
 	defer beside.Wait()
 	beside.Go(func() {

@@ -14,6 +14,7 @@ import (
 type Settings struct {
 	Phones     []string       // public numbers of the site that stand in no ledger
 	MonthsFrom calendar.Month // from which every month has a theme; zero: not said
+	Present    calendar.Date  // the day of the site, also when a build looks at one before it
 }
 
 // Book holds all records of a site, by kind, in the order of the files.
@@ -46,6 +47,9 @@ var (
 
 // NewBook gathers the records of all files. Duplicate ids go to bag.
 func NewBook(asOf calendar.Date, s Settings, files []*File, bag *diag.Bag) *Book {
+	if s.Present.Before(asOf) {
+		s.Present = asOf
+	}
 	b := &Book{AsOf: asOf, Settings: s, tables: map[reflect.Type]*table{}, broken: map[string]bool{}, derived: &sync.Map{}}
 	b.all = b
 	for _, l := range Ledgers() {

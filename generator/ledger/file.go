@@ -131,7 +131,7 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 	e := pageKind(folder, rest)
 	left := datafile.DecodeRecord(t.Path, head, e, bag)
 	p := e.page()
-	p.Origin = datafile.OriginOf(t.Path, head)
+	p.Origin, p.Lasting = datafile.OriginOf(t.Path, head), isGeneral(e) || lasts(folder)
 	if p.IsPublic() && !p.Draft {
 		datafile.ReportPlaceholders(left, bag)
 		if body := t.Data[bodyStart:]; datafile.IsPlaceholderText(string(body[:min(len(body), maxPlaceholder)])) {
@@ -153,6 +153,12 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 		}
 	}
 	f.Entries = append(f.Entries, e)
+}
+
+// lasts reports whether the pages of a ledger are there on every day.
+func lasts(folder string) bool {
+	l := Lookup(folder)
+	return l != nil && l.rows("") != nil && l.rows("").lasts
 }
 
 // maxPlaceholder is the length of the longest sample of a text, in bytes, and more.

@@ -100,14 +100,17 @@ type Page struct {
 	ExpiryDate  calendar.Date `toml:"expiry_date" zh:"下线日期"`
 
 	Doc *markup.Document
+
+	Lasting bool // it is there on every day, whatever its date
 }
 
 func (p *Page) page() *Page { return p }
 
 // IsFuture reports whether the page is published only after the day d: by its
-// publish_date, or by its date where it has none.
+// publish_date, or by its date where it has none. A plain page (关于, 联系) and the
+// page of a folder are there on every day; their date says when they were written.
 func (p *Page) IsFuture(d calendar.Date) bool {
-	return p.PublishDate.After(d) || p.PublishDate.IsZero() && p.Date.After(d)
+	return p.PublishDate.After(d) || p.PublishDate.IsZero() && p.Date.After(d) && !p.Lasting
 }
 
 // IsExpired reports whether the page is no longer published on the day d.
@@ -165,6 +168,7 @@ type Kind struct {
 	hidden map[string]bool // keys that no table and no open data shows
 	rule   bool            // applied whatever its scope; see AsRule
 	turns  func(b *Book, e Entry) []Turn
+	lasts  bool // its pages are there on every day
 	typed  func(rows []Entry) any
 	read   func(e Entry, text string, line int)
 
@@ -212,6 +216,9 @@ func (k Kind) Redact(f func(b *Book, e Entry) Entry) Kind { k.redact = f; return
 // Turning says on which days what the site shows of a record changes by itself;
 // that a page appears and expires is known of all.
 func (k Kind) Turning(f func(b *Book, e Entry) []Turn) Kind { k.turns = f; return k }
+
+// Lasting says that the pages are there on every day, whatever their date.
+func (k Kind) Lasting() Kind { k.lasts = true; return k }
 
 // Reading lets a Markdown kind keep what rules have to know of a page's text: f is
 // called when the file is parsed, with the line on which the text begins, and what it puts into exported fields of the

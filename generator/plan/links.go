@@ -19,6 +19,8 @@ import (
 )
 
 var (
+	ruleWithheldLink = diag.Define(diag.Rule{Code: "E0413", Name: "链接的那一页现在不在网上", Severity: diag.Warning, Tunable: true,
+		Why: "那一页还没有到日子，或者已经下线；这期间链接先通到它所在的列表，网站照样生成", Mend: "下线的，去掉链接；没有到日子的，到了自己会通"})
 	ruleDeadLink = diag.Define(diag.Rule{Code: "E0402", Name: "链接指向不存在的内容", Severity: diag.Error,
 		Why: "读者点进去是空的；检查网站的人把它叫作死链", Mend: "核对路径：可以写相对的文件（../notices/a.md），也可以写网址（/stations/yz-01/）"})
 	ruleAnchor = diag.Define(diag.Rule{Code: "E0408", Name: "链接指向不存在的标题", Severity: diag.Error,
@@ -133,6 +135,9 @@ func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 	}
 	address, ok := p.target(file, dest, h)
 	if !ok {
+		if list, ok := p.withheld(file, dest, h, bag); ok {
+			return markup.EscapeURL(p.URL(list))
+		}
 		bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("链接指向的“%s”不存在", dest), p.suggest(dest))
 		return ""
 	}
@@ -142,6 +147,37 @@ func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 		to += "#" + fragment
 	}
 	return markup.EscapeURL(to)
+}
+
+// withheld reports a link to a page that is written and not published. What only the
+// day is against stops nobody: until the page is there, or when it is over, the link
+// leads to the list in which it stands, whose address is returned.
+func (p *Page) withheld(file, dest string, h markup.Hole, bag *diag.Bag) (list string, ok bool) {
+	plain, err := url.PathUnescape(dest)
+	if err != nil {
+		return "", false
+	}
+	var names []string // of the file that may be meant
+	if rooted := strings.HasPrefix(plain, "/"); rooted {
+		plain = strings.TrimSuffix(path.Join(source.ContentDir, plain), "/index.html")
+		names = []string{plain, plain + ".md", plain + "/index.md"}
+	} else {
+		names = []string{path.Join(path.Dir(file), plain)}
+	}
+	for _, name := range names {
+		byDay, why := p.Book.Withheld(name, ledger.Visible{})
+		list = SectionPath(strings.Split(strings.TrimPrefix(name, source.ContentDir+"/"), "/")[0])
+		switch {
+		case why == "":
+		case byDay && p.Has(list):
+			bag.Addf(ruleWithheldLink, h.Pos(file), "链接指向的“%s”%s", dest, why)
+			return list, true
+		default:
+			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("链接指向的“%s”%s", dest, why), "去掉这个链接，或者先公开那一页")
+			return "", true
+		}
+	}
+	return "", false
 }
 
 // target finds the address that a destination in a file leads to.

@@ -31,6 +31,7 @@ func New(r Request) (File, error) {
 	}
 	fields := datafile.FieldsOf(k.declared.Type).List
 	titleKey := titleKeyOf(fields)
+	written := r.Date
 	if err := r.settleMonth(fields); err != nil {
 		return File{}, err
 	}
@@ -43,6 +44,9 @@ func New(r Request) (File, error) {
 		if text != "" {
 			a.fill[key] = strconv.Quote(text)
 		}
+	}
+	if !r.Month.IsZero() { // the theme of the next month is to be seen from now on
+		a.fill["date"] = written.String()
 	}
 	if k.isPage() {
 		a.asked = append(a.asked, "date", "draft")

@@ -55,7 +55,7 @@ func checkFacts(b *ledger.Book, bag *diag.Bag) {
 	for _, br := range all {
 		checkUnit(b, br, bag)
 		checkSize(br, bag)
-		rules.Order(bag, ruleAhead, b.AsOf,
+		rules.Order(bag, ruleAhead, b.Present,
 			rules.Step{Name: "成立", Date: br.Founded, At: func() diag.Pos { return br.At("founded") }},
 			rules.Step{Name: "选举", Date: br.Elected, At: func() diag.Pos { return br.At("elected") }})
 		if end := br.TermEnd(); !end.IsZero() && end.Before(b.AsOf) && !br.Functional {

@@ -5,6 +5,7 @@ package holidays
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"biandan/generator/calendar"
@@ -38,6 +39,10 @@ var ruleDaysOff = diag.Define(diag.Rule{Code: "E1703", Name: "放假天数不对
 	Why:  "全国年节及纪念日放假办法：一年放假 13 天（2024 年及以前 11 天）；放假占用的工作日减去调休上班的周末，应当正好是这个数",
 	Mend: "对照国务院办公厅的通知，看是不是少写、多写了一天，或者漏了调休"})
 
+var ruleNextYear = diag.Define(diag.Rule{Code: "E1704", Name: "明年的放假安排还没有", Severity: diag.Warning, Tunable: true,
+	Why:  "到了明年，按工作日算的公示期、开放时间都要用它；没有就算不出来",
+	Mend: "国务院办公厅公布后，在 content/holidays/ 里补上明年的 [[year]]"})
+
 // daysOff is the number of workdays that the holidays of a year take away.
 func daysOff(year int) int {
 	if year <= 2024 {
@@ -51,7 +56,11 @@ func init() {
 }
 
 func checkHolidays(b *ledger.Book, bag *diag.Bag) {
-	for _, y := range ledger.All[Year](b) {
+	all := ledger.All[Year](b)
+	if next := b.AsOf.Year + 1; b.AsOf.Month == time.December && len(all) > 0 && !slices.ContainsFunc(all, func(y *Year) bool { return y.Year == next }) {
+		bag.Addf(ruleNextYear, diag.Pos{File: all[len(all)-1].File()}, "还没有 %d 年的放假安排", next)
+	}
+	for _, y := range all {
 		checkCount(y, bag)
 		for i, o := range y.Off {
 			if !o.From.IsZero() && !o.To.IsZero() && (o.To.Before(o.From) || o.From.Year != y.Year) {

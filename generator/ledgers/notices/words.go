@@ -165,8 +165,8 @@ func checkOutcome(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		bag.Addf(ruleOutcome, n.At("outcome", "upheld"), "收到 %d 条，采纳却有 %d 条", o.Received, o.Upheld)
 	case !o.Date.IsZero() && !o.Date.After(last):
 		bag.Addf(ruleOutcome, n.At("outcome", "date"), "答复日期 %s 在公示的最后一天 %s 以前或当天", o.Date, last)
-	case o.Date.After(b.AsOf):
-		bag.Addf(ruleOutcome, n.At("outcome", "date"), "答复日期 %s 还没有到，今天是 %s", o.Date, b.AsOf)
+	case o.Date.After(b.Present):
+		bag.Addf(ruleOutcome, n.At("outcome", "date"), "答复日期 %s 还没有到，今天是 %s", o.Date, b.Present)
 	}
 }
 

@@ -26,7 +26,7 @@ var (
 	ruleIndicatorSet = diag.Define(diag.Rule{Code: "E1516", Name: "考核指标缺号，或者方面不是五个", Severity: diag.Error,
 		Why: "“五化一创”按五个方面考核，指标按序号排；缺一号、写错一个方面，就有一项没处归", Mend: "核对 [[indicator]] 的 no 和 dimension"})
 	rulePair = diag.Define(diag.Rule{Code: "E1517", Name: "结对帮扶没有落到实处", Severity: diag.Error, Tunable: true,
-		Why: "帮扶对象当年二星及以下；要有开始和结束、有期限的措施；过了期就要有结果", Mend: "核对 helped、from、to，写上有 due 的 measures；结束的写 ended 和 outcome"})
+		Why: "帮扶对象当年二星及以下；要有开始和结束、有期限的措施；", Mend: "核对 helped、from、to，写上有 due 的 measures"})
 	ruleAnnounced = diag.Define(diag.Rule{Code: "E1518", Name: "结果没有公示完就公布了", Severity: diag.Error,
 		Why: "星级评定结果先公示、后公布：公示的最后一天过了，才能公布", Mend: "核对评定办法的 notice 和 announced"})
 	ruleVeto = diag.Define(diag.Rule{Code: "E1519", Name: "没有这种一票否决情形", Severity: diag.Error,
@@ -35,6 +35,8 @@ var (
 		Why: "年度星级在年度结束以后评；年度写错，结果就进了另一年", Mend: "核对 year"})
 	ruleAward = diag.Define(diag.Rule{Code: "E1522", Name: "评优的星级不够", Severity: diag.Error, Tunable: true,
 		Why: "评定办法写明了评优的最低星级（award_from）", Mend: "核对结果运用这一行，或者评定办法里的 award_from"})
+	rulePairOver = diag.Define(diag.Rule{Code: "E1524", Name: "帮扶到期没有写结果", Severity: diag.Warning, Tunable: true,
+		Why: "帮扶到了期，升星了、达标了还是没有，要有一个说法", Mend: "写上 ended 和 outcome；还要接着帮的，把 to 往后改"})
 	ruleNoNotice = diag.Define(diag.Rule{Code: "E1523", Name: "评定办法没有写公示和公布", Severity: diag.Warning, Tunable: true,
 		Why: "写明是哪一份公示、哪天公布，才看得出先公示、后公布", Mend: "补上 notice = \"公示的编号\" 和 announced = 日期"})
 )
@@ -72,7 +74,7 @@ func checkFair(b *ledger.Book, results map[key]*Result, bag *diag.Bag) {
 		switch {
 		case br != nil && (br.Level != branches.LevelEstate && br.Level != branches.LevelUnit || br.Class == ""):
 			bag.Addf(ruleNotGraded, r.At("branch"), "“%s”不参加评定：它是%s，类别是“%s”", br.Name, br.Level, br.Class)
-		case r.Year >= b.AsOf.Year:
+		case r.Year >= b.Present.Year:
 			bag.Addf(ruleYearOver, r.At("year"), "%d 年还没有结束", r.Year)
 		case s != nil && r.VetoNo > len(s.Veto):
 			bag.Addf(ruleVeto, r.At("veto_no"), "%d 年的办法只有 %d 种否决情形，没有第 %d 种", r.Year, len(s.Veto), r.VetoNo)
@@ -134,7 +136,7 @@ func checkAnnounced(b *ledger.Book, s *Scheme, bag *diag.Bag) {
 	if s.Notice.IsZero() || s.Announced.IsZero() {
 		bag.Addf(ruleNoNotice, s.At("year"), "%d 年的评定结果没有写是哪一份公示、哪天公布的", s.Year)
 	}
-	if s.Announced.After(b.AsOf) {
+	if s.Announced.After(b.Present) {
 		bag.Addf(ruleAnnounced, s.At("announced"), "%d 年的结果 %s 才公布，结果却已经在台账里公开了", s.Year, s.Announced)
 		return
 	}
@@ -189,13 +191,13 @@ func checkCourse(b *ledger.Book, p *Pair, helped *Result, bag *diag.Bag) {
 	case len(p.Measures) == 0 && !p.Origin.Has("measures"):
 		bag.Addf(rulePair, p.At("helped"), "对“%s”的帮扶没有写措施", p.Helped.ID)
 	case p.To.Before(b.AsOf) && (p.Ended.IsZero() || p.Outcome == ""):
-		bag.Addf(rulePair, p.At("to"), "对“%s”的帮扶 %s 到期，没有写结束日期和结果（ended、outcome）", p.Helped.ID, p.To)
+		bag.Addf(rulePairOver, p.At("to"), "对“%s”的帮扶 %s 到期，没有写结束日期和结果（ended、outcome）", p.Helped.ID, p.To)
 	}
 	if helped != nil && helped.Star > low {
 		bag.Addf(rulePair, p.At("helped"), "“%s”%d 年是%s（%s），不用帮扶", p.Helped.ID, p.Year, StarWord(helped.Star), helped.At("star"))
 	}
 	for i, m := range p.Measures {
-		rules.Order(bag, rulePair, b.AsOf,
+		rules.Order(bag, rulePair, b.Present,
 			rules.Step{Name: "帮扶开始", Date: p.From, At: func() diag.Pos { return p.At("from") }, Planned: true},
 			rules.Step{Name: "完成", Date: m.Done, At: func() diag.Pos { return p.At("measures", i, "done") }})
 	}

@@ -161,7 +161,7 @@ func SchemeOf(b *ledger.Book, year int) *Scheme {
 func resultIsPublished(b *ledger.Book, e ledger.Entry) bool {
 	r := e.(*Result)
 	s := SchemeOf(b, r.Year)
-	return s != nil && r.Star >= s.PublishedFrom()
+	return s != nil && r.Star >= s.PublishedFrom() && !s.Announced.After(b.AsOf)
 }
 
 // redactResult keeps of a result what the public may know: the star. Scores and

@@ -37,9 +37,9 @@ var (
 
 func checkOpening(b *ledger.Book, s *Station, bag *diag.Bag) {
 	switch {
-	case s.Status == Open && s.Opened.After(b.AsOf):
+	case s.Status == Open && s.Opened.After(b.Present):
 		bag.Addf(ruleOpened, s.At("opened"), "“%s”写的是开放，启用日期 %s 却还没有到", s.Name, s.Opened)
-	case s.Status != Open && !s.Opened.IsZero() && !s.Opened.After(b.AsOf):
+	case s.Status != Open && !s.Opened.IsZero() && !s.Opened.After(b.Present):
 		bag.Addf(ruleOpened, s.At("opened"), "“%s”写的是%s，启用日期却是 %s", s.Name, s.Status, s.Opened)
 	}
 	if s.Status != Open {
