@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -74,6 +75,9 @@ func writeSchemas(root *os.Root) error {
 		return err
 	}
 	for _, f := range schema.Files() {
+		if info, err := root.Lstat(schemaPath(f)); err == nil && !info.Mode().IsRegular() {
+			return fs.ErrExist // a link would lead elsewhere, and a pipe keep its reader waiting
+		}
 		if old, err := root.ReadFile(schemaPath(f)); err == nil && bytes.Equal(old, f.Data) {
 			continue
 		}

@@ -299,6 +299,7 @@ func (b *build) config() (*config.Config, bool) {
 		return nil, false
 	}
 	c, ok := config.Parse(t, b.bag)
+	ledger.CheckSettings(t, b.bag)
 	b.report.Config = c
 	if b.options.BaseURL != "" {
 		c.BaseURL = b.options.BaseURL

@@ -44,11 +44,7 @@ var personalRules = map[personal.Kind]*diag.Rule{
 func (f *File) checkPersonal(t *source.Text, bag *diag.Bag) {
 	lines := strings.Split(string(t.Data), "\n")
 	if f.Doc() == nil {
-		for i, line := range lines {
-			if strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") { // a comment
-				lines[i] = ""
-			}
-		}
+		hideComments(lines)
 	}
 	found := personal.FindInLines(lines)
 	if f.Doc() != nil {
@@ -61,6 +57,25 @@ func (f *File) checkPersonal(t *source.Text, bag *diag.Bag) {
 		}
 		column := utf8.RuneCountInString(lines[x.Line][:x.Column]) + 1
 		AddPersonal(x.Kind, diag.Pos{File: t.Path, Line: x.Line + 1, Column: column}, "这里", x.Text, "", "", bag)
+	}
+}
+
+// hideComments empties the lines of TOML that are comments.
+func hideComments(lines []string) {
+	for i, line := range lines {
+		if strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") {
+			lines[i] = ""
+		}
+	}
+}
+
+// CheckSettings reports personal data in site.toml, all of which stands on every page.
+func CheckSettings(t *source.Text, bag *diag.Bag) {
+	lines := strings.Split(string(t.Data), "\n")
+	hideComments(lines)
+	for _, x := range personal.FindInLines(lines) {
+		column := utf8.RuneCountInString(lines[x.Line][:x.Column]) + 1
+		AddPersonal(x.Kind, diag.Pos{File: t.Path, Line: x.Line + 1, Column: column}, "这里", x.Text, "", "；site.toml 里的会出现在每一页上", bag)
 	}
 }
 

@@ -159,3 +159,25 @@ func TestOldNameOfTheSameFileIsLeft(t *testing.T) {
 		t.Error("the old name is still listed")
 	}
 }
+
+// TestFilesOfAnotherBuildAreNotAccused lets a build check its way while another has
+// written pages that it did not know of when it began.
+func TestFilesOfAnotherBuildAreNotAccused(t *testing.T) {
+	s := newSite(t)
+	slow, quick := s.begin(), s.begin()
+	s.put(quick, "index.html", "list/index.html")
+	s.commit(quick)
+	for _, p := range []string{"index.html", "list/index.html"} {
+		if err := slow.Put(p, digest.Of("slow"), []byte("of another day"), diag.Pos{}, &diag.Bag{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bag := &diag.Bag{}
+	slow.Check(bag)
+	if l := bag.List(); len(l) > 0 {
+		t.Errorf("it accuses files of ours: %v", l)
+	}
+	if c := s.commit(slow); c.Written != 2 {
+		t.Errorf("%+v, want 2 written", c)
+	}
+}
