@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -65,11 +66,10 @@ func parse(tb testing.TB, md string) (html string, diags diag.List, doc *Documen
 func goldmarkAlone(tb testing.TB, md string) string {
 	tb.Helper()
 	g := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList,
-			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple), extension.WithEscapedSpace())),
-		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithAutoHeadingID()))
+		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList, extension.NewCJK(extension.WithEscapedSpace())),
+		goldmark.WithParserOptions(parser.WithAttribute()))
 	var out bytes.Buffer
-	if err := g.Convert([]byte(md), &out, parser.WithContext(parser.NewContext(parser.WithIDs(newHeadingIDs())))); err != nil {
+	if err := g.Convert([]byte(md), &out); err != nil {
 		tb.Fatal(err)
 	}
 	return out.String()
@@ -79,9 +79,13 @@ func goldmarkAlone(tb testing.TB, md string) string {
 // to give another result, with the rule.
 var meantToDiffer = map[int]string{
 	596: schemeRule, 598: schemeRule, 599: schemeRule, 601: schemeRule,
+	356: "a star between digits is a sign: 120*240cm",
+	265: "a number above 999 is a year, not the first of a list",
 }
 
 const schemeRule = "links lead to web pages, mail and telephones only (E0403)"
+
+var headingID = regexp.MustCompile(`(<h[1-6]) id="[^"]*"`)
 
 // canonical writes HTML as a browser reads it.
 func canonical(tb testing.TB, fragment string) string {
@@ -94,7 +98,8 @@ func canonical(tb testing.TB, fragment string) string {
 	for _, n := range nodes {
 		nethtml.Render(&out, n)
 	}
-	return out.String()
+	// A heading of ours has an id, and none is of the first level.
+	return strings.ReplaceAll(strings.ReplaceAll(headingID.ReplaceAllString(out.String(), "$1"), "<h1>", "<h2>"), "</h1>", "</h2>")
 }
 
 // TestCommonMark wants goldmark's own result for every example without raw

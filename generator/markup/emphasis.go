@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -38,12 +39,16 @@ func (e emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 	for n < len(line) && line[n] == c {
 		n++
 	}
-	if c == '~' && (n > 2 || before == '~') {
+	if c == '~' && (n != 2 || before == '~') { // one is a range: 8:30~12:00
 		return nil
 	}
 	after := ' '
 	if n < len(line) {
 		after = util.ToRune(line, n)
+	}
+	if c == '*' && n == 1 && unicode.IsDigit(before) && unicode.IsDigit(after) { // 120*240cm
+		block.Advance(n)
+		return ast.NewTextSegment(segment.WithStop(segment.Start + n))
 	}
 	if in, _ := pc.Get(inputKey).(*input); in != nil {
 		if in.delimiters++; in.delimiters > maxDelimiters {
@@ -70,6 +75,8 @@ func flanks(c byte, before, after rune) (canOpen, canClose bool) {
 	beforeSpace, afterSpace := util.IsSpaceRune(before), util.IsSpaceRune(after)
 	left := !afterSpace && (!afterPunct || isCJK(after) || beforeSpace || beforePunct || isCJK(before))
 	right := !beforeSpace && (!beforePunct || isCJK(before) || afterSpace || afterPunct || isCJK(after))
+	// Nothing begins with a comma: 王**、李** are names of which a part is hidden.
+	left = left && !strings.ContainsRune("、，。；：！？）】》”’", after)
 	if c == '_' {
 		return left && (!right || beforePunct), right && (!left || afterPunct)
 	}

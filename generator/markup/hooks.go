@@ -3,6 +3,7 @@ package markup
 import (
 	"fmt"
 	"html"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -15,6 +16,7 @@ import (
 type hooks struct{}
 
 func (hooks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindText, renderText)
 	r.Register(ast.KindLink, renderLink)
 	r.Register(ast.KindImage, renderImage)
 	r.Register(ast.KindAutoLink, renderAutoLink)
@@ -23,6 +25,49 @@ func (hooks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(extast.KindTableCell, renderCell)
 	r.Register(kindShortcode, renderShortcode)
 	r.Register(kindInlineShortcode, renderShortcode)
+}
+
+// texts writes a text as it stands between tags.
+var texts = htmlrenderer.NewWriter(htmlrenderer.WithEscapedSpace())
+
+func renderText(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	n := node.(*ast.Text)
+	if n.IsRaw() {
+		texts.RawWrite(w, n.Segment.Value(src))
+		return ast.WalkContinue, nil
+	}
+	texts.Write(w, n.Segment.Value(src))
+	switch {
+	case n.HardLineBreak():
+		w.WriteString("<br>\n")
+	case n.SoftLineBreak():
+		w.WriteString(breakOf(n, src))
+	}
+	return ast.WalkContinue, nil
+}
+
+// altOf is what is said in place of a picture.
+func altOf(n *ast.Image, src []byte) string {
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		writeVisible(&b, c, src, true)
+	}
+	return b.String()
+}
+
+// isCellBreak reports whether raw HTML is a line break in a cell of a table, for which
+// Markdown has no sign.
+func isCellBreak(n *ast.RawHTML, src []byte) bool {
+	tag := strings.ToLower(strings.Join(strings.Fields(string(n.Segments.Value(src))), ""))
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == extast.KindTableCell {
+			return tag == "<br>" || tag == "<br/>"
+		}
+	}
+	return false
 }
 
 // EscapeURL writes an address as it stands in an attribute.
@@ -110,7 +155,7 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 	} else {
 		w.(*holeWriter).leave(Hole{Kind: ImageHole, Dest: dest}, in.pos(n.Pos()))
 	}
-	w.WriteString(`" alt="` + string(util.EscapeHTML([]byte(textOf(n, src)))) + `"`)
+	w.WriteString(`" alt="` + html.EscapeString(altOf(n, src)) + `"`)
 	writeTitle(w, n.Title)
 	if n.Attributes() != nil {
 		htmlrenderer.RenderAttributes(w, n, htmlrenderer.ImageAttributeFilter)
@@ -128,7 +173,9 @@ func renderHTMLBlock(w util.BufWriter, src []byte, node ast.Node, entering bool)
 }
 
 func renderRawHTML(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if n := node.(*ast.RawHTML); entering {
+	if n := node.(*ast.RawHTML); entering && isCellBreak(n, src) {
+		w.WriteString("<br>")
+	} else if entering {
 		writeRaw(w, string(n.Segments.Value(src)))
 	}
 	return ast.WalkSkipChildren, nil
@@ -171,7 +218,7 @@ func renderCell(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast
 	}
 	if head {
 		label := ""
-		if name := textOf(n, src); len(name) <= maxLabel {
+		if name := visible(n, src); len(name) <= maxLabel {
 			label = ` data-label="` + html.EscapeString(name) + `"`
 		}
 		c.labels = append(c.labels, label)

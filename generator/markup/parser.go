@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
@@ -50,14 +50,20 @@ type Parser struct{ md goldmark.Markdown }
 // NewParser returns the parser.
 func NewParser() *Parser {
 	return &Parser{goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList,
-			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple), extension.WithEscapedSpace())),
-		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithAutoHeadingID(),
-			parser.WithInlineParsers(util.Prioritized(emphasis{"*_"}, 450), util.Prioritized(emphasis{"~"}, 450), util.Prioritized(inlineShortcode{}, 90)),
-			parser.WithBlockParsers(util.Prioritized(blockShortcode{}, 90))),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(hooks{}, 100))),
+		goldmark.WithParser(parser.NewParser(parser.WithBlockParsers(blockParsers()...), parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))),
+		goldmark.WithExtensions(extension.Table, mailAddresses, extension.TaskList, extension.Footnote, extension.DefinitionList, extension.NewCJK(extension.WithEscapedSpace())),
+		goldmark.WithParserOptions(parser.WithAttribute(),
+			parser.WithInlineParsers(util.Prioritized(emphasis{"*_"}, 450), util.Prioritized(emphasis{"~"}, 450), util.Prioritized(inlineShortcode{}, 90),
+				util.Prioritized(looseLink{}, 190)),
+			parser.WithBlockParsers(util.Prioritized(blockShortcode{}, 90)),
+			parser.WithParagraphTransformers(util.Prioritized(paragraphs{}, 150))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(hooks{}, 100), util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500))),
 	)}
 }
+
+// mailAddresses links what GFM links but for addresses of pages: see linkAddresses.
+var mailAddresses = extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"\x00"}), extension.WithLinkifyWWWRegexp(regexp.MustCompile(`^\x00`)))
 
 // Parse reads the Markdown of t from the byte at start to the end. Findings go
 // to bag.
@@ -68,11 +74,12 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 		bag.Addf(ruleNesting, in.pos(at), "%s", what)
 		return &Document{}
 	}
-	pc := parser.NewContext(parser.WithIDs(newHeadingIDs()))
+	pc := parser.NewContext()
 	pc.Set(inputKey, in)
 	root := p.md.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
 	w := &holeWriter{}
 	w.Grow(len(body) + len(body)/2)
+	linkAddresses(root, body)
 	doc := in.inspect(root, body)
 	root.OwnerDocument().AddMeta(metaInput, in)
 	if err := p.md.Renderer().Render(w, body, root); err != nil {
@@ -103,20 +110,18 @@ func (in *input) pos(offset int) diag.Pos { return in.text.Pos(in.start + offset
 
 func inputOf(n ast.Node) *input { return n.OwnerDocument().Meta()[metaInput].(*input) }
 
-// inspect walks the tree once: it collects headings and plain text, reports
-// what is not allowed, and adds the attributes that tables need on a phone.
+// inspect walks the tree once: it collects headings and plain text, and reports what
+// is not allowed, and what does not do what it was written for.
 func (in *input) inspect(root ast.Node, body []byte) *Document {
 	doc := &Document{}
 	var plain strings.Builder
 	plain.Grow(len(body))
 	var headings []Heading
+	ids := newHeadingIDs()
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			if n.Type() == ast.TypeBlock && plain.Len() > 0 && !strings.HasSuffix(plain.String(), "\n") {
 				plain.WriteByte('\n')
-			}
-			if n.Kind() == ast.KindParagraph && doc.Lead == "" {
-				doc.Lead = strings.TrimSpace(plain.String())
 			}
 			return ast.WalkContinue, nil
 		}
@@ -124,19 +129,25 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 		case *ast.HTMLBlock:
 			in.rawHTML(blockSource(n, body), n.Pos())
 		case *ast.RawHTML:
-			in.rawHTML(n.Segments.Value(body), n.Segments.At(0).Start)
-		case *ast.Heading:
-			keepAttributes(n, "id", "class")
-			id, _ := n.AttributeString("id")
-			raw, _ := id.([]byte)
-			headings = append(headings, Heading{n.Level, string(raw), textOf(n, body)})
-		case *ast.Text:
-			plain.Write(n.Segment.Value(body))
-			if n.HardLineBreak() || n.SoftLineBreak() {
-				plain.WriteByte(' ')
+			if !isCellBreak(n, body) {
+				in.rawHTML(n.Segments.Value(body), n.Segments.At(0).Start)
 			}
+		case *ast.Heading:
+			in.checkMarks(n, body)
+			headings = append(headings, in.heading(n, ids, body))
+		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
+			in.checkMarks(n, body)
+			if doc.Lead == "" && n.Kind() == ast.KindParagraph {
+				doc.Lead = leadOf(n, body)
+			}
+		case *ast.Text:
+			writeText(&plain, n, body)
 		case *ast.String:
 			plain.Write(n.Value)
+		case *ast.AutoLink:
+			plain.Write(n.Label(body))
+		case *inlineShortcodeNode:
+			plain.WriteString(n.call.Args[""])
 		case *ast.CodeBlock:
 			plain.Write(n.Lines().Value(body))
 		case *ast.FencedCodeBlock:
@@ -144,8 +155,22 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 		}
 		return ast.WalkContinue, nil
 	})
+	in.checkFootnotes(root, body)
 	doc.Headings, doc.Body.Text = packed(headings), strings.TrimSpace(plain.String())
 	return doc
+}
+
+// maxSalutation is the length of what may stand above a text to say to whom it is.
+const maxSalutation = 30
+
+// leadOf returns the text of a paragraph when it can stand for the whole; not so that
+// of pictures alone, and a salutation (各党支部：).
+func leadOf(n ast.Node, body []byte) string {
+	lead := visible(n, body)
+	if strings.HasSuffix(lead, "：") && utf8.RuneCountInString(lead) <= maxSalutation {
+		return ""
+	}
+	return lead
 }
 
 // blockSource is the text of a block of HTML with the line that ends it.
@@ -183,26 +208,15 @@ func (in *input) rawHTML(html []byte, at int) {
 	if bytes.HasPrefix(trimmed, []byte("<!--")) && bytes.Index(trimmed, []byte("-->")) == len(trimmed)-3 {
 		return // a comment and nothing else
 	}
+	if bytes.HasPrefix(trimmed, []byte("<!--")) && !bytes.Contains(trimmed, []byte("-->")) {
+		in.bag.Add(ruleRawHTML, in.pos(at), "注释没有结束", "在注释的末尾补上 -->")
+		return
+	}
 	first, _, _ := strings.Cut(string(trimmed), "\n")
 	if r := []rune(first); len(r) > 20 {
 		first = string(r[:20]) + "…"
 	}
 	in.bag.Addf(ruleRawHTML, in.pos(at), "正文里有 HTML：%s", first)
-}
-
-// textOf returns the plain text below a node.
-func textOf(n ast.Node, body []byte) string {
-	var b strings.Builder
-	ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if t, ok := n.(*ast.Text); ok && entering {
-			b.Write(t.Segment.Value(body))
-		}
-		if s, ok := n.(*ast.String); ok && entering {
-			b.Write(s.Value)
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
 }
 
 // tooMuch returns the offset of what opens too many blocks, brackets or columns,
@@ -293,41 +307,6 @@ func marker(text []byte) int {
 		return 0
 	}
 	return digits + 1
-}
-
-// headingIDs makes ids from the text of headings: letters of any script and
-// digits stay, anything else becomes a hyphen; a second one of the same text
-// gets -1, and so on.
-type headingIDs struct {
-	used map[string]bool
-	next map[string]int // the number to try next, by text
-}
-
-func newHeadingIDs() *headingIDs {
-	return &headingIDs{used: map[string]bool{}, next: map[string]int{}}
-}
-
-func (h *headingIDs) Generate(value []byte, _ ast.NodeKind) []byte {
-	id := Anchor(string(value))
-	for base := id; h.used[id]; {
-		h.next[base]++
-		id = base + "-" + strconv.Itoa(h.next[base])
-	}
-	h.used[id] = true
-	return []byte(id)
-}
-
-func (h *headingIDs) Put(value []byte) { h.used[string(value)] = true }
-
-// Anchor returns the id that a heading with that text gets.
-func Anchor(heading string) string {
-	id := strings.Join(strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_'
-	}), "-")
-	if id == "" {
-		return "section"
-	}
-	return id
 }
 
 // maxAddress is the length in bytes up to which browsers and servers agree on

@@ -1,0 +1,105 @@
+package markup
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+
+	"biandan/generator/diag"
+)
+
+var (
+	ruleHeadingID = diag.Define(diag.Rule{Code: "E0417", Name: "标题后面的花括号不起作用", Severity: diag.Warning, Tunable: true,
+		Why: "花括号里只能写 {#名字}，一页里每个名字只能用一次；别的写法不会显示，也没有用", Mend: "改成 {#名字}，或者去掉花括号；要显示花括号，写 \\{"})
+	ruleHeading = diag.Define(diag.Rule{Code: "E0418", Name: "标题的级别不对，或者是空的", Severity: diag.Warning, Tunable: true,
+		Why: "网页的标题已经是一级标题；正文再写一个，读屏软件和搜索引擎就分不清哪个是题目", Mend: "正文的标题从 ## 写起；与题目一样的，删掉这一行"})
+)
+
+// Reserved are the ids of the theme's own elements that a heading could have: one that
+// would have them gets a number.
+var Reserved = []string{"main"}
+
+// headingIDs makes ids from the text of headings: letters of any script and
+// digits stay, anything else becomes a hyphen; a second one of the same text
+// gets -1, and so on.
+type headingIDs struct {
+	used map[string]bool
+	next map[string]int // the number to try next, by text
+}
+
+func newHeadingIDs() *headingIDs {
+	h := &headingIDs{used: map[string]bool{}, next: map[string]int{}}
+	for _, id := range Reserved {
+		h.used[id] = true
+	}
+	return h
+}
+
+// take returns an id that nobody has, made from the one that is wanted.
+func (h *headingIDs) take(wanted string) string {
+	id := wanted
+	for h.used[id] {
+		h.next[wanted]++
+		id = fmt.Sprintf("%s-%d", wanted, h.next[wanted])
+	}
+	h.used[id] = true
+	return id
+}
+
+// Anchor returns the id that a heading with that text gets: its letters and digits.
+// Blanks and ASCII punctuation divide words, Chinese punctuation does not.
+func Anchor(heading string) string {
+	id := strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '_', unicode.IsMark(r):
+			return unicode.ToLower(r)
+		case r < unicode.MaxASCII, unicode.IsSpace(r):
+			return ' '
+		}
+		return -1
+	}, heading), unicode.IsSpace), "-")
+	if id == "" {
+		return "section"
+	}
+	return id
+}
+
+// heading settles the id and the level of a heading, and reports what its writer
+// cannot have meant.
+func (in *input) heading(n *ast.Heading, ids *headingIDs, body []byte) Heading {
+	at := in.pos(max(n.Pos(), 0))
+	for _, a := range n.Attributes() {
+		if name := string(a.Name); name != "id" && name != "class" {
+			in.bag.Addf(ruleHeadingID, at, "标题后面的“%s”不起作用", name)
+			break
+		}
+	}
+	keepAttributes(n, "id", "class")
+	shown := visible(n, body)
+	if shown == "" && n.FirstChild() == nil {
+		in.bag.Addf(ruleHeading, at, "这里有一个空的标题")
+	}
+	if n.Level == 1 {
+		in.bag.Addf(ruleHeading, at, "正文里有一级标题“%s”", shorten(shown))
+		n.Level = 2
+	}
+	wanted := Anchor(shown)
+	if given, ok := n.AttributeString("id"); ok {
+		if raw, ok := given.([]byte); ok {
+			wanted = string(raw)
+		}
+		if ids.used[wanted] {
+			reason := "已经用过"
+			if slices.Contains(Reserved, wanted) {
+				reason = "网页自己在用"
+			}
+			in.bag.Addf(ruleHeadingID, at, "标题的名字“%s”%s", wanted, reason)
+		}
+	}
+	id := ids.take(wanted)
+	n.SetAttributeString("id", []byte(id))
+	return Heading{n.Level, id, shown}
+}
