@@ -37,11 +37,11 @@ const (
 )
 
 // The sizes in bytes up to which files are read. A Markdown parser needs time
-// that may grow with the square of its input; 128 KB are forty thousand Han
+// that may grow with the square of its input; 384 KB are a hundred and thirty thousand Han
 // characters, and no page has as many. A ledger of ten thousand rows has less
 // than 4 MB.
 const (
-	MaxMarkdownSize = 128 << 10
+	MaxMarkdownSize = 384 << 10
 	MaxTextSize     = 4 << 20
 	MaxFileSize     = 64 << 20
 )
@@ -79,7 +79,7 @@ var (
 	ruleDeep = diag.Define(diag.Rule{Code: "E0110", Name: "文件夹套得太深", Severity: diag.Error,
 		Why: "几十层的文件夹多半是复制时出了错；网址会长得用不了，读它也要很久", Mend: "把要的文件移到外层，删掉多余的文件夹"})
 	ruleTooLarge = diag.Define(diag.Rule{Code: "E0105", Name: "文件过大", Severity: diag.Error,
-		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 128 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
+		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 384 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
 )
 
 // Open takes a snapshot of the site in the folder dir. The caller closes the
