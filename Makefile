@@ -44,14 +44,14 @@ codes: needs
 	go test ./generator/poster -timeout 30m -run TestCodesLeadToPages -v -every
 
 fuzz:
-	go test ./generator/personal -run '^$$' -fuzz FuzzFind -fuzztime $(FUZZTIME)
-	go test ./generator/digest -run '^$$' -fuzz FuzzEncoding -fuzztime $(FUZZTIME)
-	go test ./generator/frontmatter -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME)
-	go test ./generator/datafile -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME)
-	go test ./generator/site -run '^$$' -fuzz FuzzPermalink -fuzztime $(FUZZTIME)
-	go test ./generator/asset -run '^$$' -fuzz FuzzPrepareImage -fuzztime $(FUZZTIME)
-	go test ./generator/markup -run '^$$' -fuzz FuzzMarkdown -fuzztime $(FUZZTIME)
-	go test ./generator/build -run '^$$' -fuzz FuzzIncrementalEqualsClean -fuzztime $(FUZZTIME)
+	go test ./generator/personal -run '^$$' -fuzz FuzzFind -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./generator/digest -run '^$$' -fuzz FuzzEncoding -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./generator/frontmatter -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./generator/datafile -run '^$$' -fuzz FuzzPositions -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./generator/site -run '^$$' -fuzz FuzzPermalink -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./generator/asset -run '^$$' -fuzz FuzzPrepareImage -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./generator/markup -run '^$$' -fuzz FuzzMarkdown -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./generator/build -run '^$$' -fuzz FuzzIncrementalEqualsClean -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 
 # BENCH may have flags: make bench BENCH="-only again,edit -hugo=false"
 bench:

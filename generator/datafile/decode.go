@@ -261,7 +261,7 @@ func (d *decoder) integer(v *Value, dst reflect.Value, f *Field) {
 	if !d.want(v, Integer, f) {
 		return
 	}
-	n, err := strconv.ParseInt(strings.ReplaceAll(v.Text, "_", ""), 0, 64)
+	n, err := v.integer()
 	if err != nil || n != int64(int32(n)) {
 		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）的数 %s 太大了", f.Key, f.Title, v.Text), "")
 		return
@@ -274,7 +274,7 @@ func (d *decoder) float(v *Value, dst reflect.Value, f *Field) {
 	if v.Kind != Integer && !d.want(v, Float, f) {
 		return
 	}
-	n, err := strconv.ParseFloat(strings.ReplaceAll(v.Text, "_", ""), 64)
+	n, err := v.float()
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
 		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）的值 %s 不是平常的数", f.Key, f.Title, v.Text), "")
 		return

@@ -53,6 +53,8 @@ func slip(data []byte, offset int, complaint string) (at int, message, hint stri
 		return at, fmt.Sprintf("日期“%s”的写法不对", value), hintDate(day), true
 	case words[value] != "":
 		return at, fmt.Sprintf("“%s”这个值的写法不对", value), "写成小写的 " + words[value] + "，不加引号", true
+	case padded.MatchString(value):
+		return at, fmt.Sprintf("“%s”以 0 开头，不是数字", value), fmt.Sprintf("电话、编号一类的是文字，要加英文双引号：\"%s\"；是数字的，去掉前面的 0", value), true
 	}
 	if m := counted.FindStringSubmatch(value); m != nil {
 		return at + len(m[1]), fmt.Sprintf("数字 %s 的后面多了“%s”", m[1], m[2]), "只写数字；是文字的，整个放在英文双引号里", true
@@ -76,6 +78,7 @@ var words = map[string]string{
 
 var (
 	counted   = regexp.MustCompile(`^(\d+)\s*(\p{Han}{1,4})$`)
+	padded    = regexp.MustCompile(`^0\d+$`)
 	looseDate = regexp.MustCompile(`^(\d{4})\s*[-年/.。—–]\s*(\d{1,2})\s*[-月/.。—–]\s*(\d{1,2})\s*日?$`)
 	plainDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)
 )
@@ -95,30 +98,6 @@ func hintDate(day string) string {
 		day = "2026-11-23 的样子"
 	}
 	return "写成 " + day + "：四位年、两位月、两位日，中间用英文短横线，不加引号"
-}
-
-// checkDate refuses days that no calendar has, such as 2026-02-30, and what only
-// begins like a date, such as a telephone number without quotation marks.
-func (b *builder) checkDate(v *Value) {
-	if v.Kind != Date && v.Kind != DateTime {
-		return
-	}
-	if day, ok := tidyDate(v.Text); ok {
-		b.fail(ruleSyntax, v.Mark, fmt.Sprintf("日期“%s”的写法不对", v.Text), hintDate(day))
-		return
-	}
-	if !plainDate.MatchString(v.Text) || v.Kind == Date && len(v.Text) > 10 {
-		b.fail(ruleSyntax, v.Mark, fmt.Sprintf("“%s”没有加引号，又不是日期", v.Text), fmt.Sprintf("电话、编号一类的是文字，要加英文双引号：\"%s\"", v.Text))
-		return
-	}
-	if _, ok := v.day(); !ok {
-		b.bag.Add(ruleImpossibleDate, b.pos(v.Mark), fmt.Sprintf("没有 %s 这一天", v.Text[:min(10, len(v.Text))]), "")
-	}
-}
-
-// day returns the calendar day of a date or a date with time.
-func (v *Value) day() (calendar.Date, bool) {
-	return calendar.ParseDate(v.Text[:min(10, len(v.Text))])
 }
 
 // chineseKey returns the key of a line that gives a value to a key in Chinese.

@@ -338,7 +338,7 @@ func (b *builder) value(n *unstable.Node, from int) *Value {
 		v.Kind = DateTime
 	}
 	v.Text = string(n.Data)
-	b.checkDate(v)
+	b.checkScalar(v)
 	return v
 }
 
