@@ -4,12 +4,13 @@
 # make fuzz    every fuzz target for FUZZTIME
 # make bench   speed and memory against Hugo and the floor; some minutes
 # make pictures   the posters of README.md again; needs a browser and pdftoppm (poppler-utils)
+# make licences   what "biandan version --licences" prints, after the modules have changed
 # make clean
 
 export CGO_ENABLED ?= 1
 FUZZTIME ?= 30s
 
-.PHONY: build test check needs codes fuzz bench pictures clean
+.PHONY: build test check needs codes fuzz bench pictures licences clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o biandan$(shell go env GOEXE) ./cmd/biandan
@@ -64,6 +65,9 @@ pictures:
 	for of in 07:solemn 04:paper 02:festival 06:ink; do \
 		pdftoppm -png -singlefile -scale-to-x 560 -scale-to-y -1 "$$dir/months/2026-$${of%%:*}.pdf" ".pictures/poster-$${of#*:}" || exit 1; \
 	done
+
+licences:
+	go test ./cmd/biandan -run TestLicences -update
 
 clean:
 	rm -rf biandan biandan.exe

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,10 +21,17 @@ import (
 const version = "0.1.0"
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "打印版本", Args: noArguments, RunE: func(*cobra.Command, []string) error {
+	notices := false
+	c := &cobra.Command{Use: "version [选项]", Short: "打印版本", Args: noArguments, RunE: func(*cobra.Command, []string) error {
+		if notices {
+			_, err := io.WriteString(a.stdout, licences)
+			return err
+		}
 		_, err := fmt.Fprintf(a.stdout, "biandan %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		return err
 	}}
+	c.Flags().BoolVar(&notices, "licences", false, "打印许可和版权声明：biandan 自己的，和它用到的各个库的")
+	return c
 }
 
 func (a *app) explainCommand() *cobra.Command {
