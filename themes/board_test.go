@@ -124,10 +124,10 @@ func printedWall(t *testing.T, station string) (pdf []byte, sheets int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := poster.Start(t.Context(), program, "", func(p string) ([]byte, bool) {
+	b, err := poster.Start(t.Context(), poster.Setup{Program: program, Tabs: 1, Files: func(p string) ([]byte, bool) {
 		data, _, ok := tree.File(p)
 		return data, ok
-	}, 1)
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,10 +64,10 @@ func printer(t *testing.T, dest string) *poster.Browser {
 	if err != nil {
 		t.Skip("no Chromium, Chrome or Edge on this machine: posters are not looked at")
 	}
-	b, err := poster.Start(t.Context(), program, "https://hongbiandan.example/", func(p string) ([]byte, bool) {
+	b, err := poster.Start(t.Context(), poster.Setup{Program: program, Address: "https://hongbiandan.example/", Tabs: 1, Files: func(p string) ([]byte, bool) {
 		data, err := os.ReadFile(filepath.Join(dest, filepath.FromSlash(p)))
 		return data, err == nil
-	}, 1)
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func (a *app) check(ctx context.Context, sheets bool, s *printSettings) error {
 		if err != nil {
 			return environment(ctx, err)
 		}
-		w := poster.Work{Tree: t, Documents: documents, Address: t.report.Config.BaseURL, Program: browser, Jobs: s.jobs,
+		w := poster.Work{Tree: t, Documents: documents, Address: t.report.Config.BaseURL, Program: browser, CacheDir: a.settings.cache(), Jobs: s.jobs,
 			Progress: func(done, total int) { bar.update("查看", done, total) }}
 		on, p, err := poster.InspectAll(ctx, w)
 		bar.clear()

@@ -58,6 +58,7 @@ func Open(path string, tool digest.Sum) (*Dir, error) {
 		return nil, err
 	}
 	d.now = info.ModTime()
+	sweep(root)
 	return d, nil
 }
 

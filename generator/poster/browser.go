@@ -19,6 +19,8 @@ import (
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"biandan/generator/cache"
 )
 
 //go:embed page.js
@@ -45,11 +47,18 @@ const (
 	sheetTimeout = 2 * time.Minute
 )
 
-// Start starts the browser at that path, with so many tabs. It sees the files
-// and nothing else, at the address of the site, so that links on paper lead to
-// where the site is published; without an address ("") there are no links.
-func Start(ctx context.Context, program, address string, files Files, tabs int) (*Browser, error) {
-	b, err := start(ctx, program, address, files, tabs)
+// Setup says how a browser is started.
+type Setup struct {
+	Program  string // its path
+	Address  string // of the site, so that links on paper lead to where it is published; without one ("") there are no links
+	Files    Files  // what the browser sees, and nothing else
+	Tabs     int
+	CacheDir string // where its profile is kept while it runs; "": where the system keeps what is temporary
+}
+
+// Start starts a browser.
+func Start(ctx context.Context, s Setup) (*Browser, error) {
+	b, err := start(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +72,7 @@ func Start(ctx context.Context, program, address string, files Files, tabs int) 
 // Probe starts the browser to see that it does, and what it is; fonts is the
 // problem that there are no Chinese fonts, or nil.
 func Probe(ctx context.Context, program string) (version string, fonts, err error) {
-	b, err := start(ctx, program, "", func(string) ([]byte, bool) { return nil, false }, 1)
+	b, err := start(ctx, Setup{Program: program, Files: func(string) ([]byte, bool) { return nil, false }, Tabs: 1})
 	if err != nil {
 		return "", nil, err
 	}
@@ -71,28 +80,29 @@ func Probe(ctx context.Context, program string) (version string, fonts, err erro
 	return b.Version, b.checkFonts(ctx), nil
 }
 
-func start(ctx context.Context, program, address string, files Files, tabs int) (*Browser, error) {
-	base, err := url.Parse(address)
+func start(ctx context.Context, s Setup) (*Browser, error) {
+	base, err := url.Parse(s.Address)
 	if err != nil || base.Host == "" {
 		base = &url.URL{Scheme: "http", Host: nowhere}
 	}
 	base.Path = strings.TrimSuffix(base.Path, "/") + "/"
-	b := &Browser{files: files, base: base, tabs: make(chan *tab, tabs), known: map[rune]bool{}}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(program), chromedp.DisableGPU)
-	for name, value := range quiet {
-		options = append(options, chromedp.Flag(name, value))
-	}
+	b := &Browser{files: s.Files, base: base, tabs: make(chan *tab, s.Tabs), known: map[rune]bool{}}
+	options, leave := s.options()
 	alloc, cancelAlloc := chromedp.NewExecAllocator(ctx, options...)
 	first, cancelFirst := chromedp.NewContext(alloc)
-	b.stop = func() {
+	end := func() {
 		cancelFirst()
 		cancelAlloc()
 	}
-	timer := time.AfterFunc(startTimeout, b.stop)
+	b.stop = func() {
+		end()
+		leave()
+	}
+	timer := time.AfterFunc(startTimeout, end)
 	version, err := chromedp.CallBrowser(first, browser.GetVersion, cdp.Empty{})
 	if err == nil {
 		b.Version = version.Product
-		err = b.openTabs(first, tabs)
+		err = b.openTabs(first, s.Tabs)
 	}
 	timer.Stop()
 	if err != nil {
@@ -100,9 +110,34 @@ func start(ctx context.Context, program, address string, files Files, tabs int) 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, Problem{Message: fmt.Sprintf("浏览器“%s”启动不了（%s）", program, brief(err)), Hint: "先手工打开一次看看；也可以用环境变量 " + BrowserVariable + " 换一个浏览器"}
+		return nil, doesNotStart(s.Program, err)
 	}
 	return b, nil
+}
+
+// options are those of the browser; leave is to be called when it has ended.
+func (s Setup) options() (list []chromedp.ExecAllocatorOption, leave func()) {
+	list = append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(s.Program), chromedp.DisableGPU)
+	for name, value := range quiet {
+		list = append(list, chromedp.Flag(name, value))
+	}
+	// One of snap sees nothing of our folders, and has temporary ones of its own.
+	if s.CacheDir != "" && !strings.HasPrefix(s.Program, "/snap/") {
+		if room, err := cache.OpenRoom(s.CacheDir); err == nil {
+			return append(list, chromedp.UserDataDir(room.Path)), room.Close
+		}
+	}
+	return list, func() {}
+}
+
+// doesNotStart explains why.
+func doesNotStart(program string, err error) Problem {
+	p := Problem{Message: fmt.Sprintf("浏览器“%s”启动不了（%s）", program, brief(err)), Hint: "先手工打开一次看看；也可以用环境变量 " + BrowserVariable + " 换一个浏览器"}
+	if strings.Contains(strings.ToLower(err.Error()), "no usable sandbox") {
+		p = Problem{Message: fmt.Sprintf("浏览器“%s”启动不了：这台机器不许它建沙箱", program),
+			Hint: "请管理员打开用户名字空间（Ubuntu：sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0；Debian：sudo sysctl kernel.unprivileged_userns_clone=1；容器：换一个允许 clone 的 seccomp 配置）"}
+	}
+	return p
 }
 
 // brief is the beginning of what a browser says when it fails, in one line.

@@ -66,7 +66,7 @@ func InspectAll(ctx context.Context, w Work) (diag.List, []Problem, error) {
 		return nil, nil, nil
 	}
 	w.Progress(0, len(sheets))
-	b, err := Start(ctx, w.Program, w.Address, w.file, tabs)
+	b, err := Start(ctx, w.setup(tabs))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -195,7 +195,7 @@ func pdfsOf(t *testing.T, w Work) map[string][]byte {
 // started is a browser that sees the files.
 func started(t *testing.T, files Files) *Browser {
 	t.Helper()
-	b, err := Start(t.Context(), program(t), "https://hongbiandan.example/", files, 1)
+	b, err := Start(t.Context(), Setup{Program: program(t), Address: "https://hongbiandan.example/", Files: files, Tabs: 1, CacheDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,7 +321,7 @@ func TestNoChineseFont(t *testing.T) {
 		}
 	}
 	t.Setenv("FONTCONFIG_FILE", filepath.Join(dir, "fonts.conf"))
-	_, err := Start(t.Context(), browser, "", onePage(small), 1)
+	_, err := Start(t.Context(), Setup{Program: browser, Files: onePage(small), Tabs: 1, CacheDir: t.TempDir()})
 	if problem := (Problem{}); !errors.As(err, &problem) || !strings.Contains(problem.Message, "没有中文字体") || problem.Hint == "" {
 		t.Errorf("got %v", err)
 	}

@@ -38,6 +38,11 @@ func (w *Work) file(p string) ([]byte, bool) {
 	return data, ok && !found.HasErrors()
 }
 
+// setup is that of the browser for this work.
+func (w *Work) setup(tabs int) Setup {
+	return Setup{w.Program, w.Address, w.file, tabs, w.CacheDir}
+}
+
 // manyTabs is how many are opened at most, unless more are asked for: each takes
 // a hundred megabytes.
 const manyTabs = 8
@@ -200,7 +205,7 @@ func (r *run) print(ctx context.Context, list []Document) error {
 	}
 	tabs := r.tabs(len(list))
 	r.Progress(0, len(list))
-	b, err := Start(ctx, r.Program, r.Address, r.file, tabs)
+	b, err := Start(ctx, r.setup(tabs))
 	if err != nil {
 		return err
 	}
