@@ -45,6 +45,7 @@ func (a *app) doctor(ctx context.Context) error {
 	list := []finding{{Name: "工具", OK: true, Text: fmt.Sprintf("biandan %s，%s，%s/%s，%d 核", version, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())}}
 	list = append(list, lookAtSite(a.settings.source))
 	list = append(list, lookAtBrowser(ctx)...)
+	list = append(list, lookAtSandbox(os.Getuid() == 0))
 	list = append(list, lookAtWatching(ctx, a.settings.source))
 	list = append(list, lookAtDisk(a.settings.source)...)
 	list = append(list, lookAtCache(a.settings.cache()))
@@ -115,6 +116,17 @@ func lookAtBrowser(ctx context.Context) []finding {
 		b.Text = err.Error()
 	}
 	return []finding{b, fonts}
+}
+
+// lookAtSandbox tells whether the browser keeps what it shows away from the machine.
+// For root it has no sandbox; where the system allows nobody to make one it does not
+// start, and the look at the browser says so.
+func lookAtSandbox(root bool) finding {
+	if root {
+		return finding{Name: "沙箱", Text: "以 root 运行，浏览器没有沙箱（--no-sandbox）：图片里要是藏着坏东西，就能动整台机器",
+			Hint: "用普通用户运行 biandan（su 一个用户，容器里写 USER）；只打印自己写的内容，问题不大"}
+	}
+	return finding{Name: "沙箱", OK: true, Text: "浏览器在沙箱里打印"}
 }
 
 // lookAtWatching tells whether the system reports changes of files.
