@@ -131,6 +131,22 @@ func TestOnlyTheSourceReadsInput(t *testing.T) {
 	}
 }
 
+// TestWhatIsPrintedIsVisible wants all that the command prints to go through
+// diag.Printf: values of the content may hold escapes and ends of lines.
+func TestWhatIsPrintedIsVisible(t *testing.T) {
+	for _, f := range sources(t, "../cmd/biandan") {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, call := range []string{"fmt.Fprint", "fmt.Print", "json.NewEncoder"} {
+			if strings.Contains(string(data), call) {
+				t.Errorf("%s calls %s…", f, call)
+			}
+		}
+	}
+}
+
 func sources(t *testing.T, name string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(name, "*.go"))

@@ -151,24 +151,24 @@ func (a *app) conclude(r *build.Report, took time.Duration) error {
 	broken, warnings := r.Diags.Count()
 	switch {
 	case broken > 0:
-		fmt.Fprintf(a.stderr, "没有生成：%d 处错误，%d 处警告；原来的网站没有改动，要撤下的内容也还在上面\n", broken, warnings)
+		diag.Printf(a.stderr, "没有生成：%d 处错误，%d 处警告；原来的网站没有改动，要撤下的内容也还在上面\n", broken, warnings)
 		return failure{code: exitContent}
 	case warnings > 0 && a.settings.strict:
-		fmt.Fprintf(a.stderr, "没有生成：%d 处警告（--strict）；原来的网站没有改动，要撤下的内容也还在上面\n", warnings)
+		diag.Printf(a.stderr, "没有生成：%d 处警告（--strict）；原来的网站没有改动，要撤下的内容也还在上面\n", warnings)
 		return failure{code: exitContent}
 	case !a.settings.quiet:
-		fmt.Fprintf(a.stderr, "完成：%d 页，%d 个文件（写入 %d 个，删除 %d 个），%d 处警告，用时 %.2f 秒\n",
+		diag.Printf(a.stderr, "完成：%d 页，%d 个文件（写入 %d 个，删除 %d 个），%d 处警告，用时 %.2f 秒\n",
 			r.Pages, r.Files, r.Written, r.Deleted, warnings, took.Seconds())
 		if a.settings.verbose {
-			fmt.Fprintf(a.stderr, "按 %s 生成；读了 %d 个内容文件\n", r.AsOf.Chinese(), r.Parsed)
+			diag.Printf(a.stderr, "按 %s 生成；读了 %d 个内容文件\n", r.AsOf.Chinese(), r.Parsed)
 		}
 		if waiting := waiting(r); waiting != "" {
-			fmt.Fprintf(a.stderr, "还没有上网的：%s\n", waiting)
+			diag.Printf(a.stderr, "还没有上网的：%s\n", waiting)
 		}
 		if next := turn(r.Next); next != "" {
-			fmt.Fprintf(a.stderr, "下一次自己会变：%s\n", next)
+			diag.Printf(a.stderr, "下一次自己会变：%s\n", next)
 		}
-		fmt.Fprintf(a.stderr, "打开看看：%s\n", filepath.Join(a.settings.outputDir(), "index.html"))
+		diag.Printf(a.stderr, "打开看看：%s\n", filepath.Join(a.settings.outputDir(), "index.html"))
 	}
 	return nil
 }
@@ -212,15 +212,15 @@ func (p *progress) update(phase build.Phase, done, total int) {
 	}
 	p.phase, p.shown = phase, time.Now()
 	if total > 1 {
-		fmt.Fprintf(p.w, "\r\x1b[K%s %d/%d", phase, done, total)
+		diag.Printf(p.w, "\r\x1b[K%s %d/%d", phase, done, total)
 	} else {
-		fmt.Fprintf(p.w, "\r\x1b[K%s…", phase)
+		diag.Printf(p.w, "\r\x1b[K%s…", phase)
 	}
 }
 
 func (p *progress) clear() {
 	if p.w != nil {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		diag.Printf(p.w, "\r\x1b[K")
 	}
 }
 

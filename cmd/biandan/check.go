@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"biandan/generator/diag"
 	"biandan/generator/poster"
 )
 
@@ -70,7 +71,7 @@ func (a *app) check(ctx context.Context, sheets bool, s *printSettings) error {
 	a.tellProblems(problems)
 	broken, warnings := found.Count()
 	if !a.settings.quiet || broken > 0 {
-		fmt.Fprintf(a.stderr, "检查了 %d 页%s：%d 处错误，%d 处警告，用时 %.2f 秒\n", t.report.Pages, looked, broken, warnings, time.Since(start).Seconds())
+		diag.Printf(a.stderr, "检查了 %d 页%s：%d 处错误，%d 处警告，用时 %.2f 秒\n", t.report.Pages, looked, broken, warnings, time.Since(start).Seconds())
 	}
 	switch {
 	case broken > 0 || warnings > 0 && a.settings.strict:

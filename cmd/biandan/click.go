@@ -2,11 +2,11 @@ package main
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"biandan/generator/diag"
 	"biandan/generator/source"
 )
 
@@ -18,12 +18,12 @@ func clicked(exe string, in io.Reader, out io.Writer, command func(args ...strin
 	dir := filepath.Dir(exe)
 	code := exitEnvironment
 	if _, err := os.Stat(filepath.Join(dir, source.ConfigFile)); err != nil {
-		fmt.Fprintf(out, notASite, dir, filepath.Base(exe), filepath.Base(exe))
+		diag.Printf(out, notASite, dir, filepath.Base(exe), filepath.Base(exe))
 	} else {
 		code = command("serve", "--open", "-s", dir)
 	}
 	if code != 0 {
-		fmt.Fprint(out, "\n按回车键关闭这个窗口")
+		diag.Printf(out, "\n按回车键关闭这个窗口")
 		bufio.NewReader(in).ReadString('\n')
 	}
 	return code

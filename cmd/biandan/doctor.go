@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"biandan/generator/diag"
 	"biandan/generator/poster"
 	"biandan/generator/source"
 	"biandan/generator/watch"
@@ -62,21 +62,18 @@ func (a *app) doctor(ctx context.Context) error {
 
 func (a *app) printFindings(list []finding) error {
 	if a.settings.format == "json" {
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(list)
+		return diag.PrintJSON(a.stdout, list)
 	}
 	for _, f := range list {
 		sign := "✓"
 		if !f.OK {
 			sign = "!"
 		}
-		if _, err := fmt.Fprintf(a.stdout, "%s %s：%s\n", sign, f.Name, f.Text); err != nil {
+		if err := diag.Printf(a.stdout, "%s %s：%s\n", sign, f.Name, f.Text); err != nil {
 			return err
 		}
 		if f.Hint != "" {
-			if _, err := fmt.Fprintf(a.stdout, "    改法：%s\n", f.Hint); err != nil {
+			if err := diag.Printf(a.stdout, "    改法：%s\n", f.Hint); err != nil {
 				return err
 			}
 		}

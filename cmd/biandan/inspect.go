@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"runtime"
@@ -27,7 +26,7 @@ func (a *app) versionCommand() *cobra.Command {
 			_, err := io.WriteString(a.stdout, licences)
 			return err
 		}
-		_, err := fmt.Fprintf(a.stdout, "biandan %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+		err := diag.Printf(a.stdout, "biandan %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		return err
 	}}
 	c.Flags().BoolVar(&notices, "licences", false, "打印许可和版权声明：biandan 自己的，和它用到的各个库的")
@@ -63,7 +62,7 @@ func codes() []string {
 
 func (a *app) listRules() error {
 	for _, r := range diag.Rules() {
-		if _, err := fmt.Fprintf(a.stdout, "%s  %s  %s\n", r.Code, r.Severity.Chinese(), r.Name); err != nil {
+		if err := diag.Printf(a.stdout, "%s  %s  %s\n", r.Code, r.Severity.Chinese(), r.Name); err != nil {
 			return err
 		}
 	}
@@ -75,9 +74,9 @@ func (a *app) explain(r *diag.Rule) error {
 	if r.Tunable {
 		tune = fmt.Sprintf("级别由县里定：在 site.toml 的 [rules] 里写 %s = \"off\"、\"warning\" 或 \"error\"", r.Code)
 	}
-	_, err := fmt.Fprintf(a.stdout, "%s %s（%s）\n\n原因：%s。\n改法：%s。\n%s。\n", r.Code, r.Name, r.Severity.Chinese(), r.Why, r.Mend, tune)
+	err := diag.Printf(a.stdout, "%s %s（%s）\n\n原因：%s。\n改法：%s。\n%s。\n", r.Code, r.Name, r.Severity.Chinese(), r.Why, r.Mend, tune)
 	if err == nil && r.Example != "" {
-		_, err = fmt.Fprintf(a.stdout, "\n例子：\n  %s\n", strings.ReplaceAll(r.Example, "\n", "\n  "))
+		_, err = io.WriteString(a.stdout, "\n例子：\n  "+strings.ReplaceAll(r.Example, "\n", "\n  ")+"\n")
 	}
 	return err
 }
@@ -144,13 +143,10 @@ type listed struct {
 
 func (a *app) printList(list []listed) error {
 	if a.settings.format == "json" {
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(list)
+		return diag.PrintJSON(a.stdout, list)
 	}
 	for _, l := range list {
-		if _, err := fmt.Fprintf(a.stdout, "%s\t%s\t%s\t%s\n", l.Path, l.Date, l.Title, l.Source); err != nil {
+		if err := diag.Printf(a.stdout, "%s\t%s\t%s\t%s\n", l.Path, l.Date, l.Title, l.Source); err != nil {
 			return err
 		}
 	}
@@ -236,7 +232,7 @@ func (a *app) printConfig() error {
 		return failure{code: exitContent}
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
-	line := func(name, value, from string) { fmt.Fprintf(w, "%s\t%s\t%s\n", name, value, from) }
+	line := func(name, value, from string) { diag.Printf(w, "%s\t%s\t%s\n", name, value, from) }
 	flag := func(name, value string) {
 		from := s.origin[name]
 		if from == "" {

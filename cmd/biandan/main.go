@@ -83,16 +83,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err == nil:
 		return 0
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "biandan: 已中断，原来的网站没有改动")
+		diag.Printf(stderr, "biandan: 已中断，原来的网站没有改动\n")
 		return exitInterrupted
 	case errors.As(err, &f):
 	default:
 		f = failure{exitUsage, chinese(err), "用法见 biandan help"}
 	}
 	if f.message != "" {
-		fmt.Fprintf(stderr, "biandan: %s\n", f.message)
+		diag.Printf(stderr, "biandan: %s\n", f.message)
 		if f.hint != "" {
-			fmt.Fprintf(stderr, "  改法：%s\n", f.hint)
+			diag.Printf(stderr, "  改法：%s\n", f.hint)
 		}
 	}
 	return f.code

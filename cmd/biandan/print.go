@@ -118,7 +118,7 @@ func (a *app) tree(ctx context.Context, bar *progress) (*builtTree, error) {
 			return nil, err
 		}
 		broken, warnings := t.report.Diags.Count()
-		fmt.Fprintf(a.stderr, "%d 处错误，%d 处警告；改好再来\n", broken, warnings)
+		diag.Printf(a.stderr, "%d 处错误，%d 处警告；改好再来\n", broken, warnings)
 		err = failure{code: exitContent}
 	}
 	if err != nil {
@@ -265,7 +265,7 @@ func (a *app) concludePrint(r *poster.Report, folder string, took time.Duration)
 		return err
 	}
 	if broken, _ := r.Diags.Count(); broken > 0 {
-		fmt.Fprintf(a.stderr, "没有写入：%d 处错误；原来的 PDF 没有改动\n", broken)
+		diag.Printf(a.stderr, "没有写入：%d 处错误；原来的 PDF 没有改动\n", broken)
 		return failure{code: exitContent}
 	}
 	a.tellProblems(r.Problems)
@@ -274,10 +274,10 @@ func (a *app) concludePrint(r *poster.Report, folder string, took time.Duration)
 		if r.Printed > 0 {
 			speed = fmt.Sprintf("，每秒 %.1f 个", float64(r.Printed)/took.Seconds())
 		}
-		fmt.Fprintf(a.stderr, "完成：%d 个 PDF（打印 %d 个，没有变 %d 个），用时 %.2f 秒%s\n",
+		diag.Printf(a.stderr, "完成：%d 个 PDF（打印 %d 个，没有变 %d 个），用时 %.2f 秒%s\n",
 			r.Documents, r.Printed, r.Documents-r.Printed-len(r.Problems), took.Seconds(), speed)
 		if len(r.Problems) < r.Documents {
-			fmt.Fprintf(a.stderr, "放在这里：%s\n", folder)
+			diag.Printf(a.stderr, "放在这里：%s\n", folder)
 		}
 	}
 	n := len(r.Problems)
@@ -293,7 +293,7 @@ func (a *app) concludePrint(r *poster.Report, folder string, took time.Duration)
 // tellProblems prints why single sheets cannot be printed on this machine.
 func (a *app) tellProblems(list []poster.Problem) {
 	for _, p := range list {
-		fmt.Fprintf(a.stderr, "%s: 错误: %s\n  改法：%s\n", p.At, p.Message, p.Hint)
+		diag.Printf(a.stderr, "%s: 错误: %s\n  改法：%s\n", p.At, p.Message, p.Hint)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"biandan/generator/calendar"
+	"biandan/generator/diag"
 	"biandan/generator/scaffold"
 	"biandan/generator/source"
 )
@@ -116,12 +117,12 @@ func (a *app) newRecord(ctx context.Context, o newOptions, args []string) error 
 		return err
 	}
 	name := filepath.Join(a.settings.source, filepath.FromSlash(file.Path))
-	fmt.Fprintln(a.stdout, name)
+	diag.Printf(a.stdout, "%s\n", name)
 	todo := "把（括号）里的换成真的"
 	if path.Ext(name) == ".md" {
 		todo += "，删掉 draft 那一行"
 	}
-	fmt.Fprintf(a.stderr, "新建好了；%s，再运行 %s\n", todo, invocation("build", a.settings.source))
+	diag.Printf(a.stderr, "新建好了；%s，再运行 %s\n", todo, invocation("build", a.settings.source))
 	if editor != nil {
 		return a.edit(ctx, editor, name)
 	}
@@ -220,8 +221,8 @@ func (a *app) initSite(dir string) error {
 		}
 	}
 	writeSchemas(root) // if it fails, an editor knows less
-	fmt.Fprintln(a.stdout, dir)
-	fmt.Fprintf(a.stderr, "网站建好了，一共 %d 个文件；先看 %s，再运行 %s\n", len(files), filepath.Join(dir, "README.md"), invocation("build", dir))
+	diag.Printf(a.stdout, "%s\n", dir)
+	diag.Printf(a.stderr, "网站建好了，一共 %d 个文件；先看 %s，再运行 %s\n", len(files), filepath.Join(dir, "README.md"), invocation("build", dir))
 	return nil
 }
 

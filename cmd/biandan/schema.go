@@ -61,7 +61,7 @@ func (a *app) writeAllSchemas() error {
 		return cannotWrite(schema.Folder)
 	}
 	for _, f := range schema.Files() {
-		fmt.Fprintln(a.stdout, filepath.Join(a.settings.source, filepath.FromSlash(schemaPath(f))))
+		diag.Printf(a.stdout, "%s\n", filepath.Join(a.settings.source, filepath.FromSlash(schemaPath(f))))
 	}
 	return nil
 }

@@ -71,9 +71,9 @@ func (a *app) serve(ctx context.Context, s *serveSettings) error {
 	defer web.Close()
 	address, others := addresses(listener.Addr().(*net.TCPAddr))
 	w := watch.Start(ctx, a.settings.source, watch.Options{Poll: s.poll})
-	fmt.Fprintf(a.stdout, "正在预览：%s（Ctrl+C 结束）\n", address)
+	diag.Printf(a.stdout, "正在预览：%s（Ctrl+C 结束）\n", address)
 	for _, o := range others {
-		fmt.Fprintf(a.stdout, "别的机器上打开：%s\n", o)
+		diag.Printf(a.stdout, "别的机器上打开：%s\n", o)
 	}
 	if s.open {
 		openBrowser(address)
@@ -192,7 +192,7 @@ func (a *app) wait(ctx context.Context, w *watch.Watcher, day calendar.Date) (c 
 		case c := <-w.Changes:
 			return c, true
 		case why := <-w.Polling:
-			fmt.Fprintf(a.stderr, "%s；改为每秒看一次文件\n", why)
+			diag.Printf(a.stderr, "%s；改为每秒看一次文件\n", why)
 		case <-minute:
 			if today() != day {
 				return c, true
@@ -252,10 +252,10 @@ func (a *app) tellBuilt(r *build.Report, took time.Duration) {
 	}
 	broken, warnings := r.Diags.Count()
 	if broken > 0 {
-		fmt.Fprintf(a.stderr, "%d 处错误；网页还是改错之前的样子\n", broken)
+		diag.Printf(a.stderr, "%d 处错误；网页还是改错之前的样子\n", broken)
 		return
 	}
-	fmt.Fprintf(a.stderr, "已更新：%d 页，%d 处警告，用时 %.2f 秒\n", r.Pages, warnings, took.Seconds())
+	diag.Printf(a.stderr, "已更新：%d 页，%d 处警告，用时 %.2f 秒\n", r.Pages, warnings, took.Seconds())
 }
 
 // openBrowser asks the system to show an address; that it cannot is no failure.

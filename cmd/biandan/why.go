@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -32,10 +31,7 @@ func (a *app) explainOutput(cmd *cobra.Command, address string) error {
 	}
 	w := s.Why(o, tool())
 	if a.settings.format == "json" {
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(w)
+		return diag.PrintJSON(a.stdout, w)
 	}
 	_, err = a.stdout.Write([]byte(whyText(w)))
 	return err
@@ -58,15 +54,15 @@ func whyText(w *build.Why) string {
 	var b strings.Builder
 	line := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(&b, "%s：%s\n", name, value)
+			diag.Printf(&b, "%s：%s\n", name, value)
 		}
 	}
 	list := func(name string, items []build.Shown) {
 		if len(items) > 0 {
-			fmt.Fprintf(&b, "%s：\n", name)
+			diag.Printf(&b, "%s：\n", name)
 		}
 		for _, it := range items {
-			fmt.Fprintf(&b, "  %s\t%s\t%s\n", it.Address, it.Title, it.Source)
+			diag.Printf(&b, "  %s\t%s\t%s\n", it.Address, it.Title, it.Source)
 		}
 	}
 	line("网址", w.Address)
@@ -79,7 +75,7 @@ func whyText(w *build.Why) string {
 	} else {
 		line("版式", w.Layout)
 		for _, f := range w.Layouts {
-			fmt.Fprintf(&b, "  %s\n", f)
+			diag.Printf(&b, "  %s\n", f)
 		}
 	}
 	list("用到的文件", w.Files)

@@ -1,12 +1,9 @@
 package diag
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Formats are the names that [Write] knows.
@@ -39,36 +36,20 @@ func Write(w io.Writer, l List, s Style) error {
 		}
 	}
 	if rest := len(l) - len(shown); rest > 0 {
-		_, err := fmt.Fprintf(w, "还有 %d 条没有列出；先改好上面的，再运行一次\n", rest)
-		return err
+		return Printf(w, "还有 %d 条没有列出；先改好上面的，再运行一次\n", rest)
 	}
 	return nil
 }
 
-// visible shows characters that nobody can see, and that could turn the rest of
-// the line around on a terminal.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
-			return utf8.RuneError
-		}
-		return r
-	}, s)
-}
-
 func writeText(w io.Writer, d Diagnostic, s Style) error {
-	d.Pos.File, d.Message, d.Hint = visible(d.Pos.File), visible(d.Message), visible(d.Hint)
-	severity := d.Severity.Chinese()
-	if s.Color {
-		code := map[Severity]string{Warning: "33", Error: "31"}[d.Severity]
-		severity = "\x1b[1;" + code + "m" + severity + "\x1b[0m"
-	}
 	if s.Format == "gnu" {
-		_, err := fmt.Fprintf(w, "%s: %s: %s [%s]\n", d.Pos, d.Severity, d.Message, d.Code)
-		return err
+		return Printf(w, "%s: %s: %s [%s]\n", d.Pos, d.Severity, d.Message, d.Code)
 	}
-	_, err := fmt.Fprintf(w, "%s: %s: %s [%s]\n  原因：%s\n  改法：%s\n", d.Pos, severity, d.Message, d.Code, d.Reason, d.Hint)
-	return err
+	before, after := "", ""
+	if s.Color {
+		before, after = "\x1b[1;"+map[Severity]string{Warning: "33", Error: "31"}[d.Severity]+"m", "\x1b[0m"
+	}
+	return Printf(w, "%s: "+before+"%s"+after+": %s [%s]\n  原因：%s\n  改法：%s\n", d.Pos, d.Severity.Chinese(), d.Message, d.Code, d.Reason, d.Hint)
 }
 
 func writeJSON(w io.Writer, l List) error {
@@ -86,26 +67,19 @@ func writeJSON(w io.Writer, l List) error {
 	for i, d := range l {
 		items[i] = item{d.Code, d.Severity.String(), d.Pos.File, d.Pos.Line, d.Pos.Column, d.Message, d.Reason, d.Hint}
 	}
-	return encode(w, items)
-}
-
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+	return PrintJSON(w, items)
 }
 
 // writeGitHub prints workflow commands, which GitHub and Gitea show beside the line.
 func writeGitHub(w io.Writer, l List) error {
-	text := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	text := strings.NewReplacer("%", "%25")
+	property := strings.NewReplacer("%", "%25", ":", "%3A", ",", "%2C")
 	for _, d := range l {
 		place := ""
 		if d.Pos.Line > 0 {
 			place = fmt.Sprintf("line=%d,col=%d,", d.Pos.Line, max(1, d.Pos.Column))
 		}
-		_, err := fmt.Fprintf(w, "::%s file=%s,%stitle=%s::%s\n", d.Severity, property.Replace(d.Pos.File), place, d.Code, text.Replace(d.Message+"。"+d.Hint))
+		err := Printf(w, "::%s file=%s,%stitle=%s::%s\n", d.Severity, property.Replace(d.Pos.File), place, d.Code, text.Replace(d.Message+"。"+d.Hint))
 		if err != nil {
 			return err
 		}
@@ -132,7 +106,7 @@ func writeSARIF(w io.Writer, l List) error {
 			used = append(used, object{"id": r.Code, "shortDescription": object{"text": r.Name}, "fullDescription": object{"text": r.Why}})
 		}
 	}
-	return encode(w, object{
+	return PrintJSON(w, object{
 		"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
 		"runs": []object{{"tool": object{"driver": object{"name": "biandan", "rules": used}}, "columnKind": "unicodeCodePoints", "results": results}},
 	})
