@@ -64,7 +64,7 @@ func (a *app) build(ctx context.Context) error {
 	}
 	r, err := build.Run(ctx, snapshot, o, found, s.outputDir(), s.cache())
 	bar.clear()
-	if err := a.printDiagnostics(r.Diags); err != nil {
+	if err := a.printReport(r); err != nil {
 		return err
 	}
 	if err != nil {
@@ -132,6 +132,14 @@ func (a *app) printDiagnostics(l diag.List) error {
 		w = a.stdout
 	}
 	return diag.Write(w, l, style)
+}
+
+// printReport prints the findings of a build, and what could not be looked for.
+func (a *app) printReport(r *build.Report) error {
+	if err := a.printDiagnostics(r.Diags); err != nil || r.Unread == 0 {
+		return err
+	}
+	return diag.Printf(a.stderr, "有 %d 个文件读不下去，引用其中编号的地方、网页之间的链接这一次没有查；改好上面的，再运行一次\n", r.Unread)
 }
 
 // waiting says what is written and not published, which nobody should wonder about.

@@ -83,10 +83,10 @@ func (a *app) explain(r *diag.Rule) error {
 
 func (a *app) listCommand() *cobra.Command {
 	views := map[string]func(*build.Site) []listed{"pages": listPages, "files": listFiles, "drafts": listDrafts, "future": listFuture, "expired": listExpired}
-	names := []string{"pages", "files", "drafts", "future", "expired"}
+	names := []string{"pages", "files", "ids", "drafts", "future", "expired"}
 	why := ""
 	c := &cobra.Command{
-		Use: "list [pages|files|drafts|future|expired] [选项]", Short: "列出网页、文件、草稿、还没上线的、已经下线的",
+		Use: "list [pages|files|ids|drafts|future|expired] [选项]", Short: "列出网页、文件、台账里的编号、草稿、还没上线的、已经下线的",
 		Args: cobra.MaximumNArgs(1), ValidArgs: names,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("why") {
@@ -95,6 +95,9 @@ func (a *app) listCommand() *cobra.Command {
 			name := "pages"
 			if len(args) > 0 {
 				name = args[0]
+			}
+			if name == "ids" {
+				return a.listIDs(cmd)
 			}
 			view := views[name]
 			if view == nil {
@@ -125,7 +128,7 @@ func (a *app) plan(cmd *cobra.Command) (*build.Site, error) {
 		if err := cmd.Context().Err(); err != nil {
 			return nil, err
 		}
-		if err := a.printDiagnostics(r.Diags); err != nil {
+		if err := a.printReport(r); err != nil {
 			return nil, err
 		}
 		return nil, failure{code: exitContent}
@@ -136,6 +139,7 @@ func (a *app) plan(cmd *cobra.Command) (*build.Site, error) {
 // listed is a line of list.
 type listed struct {
 	Path   string `json:"path"`
+	Kind   string `json:"kind,omitempty"`
 	Date   string `json:"date,omitempty"`
 	Title  string `json:"title,omitempty"`
 	Source string `json:"source"`
@@ -146,7 +150,7 @@ func (a *app) printList(list []listed) error {
 		return diag.PrintJSON(a.stdout, list)
 	}
 	for _, l := range list {
-		if err := diag.Printf(a.stdout, "%s\t%s\t%s\t%s\n", l.Path, l.Date, l.Title, l.Source); err != nil {
+		if err := diag.Printf(a.stdout, "%s\t%s\t%s\t%s\n", l.Path, l.Kind+l.Date, l.Title, l.Source); err != nil {
 			return err
 		}
 	}
@@ -169,6 +173,28 @@ func listFiles(s *build.Site) []listed {
 		list = append(list, listed{Path: o.Path, Title: o.Title(), Source: o.File})
 	}
 	return list
+}
+
+// listIDs lists what a reference may name, with its kind, also of a site with errors.
+func (a *app) listIDs(cmd *cobra.Command) error {
+	snapshot, closer, _, err := open(a.settings.source)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	book := build.Records(cmd.Context(), snapshot, a.settings.options())
+	list := []listed{}
+	for _, l := range ledger.Ledgers() {
+		for i := range l.Kinds {
+			k := &l.Kinds[i]
+			for _, e := range book.Entries(k) {
+				if k.Key != "" && ledger.IDOf(e) != "" {
+					list = append(list, listed{Path: ledger.IDOf(e), Kind: k.Title, Title: ledger.TitleOf(e), Source: e.At().String()})
+				}
+			}
+		}
+	}
+	return a.printList(list)
 }
 
 func listDrafts(s *build.Site) []listed {

@@ -114,7 +114,7 @@ func (a *app) tree(ctx context.Context, bar *progress) (*builtTree, error) {
 	t.Tree, t.report = session.Build(ctx, snapshot, o, found, nil)
 	bar.clear()
 	if err = ctx.Err(); err == nil && t.Tree == nil {
-		if err := a.printDiagnostics(t.report.Diags); err != nil {
+		if err := a.printReport(t.report); err != nil {
 			return nil, err
 		}
 		broken, warnings := t.report.Diags.Count()

@@ -247,7 +247,7 @@ func (a *app) excerpt(file string) []byte {
 }
 
 func (a *app) tellBuilt(r *build.Report, took time.Duration) {
-	if err := a.printDiagnostics(r.Diags); err != nil {
+	if err := a.printReport(r); err != nil {
 		return
 	}
 	broken, warnings := r.Diags.Count()

@@ -115,7 +115,7 @@ func BenchmarkLedger(b *testing.B) {
 		if !ok {
 			b.Fatal(bag.List())
 		}
-		for _, row := range datafile.RowsOf(t.Path, table.Keys[0], bag) {
+		for _, row := range datafile.RowsOf(t.Path, table.Keys[0], "", bag) {
 			if !datafile.Decode(t.Path, row, &branches.Branch{}, bag) {
 				b.Fatal(bag.List())
 			}

@@ -72,6 +72,7 @@ type Report struct {
 	Drafts int         // records that are not published as they are drafts
 	Future int         // pages that are not published yet, by their day
 	Diags  diag.List   // sorted; severities as the site chose them
+	Unread int         // content files that cannot be read as a whole: what refers to them was not checked
 
 	// The work that was done: content files read, be it from the cache; of these
 	// parsed; outputs known, of these compared with what is published; pages rendered,
@@ -102,6 +103,13 @@ func Plan(ctx context.Context, s *source.Snapshot, o Options, found diag.List) (
 		return nil, r
 	}
 	return planned, r
+}
+
+// Records reads the records of a site and checks nothing: who mends a reference looks
+// for ids in a site that has errors.
+func Records(ctx context.Context, s *source.Snapshot, o Options) *ledger.Book {
+	b := newBuild(ctx, s, o, nil)
+	return ledger.NewBook(o.Today, ledger.Settings{}, b.parse(), b.bag)
 }
 
 // Run builds the site and publishes it to the folder dest, with cacheDir for
@@ -244,8 +252,12 @@ func (b *build) plan() *Site {
 			b.report.Next = book.Next(b.options.Visible)
 		}
 	})
-	broken := slices.ContainsFunc(files, func(f *ledger.File) bool { return f.Broken }) || !b.snapshot.HasContent()
-	if t == nil || broken || b.ctx.Err() != nil {
+	for _, f := range files {
+		if f.Broken {
+			b.report.Unread++
+		}
+	}
+	if t == nil || b.report.Unread > 0 || !b.snapshot.HasContent() || b.ctx.Err() != nil {
 		return nil // links into what cannot be read, or is not there, are not dead
 	}
 	b.progress(PhasePlan, 0, 1)

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 )
@@ -77,7 +79,7 @@ func (d *decoder) table(t *Table, dst reflect.Value) {
 	for _, k := range t.Keys {
 		f := fields.byKey[k.Name]
 		if f == nil {
-			d.unknownKey(k, fields.keys)
+			d.unknownKey(k, fields.keys, fields.names())
 			unknown = append(unknown, k.Name)
 			continue
 		}
@@ -85,14 +87,14 @@ func (d *decoder) table(t *Table, dst reflect.Value) {
 	}
 	for _, f := range fields.List {
 		if f.Required && t.Get(f.Key) == nil && !fields.meant(f.Key, unknown) {
-			d.report(ruleMissing, t.Mark, fmt.Sprintf("缺少“%s”（%s）", f.Key, f.Title), "补上一行："+f.Key+" = "+f.sample())
+			d.report(ruleMissing, t.Mark, fmt.Sprintf("缺少“%s”", f.name()), "补上一行："+f.Key+" = "+f.sample())
 		}
 	}
 }
 
-func (d *decoder) unknownKey(k Key, allowed []string) {
+func (d *decoder) unknownKey(k Key, allowed, names []string) {
 	d.report(ruleUnknownKey, k.Mark, fmt.Sprintf("不认识的键“%s”", k.Name),
-		diag.DidYouMean(k.Name, allowed, "这里可以用的键："+strings.Join(allowed, "、")))
+		diag.DidYouMean(k.Name, allowed, "这里可以用的键："+strings.Join(names, "、")))
 }
 
 var (
@@ -110,7 +112,7 @@ func (d *decoder) value(v *Value, dst reflect.Value, f *Field) {
 	if s, ok := dst.Addr().Interface().(Scalar); ok {
 		if d.want(v, String, f) {
 			if err := s.Parse(v.Text); err != nil {
-				d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”不对：%s", f.Key, f.Title, v.Text, err), "")
+				d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”的值“%s”不对：%s", f.name(), v.Text, err), "")
 			}
 		}
 		return
@@ -160,6 +162,10 @@ func (d *decoder) want(v *Value, k Kind, f *Field) bool {
 	}
 	hint := "写成 " + f.Key + " = " + f.sample()
 	switch meant := v.as(k); {
+	case meant == "" && k == Integer && v.Kind == Float:
+		hint = "写成整数，不带小数点"
+	case meant == "" && (k == Integer || k == Float):
+		hint = "只写一个数字，不加引号，也不带单位" // which one, nobody can tell
 	case meant != "" && f.Type.Kind() == reflect.Slice:
 		hint = "这一项写成 " + meant
 	case meant != "":
@@ -167,7 +173,7 @@ func (d *decoder) want(v *Value, k Kind, f *Field) bool {
 	case k == Inner:
 		hint = fmt.Sprintf("写成 %s = { … }，或者另起一行 [%s]", f.Key, f.Key)
 	}
-	d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”（%s）应当是%s，这里写的是%s", f.Key, f.Title, k.Chinese(), v.Kind.Chinese()), hint)
+	d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”应当是%s，这里写的是%s", f.name(), k.Chinese(), v.Kind.Chinese()), hint)
 	return false
 }
 
@@ -177,7 +183,9 @@ func (v *Value) as(k Kind) string {
 	switch {
 	case k == String && v.Text != "":
 		return strconv.Quote(v.Text)
-	case k == Integer && v.Kind == String && digits.MatchString(v.Text), k == Bool && (v.Text == "true" || v.Text == "false"):
+	case (k == Integer || k == Float) && v.Kind == String:
+		return numberIn(v.Text, k)
+	case k == Bool && (v.Text == "true" || v.Text == "false"):
 		return v.Text
 	case k == Date && v.Kind == String:
 		day, ok := tidyDate(v.Text)
@@ -191,7 +199,17 @@ func (v *Value) as(k Kind) string {
 	return ""
 }
 
-var digits = regexp.MustCompile(`^\d{1,9}$`)
+var measure = regexp.MustCompile(`^(-?(?:0|[1-9]\d{0,8})(?:\.\d+)?)[^\d.,-]*$`)
+
+// numberIn returns the number of a text that holds one and after it a unit at most:
+// 80.5分. Of any other text it returns "".
+func numberIn(text string, k Kind) string {
+	m := measure.FindStringSubmatch(strings.TrimSpace(norm.NFKC.String(text)))
+	if m == nil || k == Integer && strings.Contains(m[1], ".") {
+		return ""
+	}
+	return m[1]
+}
 
 func (d *decoder) date(v *Value, dst reflect.Value, f *Field) {
 	if v.Kind == DateTime || d.want(v, Date, f) {
@@ -207,19 +225,19 @@ func (d *decoder) text(v *Value, dst reflect.Value, f *Field) {
 		return
 	}
 	if o, ok := dst.Interface().(options); ok && !contains(o.Options(), v.Text) {
-		d.report(ruleOption, v.Mark, fmt.Sprintf("“%s”（%s）没有“%s”这个值", f.Key, f.Title, v.Text),
+		d.report(ruleOption, v.Mark, fmt.Sprintf("“%s”没有“%s”这个值", f.name(), v.Text),
 			diag.DidYouMean(v.Text, o.Options(), "可以写："+strings.Join(o.Options(), "、")))
 		return
 	}
 	if f.Required && strings.TrimSpace(v.Text) == "" {
-		d.report(ruleMissing, v.Mark, fmt.Sprintf("“%s”（%s）是空的", f.Key, f.Title), "填上内容")
+		d.report(ruleMissing, v.Mark, fmt.Sprintf("“%s”是空的", f.name()), "填上内容")
 		return
 	}
 	if hint := f.checkText(v.Text); hint != "" && v.Text != "" {
 		if tidy := f.form.tidied(v.Text); tidy != "" {
 			hint = "写成 " + strconv.Quote(tidy)
 		}
-		d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”格式不对", f.Key, f.Title, v.Text), hint)
+		d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”的值“%s”格式不对", f.name(), v.Text), hint)
 		return
 	}
 	if f.form == forms["hours"] && v.Text != "" {
@@ -263,7 +281,7 @@ func (d *decoder) integer(v *Value, dst reflect.Value, f *Field) {
 	}
 	n, err := v.integer()
 	if err != nil || n != int64(int32(n)) {
-		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）的数 %s 太大了", f.Key, f.Title, v.Text), "")
+		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”的数 %s 太大了", f.name(), v.Text), "")
 		return
 	}
 	d.inRange(v, float64(n), f)
@@ -276,7 +294,7 @@ func (d *decoder) float(v *Value, dst reflect.Value, f *Field) {
 	}
 	n, err := v.float()
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
-		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）的值 %s 不是平常的数", f.Key, f.Title, v.Text), "")
+		d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”的值 %s 不是平常的数", f.name(), v.Text), "")
 		return
 	}
 	d.inRange(v, n, f)
@@ -291,7 +309,7 @@ func (d *decoder) inRange(v *Value, n float64, f *Field) {
 	if math.IsInf(f.Max, 1) {
 		allowed = fmt.Sprintf("不能小于 %v", f.Min)
 	}
-	d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”（%s）是 %s，%s", f.Key, f.Title, v.Text, allowed), "")
+	d.report(ruleRange, v.Mark, fmt.Sprintf("“%s”是 %s，%s", f.name(), v.Text, allowed), "")
 }
 
 // mapping decodes a table whose keys are names that the writer chooses.
@@ -311,7 +329,7 @@ func (d *decoder) mapping(v *Value, dst reflect.Value, f *Field) {
 func (d *decoder) slice(v *Value, dst reflect.Value, f *Field) {
 	if v.Kind != Array && v.Kind != Tables {
 		if f.isTables() {
-			d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”（%s）应当是多条，这里只写了一个%s", f.Key, f.Title, v.Kind.Chinese()),
+			d.report(ruleWrongType, v.Mark, fmt.Sprintf("“%s”应当是多条，这里只写了一个%s", f.name(), v.Kind.Chinese()),
 				fmt.Sprintf("每一条都用双层方括号 [[%s]] 开头", f.Key))
 			return
 		}
@@ -328,16 +346,17 @@ func (d *decoder) slice(v *Value, dst reflect.Value, f *Field) {
 // ReportUnknownKey reports a key that is none of those allowed.
 func ReportUnknownKey(file string, k Key, allowed []string, bag *diag.Bag) {
 	d := &decoder{file: file, bag: bag}
-	d.unknownKey(k, allowed)
+	d.unknownKey(k, allowed, allowed)
 }
 
 // ReportMissing reports that the table of o lacks a key.
 func ReportMissing(o Origin, key, title, sample string, bag *diag.Bag) {
-	bag.Add(ruleMissing, o.At(), fmt.Sprintf("缺少“%s”（%s）", key, title), "补上一行："+key+" = "+sample)
+	bag.Add(ruleMissing, o.At(), fmt.Sprintf("缺少“%s（%s）”", title, key), "补上一行："+key+" = "+sample)
 }
 
-// RowsOf returns the tables of [[key]]; anything else is reported.
-func RowsOf(file string, k Key, bag *diag.Bag) []*Table {
+// RowsOf returns the tables of [[key]], which are rows of that title; anything else
+// is reported.
+func RowsOf(file string, k Key, title string, bag *diag.Bag) []*Table {
 	if k.Value.Kind == Tables {
 		rows := make([]*Table, len(k.Value.Items))
 		for i, v := range k.Value.Items {
@@ -346,7 +365,7 @@ func RowsOf(file string, k Key, bag *diag.Bag) []*Table {
 		return rows
 	}
 	d := &decoder{file: file, bag: bag}
-	d.report(ruleWrongType, k.Mark, fmt.Sprintf("“%s”应当是多条台账，这里写成了%s", k.Name, k.Value.Kind.Chinese()),
+	d.report(ruleWrongType, k.Mark, fmt.Sprintf("“%s（%s）”应当是多条台账，这里写成了%s", title, k.Name, k.Value.Kind.Chinese()),
 		fmt.Sprintf("每一条都用双层方括号 [[%s]] 开头", k.Name))
 	return nil
 }

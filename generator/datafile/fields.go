@@ -32,6 +32,22 @@ type Fields struct {
 	keys  []string
 }
 
+// name is how messages call the field: 发布单位（issuer）.
+func (f *Field) name() string {
+	if f.Title == "" {
+		return f.Key
+	}
+	return f.Title + "（" + f.Key + "）"
+}
+
+func (fs *Fields) names() []string {
+	list := make([]string, len(fs.List))
+	for i, f := range fs.List {
+		list[i] = f.name()
+	}
+	return list
+}
+
 // form is a pattern that the tag check:"name" asks for.
 type form struct {
 	pattern *regexp.Regexp

@@ -57,7 +57,7 @@ func slip(data []byte, offset int, complaint string) (at int, message, hint stri
 		return at, fmt.Sprintf("“%s”以 0 开头，不是数字", value), fmt.Sprintf("电话、编号一类的是文字，要加英文双引号：\"%s\"；是数字的，去掉前面的 0", value), true
 	}
 	if m := counted.FindStringSubmatch(value); m != nil {
-		return at + len(m[1]), fmt.Sprintf("数字 %s 的后面多了“%s”", m[1], m[2]), "只写数字；是文字的，整个放在英文双引号里", true
+		return at + len(m[1]), fmt.Sprintf("数字 %s 的后面多了“%s”", m[1], m[2]), "只写数字 " + m[1] + "；是文字的，整个放在英文双引号里", true
 	}
 	return 0, "", "", false
 }
@@ -77,7 +77,7 @@ var words = map[string]string{
 }
 
 var (
-	counted   = regexp.MustCompile(`^(\d+)\s*(\p{Han}{1,4})$`)
+	counted   = regexp.MustCompile(`^(\d+(?:\.\d+)?)\s*(\p{Han}{1,4})$`)
 	padded    = regexp.MustCompile(`^0\d+$`)
 	looseDate = regexp.MustCompile(`^(\d{4})\s*[-年/.。—–]\s*(\d{1,2})\s*[-月/.。—–]\s*(\d{1,2})\s*日?$`)
 	plainDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)

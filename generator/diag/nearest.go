@@ -1,20 +1,34 @@
 package diag
 
+import "strings"
+
 // Nearest returns the candidate that a mistyped word most likely meant, or ""
-// when none is near enough: at most a third of the word's characters may differ
-// (at least one). A swap of two neighbours counts as one difference.
+// when none is near enough: at most a third of the characters may differ, of a word
+// of two none, and the numbers must be the same, as dongjie-02 is nobody's slip for
+// dongjie-01. A swap of two neighbours counts as one difference.
 func Nearest(word string, candidates []string) string {
 	w := []rune(word)
 	if len(w) > maxNearest {
 		return "" // nobody mistypes that; and the work grows with the square
 	}
-	best, limit := "", max(1, len(w)/3)+1
+	best, least := "", len(w)
 	for _, c := range candidates {
-		if d := distance(w, []rune(c), limit); d < limit && c != word {
-			best, limit = c, d
+		r := []rune(c)
+		limit := min(least, max(len(w), len(r))/3+1)
+		if d := distance(w, r, limit); d < limit && c != word && numbers(word) == numbers(c) {
+			best, least = c, d
 		}
 	}
 	return best
+}
+
+// numbers are those in a word, without the noughts before them.
+func numbers(word string) string {
+	list := strings.FieldsFunc(word, func(r rune) bool { return r < '0' || r > '9' })
+	for i, n := range list {
+		list[i] = strings.TrimLeft(n, "0")
+	}
+	return strings.Join(list, " ")
 }
 
 // maxNearest is the length of the longest word for which a near one is looked for.

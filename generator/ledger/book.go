@@ -27,6 +27,9 @@ type Book struct {
 	derived *sync.Map       // of all records: see [Derived]
 	broken  map[string]bool // ledgers with a file that cannot be read
 	unknown int             // references that were reported as leading nowhere
+
+	looking  sync.Once // for what is referred to; see [Book.became]
+	referred map[Entry]bool
 }
 
 type table struct {

@@ -101,12 +101,13 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 		k := l.rows(key.Name)
 		if k == nil || key.Name == "" {
 			datafile.ReportUnknownKey(t.Path, key, keys, bag)
+			f.Broken = f.Broken || key.Value.Kind == datafile.Tables // rows of a kind, though nobody knows of which
 			continue
 		}
 		if key.Value.Kind != datafile.Tables {
 			f.Broken = true // its rows are there, though not as such
 		}
-		for _, row := range datafile.RowsOf(t.Path, key, bag) {
+		for _, row := range datafile.RowsOf(t.Path, key, k.Title, bag) {
 			e := reflect.New(k.Type).Interface().(Entry)
 			left := datafile.DecodeRecord(t.Path, row, e, bag)
 			r := e.record()
@@ -114,7 +115,11 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 				datafile.ReportPlaceholders(left, bag)
 			}
 			r.Origin = datafile.OriginOf(t.Path, row)
-			if id := row.Get("id"); k.Paged && r.ID == "" && (id == nil || id.Text == "") {
+			switch id := row.Get("id"); {
+			case r.ID != "":
+			case id != nil && id.Text != "":
+				f.Broken = true // others refer to it by an id that it may not have
+			case k.Paged:
 				datafile.ReportMissing(r.Origin, "id", "编号", "\"dongjie-01\"", bag)
 			}
 			f.Entries = append(f.Entries, e)

@@ -41,15 +41,18 @@ type reference interface {
 
 // checkRefs reports the references of t's records that lead nowhere.
 func (b *Book) checkRefs(t *table, bag *diag.Bag) {
+	b.visitRefs(t, func(e Entry, r reference, at []any) { b.checkRef(e, r, at, bag) })
+}
+
+// visitRefs calls f for all references of t's records.
+func (b *Book) visitRefs(t *table, f func(e Entry, r reference, at []any)) {
 	paths := refPaths(t.kind.Type)
 	if len(paths) == 0 {
 		return
 	}
 	for _, e := range t.rows {
 		for _, p := range paths {
-			p.visit(reflect.ValueOf(e).Elem(), nil, func(v reflect.Value, at []any) {
-				b.checkRef(e, v.Interface().(reference), at, bag)
-			})
+			p.visit(reflect.ValueOf(e).Elem(), nil, func(v reflect.Value, at []any) { f(e, v.Interface().(reference), at) })
 		}
 	}
 }
@@ -68,13 +71,13 @@ func (b *Book) checkRef(e Entry, r reference, at []any, bag *diag.Bag) {
 		hint := ""
 		// A nearest name is costly; nobody reads the thousandth.
 		if b.unknown++; b.unknown <= maxSuggestions {
-			hint = diag.DidYouMean(id, t.ids(), t.choice())
+			hint = diag.DidYouMean(id, t.ids(), b.became(id, t))
 		}
 		bag.Add(ruleUnknownRef, e.At(at...), fmt.Sprintf("没有编号为“%s”的%s", id, t.kind.Title), hint)
 		return
 	}
 	if e.IsPublic() && !t.rows[i].IsPublic() {
-		bag.Addf(rulePrivateRef, e.At(at...), "“%s”不向社会公开（scope = \"%s\"），这里却公开引用了它", id, t.rows[i].record().Scope)
+		bag.Addf(rulePrivateRef, e.At(at...), "“%s”不向社会公开（公开范围 scope = \"%s\"），这里却公开引用了它", id, t.rows[i].record().Scope)
 	}
 }
 
@@ -83,6 +86,33 @@ const (
 	maxChoice      = 8 // ids that are named one by one
 )
 
+// became says what may stand for an unknown id: which ids there are, and first the
+// one record of the table that nobody refers to, where others are referred to. Its id
+// was perhaps changed, and not in the other places.
+func (b *Book) became(id string, t *table) string {
+	b.looking.Do(func() {
+		b.referred = map[Entry]bool{}
+		for _, from := range b.tables {
+			b.visitRefs(from, func(_ Entry, r reference, _ []any) {
+				id, to := r.reference()
+				if i, ok := b.tables[to].byID[id]; ok {
+					b.referred[b.tables[to].rows[i]] = true
+				}
+			})
+		}
+	})
+	var alone []Entry
+	for _, e := range t.rows {
+		if !b.referred[e] {
+			alone = append(alone, e)
+		}
+	}
+	if len(alone) != 1 || len(t.rows) == 1 || strings.HasPrefix(id, "（") { // the placeholder of an archetype
+		return t.choice()
+	}
+	return fmt.Sprintf("也许是“%s”改了编号，那就改成 \"%s\"；", TitleOf(alone[0]), IDOf(alone[0])) + t.choice()
+}
+
 // choice says which ids there are.
 func (t *table) choice() string {
 	ids := t.ids()
@@ -90,7 +120,7 @@ func (t *table) choice() string {
 	case len(t.rows) == 0:
 		return fmt.Sprintf("还没有%s；先在 content/%s/ 里添一条", t.kind.Title, t.kind.Ledger)
 	case len(ids) == 0, len(ids) > maxChoice:
-		return fmt.Sprintf("可用的编号在 content/%s/ 的%s台账里", t.kind.Ledger, t.kind.Title)
+		return fmt.Sprintf("运行 biandan list ids，里面有%s的全部编号（在 content/%s/ 里）", t.kind.Title, t.kind.Ledger)
 	}
 	for i, id := range ids {
 		ids[i] = fmt.Sprintf("\"%s\"（%s）", id, TitleOf(t.rows[t.byID[id]]))

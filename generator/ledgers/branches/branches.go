@@ -111,11 +111,11 @@ type Seat struct {
 
 var (
 	ruleCycle = diag.Define(diag.Rule{Code: "E1101", Name: "上下级绕成了圈", Severity: diag.Error,
-		Why: "一个党组织不能是自己的上级，组织架构图会没有尽头", Mend: "核对 parent，让每个党组织最终归到一个社区党委"})
+		Why: "一个党组织不能是自己的上级，组织架构图会没有尽头", Mend: "核对上级党组织（parent），让每个党组织最终归到一个社区党委"})
 	ruleParentLevel = diag.Define(diag.Rule{Code: "E1102", Name: "上级的层级不对", Severity: diag.Error,
-		Why: "四级体系一级接一级：社区党委—小区党支部—楼栋党小组—党员中心户", Mend: "把 parent 改成正好高一级的党组织"})
+		Why: "四级体系一级接一级：社区党委—小区党支部—楼栋党小组—党员中心户", Mend: "把上级党组织（parent）改成正好高一级的党组织"})
 	ruleNoParent = diag.Define(diag.Rule{Code: "E1103", Name: "缺少上级党组织", Severity: diag.Error,
-		Why: "没有上级，这个党组织就不在组织架构图里", Mend: "补上 parent = \"上级的编号\""})
+		Why: "没有上级，这个党组织就不在组织架构图里", Mend: "补上上级党组织：parent = \"上级的编号\""})
 	ruleSeats = diag.Define(diag.Rule{Code: "E1104", Name: "委员单位的席位不是一个", Severity: diag.Warning, Tunable: true,
 		Why: "组织联建要求每个委员单位的主要负责人担任一个兼职委员", Mend: "给每个单位正好写一行 [[seat]]"})
 	ruleChildless = diag.Define(diag.Rule{Code: "E1105", Name: "下面没有党小组或党员中心户", Severity: diag.Warning, Tunable: true,
@@ -171,7 +171,7 @@ func checkParent(b *ledger.Book, br *Branch, inCircle bool, bag *diag.Bag) {
 	want, parent := parentLevel[br.Level], br.Parent.In(b)
 	switch {
 	case parent != nil && want == "":
-		bag.Add(ruleParentLevel, br.At("parent"), fmt.Sprintf("%s“%s”不应有上级“%s”", br.Level, br.Name, parent.Name), "删掉 parent 这一行")
+		bag.Add(ruleParentLevel, br.At("parent"), fmt.Sprintf("%s“%s”不应有上级“%s”", br.Level, br.Name, parent.Name), "删掉上级党组织（parent）这一行")
 	case br.Parent.IsZero() && want != "":
 		bag.Addf(ruleNoParent, br.At("name"), "%s“%s”没有写上级%s", br.Level, br.Name, want)
 	case parent != nil && inCircle:

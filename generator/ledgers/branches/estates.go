@@ -12,12 +12,12 @@ import (
 var (
 	ruleEstate = diag.Define(diag.Rule{Code: "E1109", Name: "小区与党支部对不上", Severity: diag.Error,
 		Why:     "每个小区正好由一个小区党支部负责，居民才找得到自己的支部",
-		Mend:    "核对 [[estate]] 的名称、社区党委，与小区党支部的 estate、parent",
+		Mend:    "核对 [[estate]] 的名称、社区党委，与小区党支部的小区（estate）、上级党组织（parent）",
 		Example: "[[estate]]\nid = \"huimin\"\nname = \"惠民小区\"\ncommittee = \"dongjie\"\nhouseholds = 320\nbuildings = [1, 2, 3, 4]"})
 	ruleSums = diag.Define(diag.Rule{Code: "E1110", Name: "户数、人数两处不一样", Severity: diag.Error,
-		Why: "同一个数在两处写了两样，总有一处是错的", Mend: "核对小区、党支部与各党小组的 households 和 members"})
+		Why: "同一个数在两处写了两样，总有一处是错的", Mend: "核对小区、党支部与各党小组的户数（households）和党员人数（members）"})
 	ruleBuildings = diag.Define(diag.Rule{Code: "E1115", Name: "楼号分得不对", Severity: diag.Error,
-		Why: "每一栋楼正好归一个党小组，居民才知道找谁", Mend: "核对 [[estate]] 的 buildings 与各党小组的 buildings"})
+		Why: "每一栋楼正好归一个党小组，居民才知道找谁", Mend: "核对 [[estate]] 的楼号（buildings）与各党小组的负责的楼号（buildings）"})
 )
 
 // EstateOf returns the estate of that name in the register, or nil.

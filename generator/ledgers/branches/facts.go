@@ -12,21 +12,21 @@ import (
 
 var (
 	ruleSeatLevel = diag.Define(diag.Rule{Code: "E1106", Name: "席位不在社区党委", Severity: diag.Error,
-		Why: "兼职委员是社区党委的委员；写成别的党组织，席位表就是错的", Mend: "把 committee 改成社区党委的编号"})
+		Why: "兼职委员是社区党委的委员；写成别的党组织，席位表就是错的", Mend: "把社区党委（committee）改成社区党委的编号"})
 	ruleUnitName = diag.Define(diag.Rule{Code: "E1107", Name: "单位名称重复", Severity: diag.Error,
 		Why: "同一个单位写了两行，席位、报到、覆盖率都会多算一个", Mend: "删掉多的一行，引用它的地方改成留下的编号"})
 	ruleUnitClass = diag.Define(diag.Rule{Code: "E1108", Name: "党支部与所在单位对不上", Severity: diag.Warning, Tunable: true,
-		Why: "类别决定按哪一类考核，要和单位的性质一致；支部名称要让人看出是哪个单位的；两新党支部没有单位，就算不出覆盖率", Mend: "核对 class、name、unit 与单位那一行"})
+		Why: "类别决定按哪一类考核，要和单位的性质一致；支部名称要让人看出是哪个单位的；两新党支部没有单位，就算不出覆盖率", Mend: "核对类别（class）、名称（name）、所在单位（unit）与单位那一行"})
 	ruleMembers = diag.Define(diag.Rule{Code: "E1111", Name: "党员人数不合规定", Severity: diag.Warning, Tunable: true,
-		Why: "党支部工作条例：正式党员 3 人以上成立党支部，一般不超过 50 人", Mend: "核对 members；功能型党支部写 functional = true"})
+		Why: "党支部工作条例：正式党员 3 人以上成立党支部，一般不超过 50 人", Mend: "核对党员人数（members）；功能型党支部写 functional = true"})
 	rulePosts = diag.Define(diag.Rule{Code: "E1112", Name: "班子职数不合规定", Severity: diag.Warning, Tunable: true,
-		Why: "党支部工作条例：党员 7 人以上设委员会，由 3 至 5 人组成，最多不超过 7 人；不足 7 人设书记 1 人", Mend: "核对 roles：书记正好一名，职数与人数相称"})
+		Why: "党支部工作条例：党员 7 人以上设委员会，由 3 至 5 人组成，最多不超过 7 人；不足 7 人设书记 1 人", Mend: "核对班子成员（roles）：书记正好一名，职数与人数相称"})
 	ruleBranchName = diag.Define(diag.Rule{Code: "E1113", Name: "党组织名称重复", Severity: diag.Error,
 		Why: "两个党组织同名，居民和台账都分不清说的是哪一个", Mend: "改其中一个的名称，或者删掉重复的一行"})
 	ruleAhead = diag.Define(diag.Rule{Code: "E1114", Name: "成立、选举的日期不对", Severity: diag.Error,
-		Why: "已经成立、已经选出来的，日期不会在以后，选举也不会早于成立", Mend: "核对 founded 和 elected"})
+		Why: "已经成立、已经选出来的，日期不会在以后，选举也不会早于成立", Mend: "核对成立日期（founded）和本届选举日期（elected）"})
 	ruleTerm = diag.Define(diag.Rule{Code: "E1116", Name: "任期已满没有换届", Severity: diag.Warning, Tunable: true,
-		Why: "任期届满应当按期换届：党支部一般 3 年，社区党委 5 年", Mend: "换届以后改 elected；批准延期的，把 term 改成批准的年数"})
+		Why: "任期届满应当按期换届：党支部一般 3 年，社区党委 5 年", Mend: "换届以后改本届选举日期（elected）；批准延期的，把任期（term）改成批准的年数"})
 )
 
 // The terms where a branch says nothing, in years.

@@ -54,13 +54,13 @@ func (a *Activity) Day() calendar.Date {
 
 var (
 	ruleJointActivity = diag.Define(diag.Rule{Code: "E1304", Name: "季度缺少联办活动", Severity: diag.Warning, Tunable: true,
-		Why: "活动联办：社区党委每季度至少组织开展 1 次联合活动；承办或者联办的要有一家委员单位，社区党委自己办的不算", Mend: "在那个季度的某个月里写上这次活动，注明 committee，并写 partners 或由委员单位承办"})
+		Why: "活动联办：社区党委每季度至少组织开展 1 次联合活动；承办或者联办的要有一家委员单位，社区党委自己办的不算", Mend: "在那个季度的某个月里写上这次活动，注明联办的社区党委（committee），并写联办单位（partners）或由委员单位承办"})
 	ruleMoved = diag.Define(diag.Rule{Code: "E1307", Name: "改期写得不对", Severity: diag.Error,
-		Why: "改期改到原来的日子以前，或者又改期又取消，居民不知道来不来", Mend: "核对 moved_to 和 off"})
+		Why: "改期改到原来的日子以前，或者又改期又取消，居民不知道来不来", Mend: "核对改期到（moved_to）和取消的原因（off）"})
 	ruleJointCommittee = diag.Define(diag.Rule{Code: "E1308", Name: "联办的不是社区党委", Severity: diag.Error,
-		Why: "活动联办由社区党委牵头；写成别的党组织，季度统计就算不到社区头上", Mend: "把 committee 改成社区党委的编号"})
+		Why: "活动联办由社区党委牵头；写成别的党组织，季度统计就算不到社区头上", Mend: "把联办的社区党委（committee）改成社区党委的编号"})
 	ruleJointWithout = diag.Define(diag.Rule{Code: "E1309", Name: "联办没有委员单位", Severity: diag.Warning, Tunable: true,
-		Why: "联办是社区党委和委员单位一起办；承办、联办的都不在这个社区党委里，就算不上联办", Mend: "补上 partners = [\"单位的编号\"]；不是联办的，去掉 committee"})
+		Why: "联办是社区党委和委员单位一起办；承办、联办的都不在这个社区党委里，就算不上联办", Mend: "补上 partners = [\"单位的编号\"]；不是联办的，去掉联办的社区党委（committee）"})
 	ruleRotation = diag.Define(diag.Rule{Code: "E1310", Name: "承办单位没有轮起来", Severity: diag.Warning, Tunable: true,
 		Why: "联合活动由委员单位轮流承办：一年里不到一半的单位办过，不该又轮到同一家", Mend: "换一个还没有承办过的单位"})
 	ruleNotOpen = diag.Define(diag.Rule{Code: "E1311", Name: "活动的时候驿站不开放", Severity: diag.Warning, Tunable: true,
@@ -68,7 +68,7 @@ var (
 	ruleClash = diag.Define(diag.Rule{Code: "E1312", Name: "同一处同一时间有两件事", Severity: diag.Error,
 		Why: "一个地方同一时间排了两件事，来的人坐不下，也分不清", Mend: "改其中一个的时间或地点"})
 	ruleNoResult = diag.Define(diag.Rule{Code: "E1313", Name: "活动办完没有写结果", Severity: diag.Warning, Tunable: true,
-		Why: "办完 7 天了，来了多少人、办成了什么，居民看得见才算有回音", Mend: "补上 people 或 result；没有办成的写 off = \"取消：原因\""})
+		Why: "办完 7 天了，来了多少人、办成了什么，居民看得见才算有回音", Mend: "补上参加人次（people）或办成了什么（result）；没有办成的写 off = \"取消：原因\""})
 )
 
 // planned is an activity with the month that it stands in.

@@ -45,7 +45,7 @@ var (
 	ruleActivityMonth = diag.Define(diag.Rule{Code: "E1302", Name: "活动不在当月", Severity: diag.Error,
 		Why: "月主题海报按月张贴，活动日期不在当月，居民会跑空", Mend: "改活动日期，或者把它移到那个月的文件里"})
 	ruleSameMonth = diag.Define(diag.Rule{Code: "E1303", Name: "同一个月有两个主题", Severity: diag.Error,
-		Why: "每个月只有一个主题", Mend: "把两个文件合并成一个，或者改其中一个的 month"})
+		Why: "每个月只有一个主题", Mend: "把两个文件合并成一个，或者改其中一个的月份（month）"})
 	ruleNextMonth = diag.Define(diag.Rule{Code: "E1305", Name: "下个月还没有主题", Severity: diag.Warning, Tunable: true,
 		Why: "每月 25 日前公布下个月的主题，海报才来得及印、来得及贴", Mend: "运行 biandan new 月主题，写好下个月的"})
 )
@@ -141,7 +141,7 @@ func checkMissingMonths(b *ledger.Book, all []*Month, bag *diag.Bag) {
 	add := func(rule *diag.Rule, m calendar.Month) {
 		for _, x := range all {
 			if x.Month == m { // it is written, and not yet public
-				bag.Add(rule, x.At("month"), fmt.Sprintf("%s的主题还没有公开", m.Chinese()), "去掉 draft，或者核对 date、publish_date")
+				bag.Add(rule, x.At("month"), fmt.Sprintf("%s的主题还没有公开", m.Chinese()), "去掉草稿（draft），或者核对日期（date）、上线日期（publish_date）")
 				return
 			}
 		}

@@ -87,14 +87,14 @@ func (Look) Options() []string { return []string{string(PosterLook), string(Docu
 var (
 	ruleNoPeriod = diag.Define(diag.Rule{Code: "E1601", Name: "公示缺少要素", Severity: diag.Error,
 		Why:     "公示要写明事项、起止日期和受理单位、电话，群众才能提意见",
-		Mend:    "补上 matter、start，workdays 或 end，以及 [accept]",
+		Mend:    "补上公示事项（matter）、公示开始（start），公示工作日（workdays）或截止日期（end），以及受理（[accept]）",
 		Example: "kind = \"公示\"\nmatter = \"发展党员\"\nstart = 2026-11-23\nworkdays = 5\n[accept]\noffice = \"组织部\"\nphone = \"0357-0000000\""})
 	ruleShort = diag.Define(diag.Rule{Code: "E1602", Name: "公示期不足", Severity: diag.Error,
-		Why: "公示期按工作日算，不得少于规定的天数；周末和节假日不算，调休上班的周末算", Mend: "把截止日期往后改，或者改用 workdays 让工具来算"})
+		Why: "公示期按工作日算，不得少于规定的天数；周末和节假日不算，调休上班的周末算", Mend: "把截止日期往后改，或者改用公示工作日（workdays）让工具来算"})
 	ruleBackward = diag.Define(diag.Rule{Code: "E1603", Name: "截止日期早于开始日期", Severity: diag.Error,
-		Why: "截止在开始之前，公示期就是空的", Mend: "核对 start 和 end"})
+		Why: "截止在开始之前，公示期就是空的", Mend: "核对公示开始（start）和截止日期（end）"})
 	ruleNoPeriodRule = diag.Define(diag.Rule{Code: "E1604", Name: "这类公示没有规定期限", Severity: diag.Error,
-		Why: "公示期至少几个工作日，由县里的规定决定，写在 content/notices/ 的 [[period]] 里", Mend: "补一行 [[period]]，写上 matter 和 workdays"})
+		Why: "公示期至少几个工作日，由县里的规定决定，写在 content/notices/ 的 [[period]] 里", Mend: "补一行 [[period]]，写上公示事项（matter）和至少几个工作日（workdays）"})
 )
 
 func init() {

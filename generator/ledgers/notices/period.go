@@ -30,15 +30,15 @@ type Period struct {
 
 var (
 	ruleNotVisible = diag.Define(diag.Rule{Code: "E1605", Name: "公示期里看不到公示", Severity: diag.Error,
-		Why: "公示期的每一天，网页都要在网上；晚上线、早下线，公示就不算数", Mend: "核对 date、publish_date、expiry_date 与公示期"})
+		Why: "公示期的每一天，网页都要在网上；晚上线、早下线，公示就不算数", Mend: "核对日期（date）、上线日期（publish_date）、下线日期（expiry_date）与公示期"})
 	ruleTwoEnds = diag.Define(diag.Rule{Code: "E1607", Name: "两个截止日期不一样", Severity: diag.Error,
-		Why: "workdays 算出的最后一天与 end 不是同一天，谁也不知道听哪一个", Mend: "只写 workdays，或者只写 end"})
+		Why: "公示工作日（workdays）算出的最后一天与截止日期（end）不是同一天，谁也不知道听哪一个", Mend: "只写公示工作日（workdays），或者只写截止日期（end）"})
 	ruleFloor = diag.Define(diag.Rule{Code: "E1608", Name: "公示期规定低于上级规定", Severity: diag.Error,
-		Why: "党政领导干部选拔任用工作条例：任前公示不少于五个工作日，县里不能再短", Mend: "把 workdays 改成不少于上级规定的天数"})
+		Why: "党政领导干部选拔任用工作条例：任前公示不少于五个工作日，县里不能再短", Mend: "把至少几个工作日（workdays）改成不少于上级规定的天数"})
 	ruleTwoPeriods = diag.Define(diag.Rule{Code: "E1609", Name: "一类公示有两个规定", Severity: diag.Error,
 		Why: "一类公示只能有一个期限，写了两个就不知道按哪一个算", Mend: "删掉其中一行 [[period]]"})
 	ruleDraftPeriod = diag.Define(diag.Rule{Code: "E1617", Name: "公示期已经开始，还是草稿", Severity: diag.Warning,
-		Why: "草稿不上网；公示期开始了网上还没有，这几天就不算公示", Mend: "写好了删掉 draft = true；没有写好，把 start 往后改"})
+		Why: "草稿不上网；公示期开始了网上还没有，这几天就不算公示", Mend: "写好了删掉 draft = true；没有写好，把公示开始（start）往后改"})
 )
 
 // floors are the least workdays of matters that a county cannot undercut
@@ -66,7 +66,7 @@ func checkVisible(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	}
 	if !n.End.IsZero() && n.Workdays > 0 {
 		if counted, err := n.countLast(b); err == nil && counted != n.End {
-			bag.Addf(ruleTwoEnds, n.At("end"), "workdays = %d 算出来是 %s，end 写的却是 %s", n.Workdays, counted, n.End)
+			bag.Addf(ruleTwoEnds, n.At("end"), "workdays = %d 算出来是 %s，截止日期（end）写的却是 %s", n.Workdays, counted, n.End)
 		}
 	}
 	appears, key := n.PublishDate, "publish_date"

@@ -17,15 +17,15 @@ import (
 
 var (
 	ruleWrongMatter = diag.Define(diag.Rule{Code: "E1606", Name: "标题与种类、事项不符", Severity: diag.Warning, Tunable: true,
-		Why: "种类决定要不要公示期，事项决定公示几天；选错了，期限就按错的算", Mend: "核对 title 与 kind、matter"})
+		Why: "种类决定要不要公示期，事项决定公示几天；选错了，期限就按错的算", Mend: "核对标题（title）与种类（kind）、公示事项（matter）"})
 	ruleSaidDay = diag.Define(diag.Rule{Code: "E1610", Name: "正文里的截止日期与公示期不符", Severity: diag.Warning, Tunable: true,
-		Why: "同一个日期写了两样，居民照着正文的那个来", Mend: "核对正文与 start、workdays、end；正文里不写日期也可以，网页自己会写"})
+		Why: "同一个日期写了两样，居民照着正文的那个来", Mend: "核对正文与公示开始（start）、公示工作日（workdays）、截止日期（end）；正文里不写日期也可以，网页自己会写"})
 	ruleDocNo = diag.Define(diag.Rule{Code: "E1611", Name: "文号的写法不对", Severity: diag.Warning, Tunable: true,
 		Why: "党政机关公文格式：发文机关代字、年份、序号，年份用六角括号，序号不编虚位", Mend: "写成 浮组发〔2026〕5号 的样子"})
 	ruleUnknownPhone = diag.Define(diag.Rule{Code: "E1612", Name: "电话不在台账里", Severity: diag.Warning, Tunable: true,
 		Why: "抄错一位，居民就打到别处去了；单位、驿站、岗位的电话台账里都有", Mend: "核对号码；确实是别处的，在 site.toml 的 phones 里登记"})
 	ruleNamesStay = diag.Define(diag.Rule{Code: "E1613", Name: "公示早已结束，名单还在网上", Severity: diag.Warning, Tunable: true,
-		Why: "个人信息的保存期限应当是实现目的所必要的最短时间（个人信息保护法）；公示结束 30 天以后，名单该撤了", Mend: "删掉正文里的名单，或者写 expiry_date 让这一页下线"})
+		Why: "个人信息的保存期限应当是实现目的所必要的最短时间（个人信息保护法）；公示结束 30 天以后，名单该撤了", Mend: "删掉正文里的名单，或者写下线日期（expiry_date）让这一页下线"})
 	ruleFunctional = diag.Define(diag.Rule{Code: "E1616", Name: "功能型党支部不发展党员、不换届", Severity: diag.Error,
 		Why: "小区的功能型党支部，党员的组织关系都在原单位，发展党员、换届选举由组织关系所在的党支部办", Mend: "改成组织关系所在的党支部；不是功能型的，去掉它的 functional = true"})
 )
@@ -93,7 +93,7 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		bag.Addf(ruleUnknownPhone, n.At("accept", "phone"), "受理电话 %s 不在单位、党组织、岗位、驿站的台账里", n.Accept.Phone)
 	}
 	if endingGongs.MatchString(n.Title) && n.Kind != Gongshi {
-		bag.Addf(ruleWrongMatter, n.At("kind"), "标题说是公示，kind 却是“%s”", n.Kind)
+		bag.Addf(ruleWrongMatter, n.At("kind"), "标题说是公示，种类（kind）却是“%s”", n.Kind)
 	}
 	if n.Kind != Gongshi {
 		return
@@ -101,7 +101,7 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	for _, word := range titleOrder {
 		if strings.Contains(n.Title, word) && n.Matter != "" {
 			if m := titleWords[word]; m != n.Matter {
-				bag.Addf(ruleWrongMatter, n.At("matter"), "标题说的是“%s”，matter 却是“%s”", word, n.Matter)
+				bag.Addf(ruleWrongMatter, n.At("matter"), "标题说的是“%s”，公示事项（matter）却是“%s”", word, n.Matter)
 			}
 			break
 		}

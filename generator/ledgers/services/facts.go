@@ -10,13 +10,13 @@ import (
 
 var (
 	rulePostPhone = diag.Define(diag.Rule{Code: "E1410", Name: "咨询电话不是A岗的电话", Severity: diag.Error,
-		Why: "电话在岗位那一行已经写过；两处不一样，居民就打错了", Mend: "删掉事项里的 phone，自动用A岗的；A岗的电话错了就改岗位那一行"})
+		Why: "电话在岗位那一行已经写过；两处不一样，居民就打错了", Mend: "删掉事项里的咨询电话（phone），自动用A岗的；A岗的电话错了就改岗位那一行"})
 	ruleSupervise = diag.Define(diag.Rule{Code: "E1411", Name: "监督电话是责任岗自己的", Severity: diag.Error,
 		Why: "监督电话打到办事的岗位上，就是自己监督自己", Mend: "写监督部门的电话"})
 	ruleServiceName = diag.Define(diag.Rule{Code: "E1412", Name: "服务事项或类别重名", Severity: diag.Error,
 		Why: "两项同名，居民说的是哪一项就分不清", Mend: "删掉重复的一项，或者把名称写得分得开"})
 	ruleHours = diag.Define(diag.Rule{Code: "E1414", Name: "办理时间在驿站开放时间以外", Severity: diag.Warning, Tunable: true,
-		Why: "居民照着事项的时间来，驿站却没有开门", Mend: "核对事项的 hours、at 与驿站的 hours"})
+		Why: "居民照着事项的时间来，驿站却没有开门", Mend: "核对事项的办理时间段（hours）、在哪些驿站办（at）与驿站的开放时间（hours）"})
 	ruleServiceNumbers = diag.Define(diag.Rule{Code: "E1416", Name: "服务事项缺号", Severity: diag.Warning, Tunable: true,
 		Why: "海报和电话里按序号说事项，缺一号，居民以为漏了一项", Mend: "把序号从 1 起连着编；取消了一项，后面的往前移"})
 )

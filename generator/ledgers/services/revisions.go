@@ -70,9 +70,9 @@ var latest = ledger.Derive(func(b *ledger.Book) map[string]Latest {
 
 var (
 	ruleInForce = diag.Define(diag.Rule{Code: "E1408", Name: "清单没有公示完就施行了", Severity: diag.Error,
-		Why: "两个清单动态调整，先公示、后施行：公示的最后一天过了，才能施行", Mend: "核对 in_force 与那份公示的期限"})
+		Why: "两个清单动态调整，先公示、后施行：公示的最后一天过了，才能施行", Mend: "核对施行日期（in_force）与那份公示的期限"})
 	ruleNotAsRevised = diag.Define(diag.Rule{Code: "E1409", Name: "清单与调整后的不一样", Severity: diag.Error,
-		Why: "公示、公告里说改成了这样，清单里却是那样，居民不知道信哪个", Mend: "核对事项里的值与调整记录的 after；以后又改过的，补一条调整记录"})
+		Why: "公示、公告里说改成了这样，清单里却是那样，居民不知道信哪个", Mend: "核对事项里的值与调整记录的现在（after）；以后又改过的，补一条调整记录"})
 	ruleDropped = diag.Define(diag.Rule{Code: "E1415", Name: "已经取消的事项还在清单里", Severity: diag.Error,
 		Why: "公告说取消了，清单里还有，居民会白跑一趟", Mend: "删掉这个事项和它的责任；没有取消的，改调整记录"})
 )

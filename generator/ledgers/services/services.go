@@ -71,11 +71,11 @@ var (
 	ruleSamePost = diag.Define(diag.Rule{Code: "E1401", Name: "A岗与B岗相同", Severity: diag.Error,
 		Why: "AB岗制：A岗不在时由B岗顶上，两岗相同就没有人顶", Mend: "把 b 改成另一个岗位"})
 	ruleNoDuty = diag.Define(diag.Rule{Code: "E1402", Name: "服务事项没有责任清单", Severity: diag.Error,
-		Why: "两个清单一一对应：每个服务事项都要有一行责任", Mend: "在责任清单里补一行 [[duty]]，service 写这个事项的编号"})
+		Why: "两个清单一一对应：每个服务事项都要有一行责任", Mend: "在责任清单里补一行 [[duty]]，服务事项（service）写它的编号"})
 	ruleTwoDuties = diag.Define(diag.Rule{Code: "E1403", Name: "服务事项有两行责任", Severity: diag.Error,
 		Why: "两个清单一一对应：一个事项只有一行责任，才说得清谁负责", Mend: "把两行合并成一行"})
 	ruleDutyPost = diag.Define(diag.Rule{Code: "E1404", Name: "责任岗不是A岗也不是B岗", Severity: diag.Error,
-		Why: "责任清单写的岗位，要和服务清单的A岗或B岗一致", Mend: "核对 post 与服务事项的 a、b"})
+		Why: "责任清单写的岗位，要和服务清单的A岗或B岗一致", Mend: "核对责任岗（post）与服务事项的A岗（a）、B岗（b）"})
 	ruleEmptyCategory = diag.Define(diag.Rule{Code: "E1405", Name: "空的服务类别", Severity: diag.Warning, Tunable: true,
 		Why: "没有事项的类别，居民点进去是空的", Mend: "给它添上事项，或者删掉这个类别"})
 	ruleSameNumber = diag.Define(diag.Rule{Code: "E1406", Name: "序号重复", Severity: diag.Error,

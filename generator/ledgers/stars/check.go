@@ -11,17 +11,17 @@ import (
 
 var (
 	ruleIndicatorSum = diag.Define(diag.Rule{Code: "E1501", Name: "指标分值之和不对", Severity: diag.Error,
-		Why: "每一类党组织的各项指标分值相加，应当正好等于基础分", Mend: "核对适用这一类的各项 full"})
+		Why: "每一类党组织的各项指标分值相加，应当正好等于基础分", Mend: "核对适用这一类的各项分值（full）"})
 	ruleIndicatorCount = diag.Define(diag.Rule{Code: "E1502", Name: "指标项数不对", Severity: diag.Error, Tunable: true,
-		Why: "评定办法写明了指标的项数，指标表应当一致", Mend: "核对 [[indicator]] 的条数，或者评定办法里的 indicators"})
+		Why: "评定办法写明了指标的项数，指标表应当一致", Mend: "核对 [[indicator]] 的条数，或者评定办法里的指标项数（indicators）"})
 	ruleStarScore = diag.Define(diag.Rule{Code: "E1503", Name: "星级与得分不符", Severity: diag.Error,
 		Why: "星级由得分和评定办法算出，不能另写", Mend: "核对得分和星级，改其中写错的一个"})
 	ruleScoreRange = diag.Define(diag.Rule{Code: "E1504", Name: "得分超过满分", Severity: diag.Error,
-		Why: "得分不超过基础分，加分不超过加分上限", Mend: "核对 score 和 bonus"})
+		Why: "得分不超过基础分，加分不超过加分上限", Mend: "核对得分（score）和加分（bonus）"})
 	ruleCap = diag.Define(diag.Rule{Code: "E1505", Name: "高星级的占比超过上限", Severity: diag.Error, Tunable: true,
-		Why: "评定办法规定了高星级的最高占比", Mend: "核对结果，或者评定办法里的 caps"})
+		Why: "评定办法规定了高星级的最高占比", Mend: "核对结果，或者评定办法里的占比上限（caps）"})
 	ruleNoHelper = diag.Define(diag.Rule{Code: "E1506", Name: "二星及以下没有结对帮扶", Severity: diag.Error, Tunable: true,
-		Why: "对二星及以下的党支部要结对帮扶（“以下”包括本数）", Mend: "补一行 [[pair]]，helped 写这个党支部"})
+		Why: "对二星及以下的党支部要结对帮扶（“以下”包括本数）", Mend: "补一行 [[pair]]，帮扶对象（helped）写这个党支部"})
 	ruleHelper = diag.Define(diag.Rule{Code: "E1507", Name: "帮扶方不合适", Severity: diag.Error, Tunable: true,
 		Why: "帮扶方要有足够的星级，不能帮扶自己，也不能同时帮扶太多", Mend: "换一个帮扶方"})
 	ruleTwoResults = diag.Define(diag.Rule{Code: "E1508", Name: "同一年有两个结果", Severity: diag.Error,
@@ -29,7 +29,7 @@ var (
 	ruleNoScheme = diag.Define(diag.Rule{Code: "E1509", Name: "这一年没有评定办法", Severity: diag.Error,
 		Why: "没有评定办法，就算不出星级，也不知道公布到几星", Mend: "补一行 [[scheme]]，写上这一年"})
 	ruleDemotion = diag.Define(diag.Rule{Code: "E1510", Name: "降星没有写原因", Severity: diag.Warning, Tunable: true,
-		Why: "动态管理要求降星写明原因，原因只供内部查看，不会公开", Mend: "补上 reason = \"…\""})
+		Why: "动态管理要求降星写明原因，原因只供内部查看，不会公开", Mend: "补上降星原因：reason = \"…\""})
 	ruleLeap = diag.Define(diag.Rule{Code: "E1512", Name: "星级升降太大", Severity: diag.Warning, Tunable: true,
 		Why: "一年升降两级以上很少见，多半是抄错了行", Mend: "核对得分和星级；确实如此，在 [rules] 里关掉这一条"})
 )

@@ -15,28 +15,28 @@ import (
 var (
 	ruleHidden = diag.Define(diag.Rule{Code: "E1511", Name: "低星级的党支部能用排除法推出来", Severity: diag.Error,
 		Why:     "没有公布名字的太少，或者大半是低星级的，对照名单一减就知道是谁",
-		Mend:    "把 publish_from 调高一级，让不公布的够多；决定全部公布的，写 publish_from = 1 和 publish_low_reason",
+		Mend:    "把公布名单的最低星级（publish_from）调高一级，让不公布的够多；决定全部公布的，写 publish_from = 1 和公布低星级名单的理由（publish_low_reason）",
 		Example: "publish_from = 4 # 只公布四星以上，三星及以下的只公布个数"})
 	ruleNoResult = diag.Define(diag.Rule{Code: "E1513", Name: "党支部没有评定结果", Severity: diag.Error,
-		Why: "当年 7 月 1 日以前成立、有类别的党支部都要参评，漏了一个，比例就不对", Mend: "补一行 [[result]]；不参评的，核对它的 class 和 founded"})
+		Why: "当年 7 月 1 日以前成立、有类别的党支部都要参评，漏了一个，比例就不对", Mend: "补一行 [[result]]；不参评的，核对它的类别（class）和成立日期（founded）"})
 	ruleNotGraded = diag.Define(diag.Rule{Code: "E1514", Name: "不参评的党组织有了结果", Severity: diag.Error,
-		Why: "只评小区党支部和单位党支部，按类别评；没有类别的排不进任何一类", Mend: "删掉这一行，或者给这个党支部补上 class"})
+		Why: "只评小区党支部和单位党支部，按类别评；没有类别的排不进任何一类", Mend: "删掉这一行，或者给这个党支部补上类别（class）"})
 	ruleScheme = diag.Define(diag.Rule{Code: "E1515", Name: "评定办法自相矛盾", Severity: diag.Error,
-		Why: "一年一个办法，星级越高起始分越高，才能由得分算出星级", Mend: "核对这一年的 [[scheme]] 和 thresholds"})
+		Why: "一年一个办法，星级越高起始分越高，才能由得分算出星级", Mend: "核对这一年的 [[scheme]] 和各星级起始分（thresholds）"})
 	ruleIndicatorSet = diag.Define(diag.Rule{Code: "E1516", Name: "考核指标缺号，或者方面不是五个", Severity: diag.Error,
-		Why: "“五化一创”按五个方面考核，指标按序号排；缺一号、写错一个方面，就有一项没处归", Mend: "核对 [[indicator]] 的 no 和 dimension"})
+		Why: "“五化一创”按五个方面考核，指标按序号排；缺一号、写错一个方面，就有一项没处归", Mend: "核对 [[indicator]] 的序号（no）和方面（dimension）"})
 	rulePair = diag.Define(diag.Rule{Code: "E1517", Name: "结对帮扶没有落到实处", Severity: diag.Error, Tunable: true,
-		Why: "帮扶对象当年二星及以下；要有开始和结束、有期限的措施；", Mend: "核对 helped、from、to，写上有 due 的 measures"})
+		Why: "帮扶对象当年二星及以下；要有开始和结束、有期限的措施", Mend: "核对帮扶对象（helped）、开始日期（from）、结束日期（to），写上有期限（due）的帮扶措施（measures）"})
 	ruleAnnounced = diag.Define(diag.Rule{Code: "E1518", Name: "结果没有公示完就公布了", Severity: diag.Error,
-		Why: "星级评定结果先公示、后公布：公示的最后一天过了，才能公布", Mend: "核对评定办法的 notice 和 announced"})
+		Why: "星级评定结果先公示、后公布：公示的最后一天过了，才能公布", Mend: "核对评定办法的结果的公示（notice）和结果公布日期（announced）"})
 	ruleVeto = diag.Define(diag.Rule{Code: "E1519", Name: "没有这种一票否决情形", Severity: diag.Error,
-		Why: "veto_no 是评定办法里否决情形的序号", Mend: "核对 veto_no 与 [[scheme]] 的 veto"})
+		Why: "一票否决（veto_no）是评定办法里否决情形的序号", Mend: "核对一票否决（veto_no）与 [[scheme]] 的一票否决情形（veto）"})
 	ruleYearOver = diag.Define(diag.Rule{Code: "E1520", Name: "这一年还没有结束", Severity: diag.Error,
-		Why: "年度星级在年度结束以后评；年度写错，结果就进了另一年", Mend: "核对 year"})
+		Why: "年度星级在年度结束以后评；年度写错，结果就进了另一年", Mend: "核对年度（year）"})
 	ruleAward = diag.Define(diag.Rule{Code: "E1522", Name: "评优的星级不够", Severity: diag.Error, Tunable: true,
-		Why: "评定办法写明了评优的最低星级（award_from）", Mend: "核对结果运用这一行，或者评定办法里的 award_from"})
+		Why: "评定办法写明了评优的最低星级（award_from）", Mend: "核对结果运用这一行，或者评定办法里的评优的最低星级（award_from）"})
 	rulePairOver = diag.Define(diag.Rule{Code: "E1524", Name: "帮扶到期没有写结果", Severity: diag.Warning, Tunable: true,
-		Why: "帮扶到了期，升星了、达标了还是没有，要有一个说法", Mend: "写上 ended 和 outcome；还要接着帮的，把 to 往后改"})
+		Why: "帮扶到了期，升星了、达标了还是没有，要有一个说法", Mend: "写上帮扶结束日期（ended）和帮扶结果（outcome）；还要接着帮的，把结束日期（to）往后改"})
 	ruleNoNotice = diag.Define(diag.Rule{Code: "E1523", Name: "评定办法没有写公示和公布", Severity: diag.Warning, Tunable: true,
 		Why: "写明是哪一份公示、哪天公布，才看得出先公示、后公布", Mend: "补上 notice = \"公示的编号\" 和 announced = 日期"})
 )

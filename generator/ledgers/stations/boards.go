@@ -32,8 +32,8 @@ func (s *Station) Postings() []ledger.Posting {
 }
 
 var ruleBoard = diag.Define(diag.Rule{Code: "E1206", Name: "公告栏里没有这种张贴", Severity: diag.Error,
-	Why:     "board 写的是墙上要贴哪几样，名字写错了，那一样就上不了墙",
-	Mend:    "改成已有的名字；删掉 board 这一行，就按驿站的层级贴",
+	Why:     "公告栏上贴什么（board）写的是墙上要贴哪几样，名字写错了，那一样就上不了墙",
+	Mend:    "改成已有的名字；删掉公告栏上贴什么（board）这一行，就按驿站的层级贴",
 	Example: "board = [\"服务清单\", \"本月主题\", \"公示公告\"]"})
 
 func checkBoard(s *Station, bag *diag.Bag) {

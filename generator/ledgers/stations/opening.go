@@ -14,16 +14,16 @@ import (
 
 var (
 	ruleOpenNeeds = diag.Define(diag.Rule{Code: "E1207", Name: "开放的驿站缺要素", Severity: diag.Warning, Tunable: true,
-		Why: "居民要知道什么时候开门；开放的驿站应当有启用日期，六有三统一逐项写明", Mend: "补上 hours、opened 和九项 items"})
+		Why: "居民要知道什么时候开门；开放的驿站应当有启用日期，六有三统一逐项写明", Mend: "补上开放时间（hours）、启用日期（opened）和六有三统一的九项（items）"})
 	ruleOpened = diag.Define(diag.Rule{Code: "E1208", Name: "状态与启用日期不符", Severity: diag.Error,
-		Why: "网页上写着开放，居民就会去；没有启用的不能写开放，已经启用的不会还在建", Mend: "核对 status 和 opened"})
+		Why: "网页上写着开放，居民就会去；没有启用的不能写开放，已经启用的不会还在建", Mend: "核对状态（status）和启用日期（opened）"})
 	ruleItemTwice = diag.Define(diag.Rule{Code: "E1209", Name: "项目或功能室写了两次", Severity: diag.Error,
 		Why: "九项各写一次，写了两次，达到几项就数错了", Mend: "删掉重复的一项"})
 	ruleItemLate = diag.Define(diag.Rule{Code: "E1210", Name: "整改超过期限", Severity: diag.Warning, Tunable: true,
-		Why: "整改期限写在网页上，居民看得到过没过", Mend: "整改好的写 ok = true；没有好的，改 due 并在 note 里写原因"})
+		Why: "整改期限写在网页上，居民看得到过没过", Mend: "整改好的写 ok = true；没有好的，改整改期限（due）并在说明（note）里写原因"})
 	ruleClosure = diag.Define(diag.Rule{Code: "E1211", Name: "停开写得不对", Severity: diag.Error,
 		Why:     "停开要写明哪个驿站（或哪一级）、从哪天到哪天，两条不能管同一天",
-		Mend:    "写 station 或 level 中的一个，核对 from 和 to",
+		Mend:    "写驿站（station）或层级（level）中的一个，核对开始（from）和结束（to）",
 		Example: "[[closure]]\nstation = \"yz-01\"\nfrom = 2026-10-01\nto = 2026-10-07\nreason = \"国庆节放假\""})
 	ruleHoursOverlap = diag.Define(diag.Rule{Code: "E1212", Name: "开放时间重叠", Severity: diag.Warning, Tunable: true,
 		Why: "同一天的两段时间重叠，居民看不出几点开门", Mend: "把两段合成一段，或者改其中一段的日子"})
@@ -32,7 +32,7 @@ var (
 	rulePlace = diag.Define(diag.Rule{Code: "E1214", Name: "驿站与党组织、功能室对不上", Severity: diag.Error,
 		Why: "小区、层级、电话、时间在两处写了两样，居民照着错的那个走", Mend: "核对驿站与它所属的党组织，功能室的时间与驿站的时间"})
 	ruleFunctionSet = diag.Define(diag.Rule{Code: "E1215", Name: "驿站功能缺号或重名", Severity: diag.Error,
-		Why: "海报按序号排十项功能，缺号、重名就有一项说不清", Mend: "核对 [[function]] 的 no 和 name"})
+		Why: "海报按序号排十项功能，缺号、重名就有一项说不清", Mend: "核对 [[function]] 的序号（no）和名称（name）"})
 )
 
 func checkOpening(b *ledger.Book, s *Station, bag *diag.Bag) {
@@ -88,7 +88,7 @@ func checkClosures(b *ledger.Book, bag *diag.Bag) {
 		}
 		switch {
 		case c.Station.IsZero() == (c.Level == ""):
-			bag.Addf(ruleClosure, c.At("reason"), "停开“%s”要写 station 或 level，正好一个", c.Reason)
+			bag.Addf(ruleClosure, c.At("reason"), "停开“%s”要写驿站（station）或层级（level），正好一个", c.Reason)
 			continue
 		case c.To.Before(c.From) && !c.To.IsZero():
 			bag.Addf(ruleClosure, c.At("to"), "停开“%s”的结束 %s 早于开始 %s", c.Reason, c.To, c.From)

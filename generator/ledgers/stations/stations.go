@@ -153,13 +153,13 @@ const functionCount = 10
 
 var (
 	ruleStationLevels = diag.Define(diag.Rule{Code: "E1201", Name: "1+1+2+N 的数目不对", Severity: diag.Warning, Tunable: true,
-		Why: "阵地按 1+1+2+N 建设：县级 1 个、镇级 1 个、社区 2 个、小区若干", Mend: "核对各驿站的 level"})
+		Why: "阵地按 1+1+2+N 建设：县级 1 个、镇级 1 个、社区 2 个、小区若干", Mend: "核对各驿站的层级（level）"})
 	ruleFunctions = diag.Define(diag.Rule{Code: "E1202", Name: "驿站功能不是十项", Severity: diag.Warning, Tunable: true,
 		Why: "红扁担驿站把 10 项服务功能送到群众家门口，序号从 1 到 10", Mend: "核对 [[function]] 的条数和序号"})
 	ruleRooms = diag.Define(diag.Rule{Code: "E1203", Name: "六室一站一中心不全", Severity: diag.Warning, Tunable: true,
 		Why: "社区党群服务中心要有六室一站一中心，共八种功能室", Mend: "补上缺的 [[station.rooms]]"})
 	ruleItems = diag.Define(diag.Rule{Code: "E1204", Name: "六有三统一未达到又无整改期限", Severity: diag.Warning, Tunable: true,
-		Why: "没有达到的项目要写明什么时候整改好", Mend: "补上 due = 日期，或者改成 ok = true"})
+		Why: "没有达到的项目要写明什么时候整改好", Mend: "补上整改期限（due = 日期），或者改成已达到（ok = true）"})
 	ruleTimetable = diag.Define(diag.Rule{Code: "E1205", Name: "四点半课堂的时间冲突", Severity: diag.Error,
 		Why: "同一间功能室、同一位老师在同一时间只能上一门课", Mend: "改其中一节课的时间、功能室或老师"})
 )
