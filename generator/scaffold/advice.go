@@ -5,6 +5,7 @@ type advice struct {
 	dated bool     // the name of the file begins with the date
 	asked []string // optional fields that are written out all the same
 	body  string   // to begin with, in Markdown
+	with  string   // the kind of a row that must refer to this one, and is written below it
 }
 
 // advices are known by the form or by the name of a kind; a kind without an
@@ -20,6 +21,7 @@ var advices = map[string]advice{
 		body: "（写一件事：谁提出来的，怎么办的，办成没有。不登当事人的姓名、住址和孩子的照片。）"},
 	"month": {asked: []string{"summary", "tasks"},
 		body: "（写这个月为什么做这件事、居民怎样参加。活动一场一段，写在上面的 [[activities]] 里，海报和日历都从那里来。）"},
+	"service": {with: "duty"},
 	"part":    {asked: []string{"summary"}, body: "（写这一部分做什么、做到哪一步、居民在哪里看得见。数字由台账算出，不用在正文里写。）"},
 	"section": {asked: []string{"summary"}, body: "（写这个栏目里有什么、怎样找。栏目的列表自己会排在下面。）"},
 }

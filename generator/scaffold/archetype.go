@@ -3,6 +3,7 @@ package scaffold
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"biandan/generator/calendar"
@@ -29,8 +30,21 @@ func (a *archetype) page(t reflect.Type, body string) {
 }
 
 func (a *archetype) row(k *ledger.Kind, title string) {
+	a.print("# ", strings.TrimSpace(k.Title+" "+title), "\n", legend, "\n\n")
 	a.table = k.Key
-	a.print("# ", strings.TrimSpace(k.Title+" "+title), "\n", legend, "\n\n[[", k.Key, "]]\n")
+	a.print("[[", k.Key, "]]\n")
+	a.fields(k.Type, k.Key, false)
+}
+
+// below writes after the record of that id a row that refers to it.
+func (a *archetype) below(k, to *ledger.Kind, id string) {
+	a.table, a.asked, a.fill = k.Key, nil, map[string]string{}
+	for _, f := range datafile.FieldsOf(k.Type).List {
+		if schema.Target(f.Type) == to {
+			a.fill[f.Key] = strconv.Quote(id)
+		}
+	}
+	a.print("\n# ", k.Title, "\n[[", k.Key, "]]\n")
 	a.fields(k.Type, k.Key, false)
 }
 

@@ -56,6 +56,9 @@ func New(r Request) (File, error) {
 			a.asked = append(a.asked, "id")
 		}
 		a.row(k.declared, r.Title)
+		if with, _, err := find(adv.with); err == nil {
+			a.below(with.declared, k.declared, r.Slug)
+		}
 	}
 	f := File{k.path(r, adv.dated), []byte(a.out.String())}
 	if !r.Loose {

@@ -3,6 +3,7 @@
 package services
 
 import (
+	"fmt"
 	"strconv"
 
 	"biandan/generator/diag"
@@ -69,7 +70,7 @@ func (s *Service) PhoneIn(b *ledger.Book) string {
 
 var (
 	ruleSamePost = diag.Define(diag.Rule{Code: "E1401", Name: "A岗与B岗相同", Severity: diag.Error,
-		Why: "AB岗制：A岗不在时由B岗顶上，两岗相同就没有人顶", Mend: "把 b 改成另一个岗位"})
+		Why: "AB岗制：A岗不在时由B岗顶上，两岗相同就没有人顶", Mend: "把B岗（b）改成另一个岗位"})
 	ruleNoDuty = diag.Define(diag.Rule{Code: "E1402", Name: "服务事项没有责任清单", Severity: diag.Error,
 		Why: "两个清单一一对应：每个服务事项都要有一行责任", Mend: "在责任清单里补一行 [[duty]]，服务事项（service）写它的编号"})
 	ruleTwoDuties = diag.Define(diag.Rule{Code: "E1403", Name: "服务事项有两行责任", Severity: diag.Error,
@@ -98,6 +99,14 @@ func init() {
 	})
 }
 
+// highest is the greatest number of a service.
+func highest(b *ledger.Book) (n int) {
+	for _, s := range ledger.All[Service](b) {
+		n = max(n, s.No)
+	}
+	return n
+}
+
 func checkServices(b *ledger.Book, bag *diag.Bag) {
 	duties := map[string]*Duty{}
 	for _, d := range ledger.All[Duty](b) {
@@ -120,7 +129,7 @@ func checkServices(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleNoDuty, s.At("name"), "事项“%s”没有责任清单", s.Name)
 		}
 		if first := numbers[s.No]; first != nil {
-			bag.Addf(ruleSameNumber, s.At("no"), "序号 %d 已经由“%s”用了", s.No, first.Name)
+			bag.Add(ruleSameNumber, s.At("no"), fmt.Sprintf("序号 %d 已经由“%s”用了", s.No, first.Name), fmt.Sprintf("改其中一个序号；%d 还没有用", highest(b)+1))
 		}
 		numbers[s.No] = s
 	}
