@@ -237,6 +237,11 @@ func (b *build) plan() *Site {
 	if c == nil {
 		return nil
 	}
+	for _, f := range files {
+		if f.Broken {
+			b.report.Unread++
+		}
+	}
 	b.progress(PhaseCheck, 0, 1)
 	present := b.options.Today
 	if !c.AsOf.IsZero() {
@@ -247,16 +252,14 @@ func (b *build) plan() *Site {
 	defer beside.Wait()
 	beside.Go(func() {
 		book.Check(b.bag)
+		if b.report.Unread == 0 { // what cannot be read may refer to any file
+			b.unused(files, c.Emblem)
+		}
 		b.report.Drafts, b.report.Future = book.Waiting(b.options.Visible)
 		if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
 			b.report.Next = book.Next(b.options.Visible)
 		}
 	})
-	for _, f := range files {
-		if f.Broken {
-			b.report.Unread++
-		}
-	}
 	if t == nil || b.report.Unread > 0 || !b.snapshot.HasContent() || b.ctx.Err() != nil {
 		return nil // links into what cannot be read, or is not there, are not dead
 	}

@@ -180,21 +180,30 @@ func (p *Page) withheld(file, dest string, h markup.Hole, bag *diag.Bag) (list s
 	return "", false
 }
 
+// ContentPath is the path of the file of the content that a destination in a file
+// names, be there such a file or not; ok is false where it can be none.
+func ContentPath(file, dest string) (p string, ok bool) {
+	plain, err := url.PathUnescape(dest)
+	switch {
+	case err != nil:
+		return "", false
+	case strings.HasPrefix(plain, "/"):
+		return path.Join(source.ContentDir, plain), true
+	}
+	return path.Join(path.Dir(file), plain), true
+}
+
 // target finds the address that a destination in a file leads to.
 func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool) {
-	plain, err := url.PathUnescape(dest)
-	if err != nil {
+	plain, ok := ContentPath(file, dest)
+	if !ok {
 		return "", false
 	}
-	rooted := strings.HasPrefix(plain, "/")
-	if rooted {
-		address = strings.TrimPrefix(plain, "/")
-		if p.Has(address) {
+	if strings.HasPrefix(dest, "/") {
+		address, _ = url.PathUnescape(dest)
+		if address = strings.TrimPrefix(address, "/"); p.Has(address) {
 			return address, true
 		}
-		plain = path.Join(source.ContentDir, plain)
-	} else {
-		plain = path.Join(path.Dir(file), plain)
 	}
 	if to := p.PageOfFile(plain); to != nil {
 		return to.Path, true
@@ -251,13 +260,9 @@ func (p *Page) suggestPicture(plain string) string {
 }
 
 func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
-	plain, err := url.PathUnescape(h.Dest)
-	if err == nil {
-		if strings.HasPrefix(plain, "/") {
-			plain = path.Join(source.ContentDir, plain)
-		} else {
-			plain = path.Join(path.Dir(file), plain)
-		}
+	plain, ok := ContentPath(file, h.Dest)
+	if !ok {
+		plain = h.Dest
 	}
 	f := p.contentFile(plain, file)
 	if !f.ok {
