@@ -18,7 +18,7 @@ type Allowance struct {
 }
 
 // allow is how a finding is lifted; each rule says it.
-const allow = "；确实要公布的，在这一页开头（或这一条里）写 [[allow]]，text 写原文，reason 写理由"
+const allow = "；确实要公布的，在这一页开头（或这一条里）写 [[allow]]：原文（text）和理由（reason）"
 
 // personalRules are the rules about personal data by kind (个人信息保护法: 未取得单独
 // 同意不得公开, 敏感个人信息).

@@ -206,14 +206,14 @@ func (b *Builder) report(p string, c *Seen) {
 			kinds[s.Kind] = append(kinds[s.Kind], s)
 		}
 	}
-	how := "在 " + pages[0] + " 开头写 [[allow]]，text 写"
+	how := "在 " + pages[0] + " 开头写 [[allow]]：原文（text）"
 	for kind, sights := range kinds {
 		for i, s := range sights[:min(len(sights), mostTold)] {
 			more := linked
 			if rest := len(sights) - mostTold; i == mostTold-1 && rest > 0 {
 				more += fmt.Sprintf("；这样的还有 %d 处", rest)
 			}
-			ledger.AddPersonal(kind, at, s.Where, s.Text, more, "；确实要公布的，"+how+"原文，reason 写理由", b.Bag)
+			ledger.AddPersonal(kind, at, s.Where, s.Text, more, "；确实要公布的，"+how+"和理由（reason）", b.Bag)
 		}
 	}
 	if allowed(func(e ledger.Entry) bool { return ledger.AllowsFile(e, name) }) {
@@ -225,7 +225,7 @@ func (b *Builder) report(p string, c *Seen) {
 			where = "“" + name + "”"
 		}
 		b.Bag.Add(ruleUnread, at, where+"没有查过有没有个人信息，因为它"+u.Why+linked,
-			ruleUnread.Mend+"；打开看过、确认没有的，"+how+"文件名“"+name+"”，reason 写理由")
+			ruleUnread.Mend+"；打开看过、确认没有的，"+how+"写文件名“"+name+"”，还有理由（reason）")
 	}
 }
 

@@ -28,7 +28,7 @@ var (
 	ruleNoPicture = diag.Define(diag.Rule{Code: "E0411", Name: "当作图片的不是图片", Severity: diag.Error,
 		Why: "感叹号开头的写法只能放图片；视频、文档放在那里，网页和张贴的纸上都会缺一块", Mend: "去掉前面的感叹号，写成链接"})
 	ruleTableCall = diag.Define(diag.Rule{Code: "E0409", Name: "短代码引用的台账不对", Severity: diag.Error,
-		Why: "台账、种类或列名写错了，表格就出不来", Mend: "核对 ledger、kind 和 columns"})
+		Why: "台账、种类或列名写错了，表格就出不来", Mend: "核对台账（ledger）、种类（kind）和列（columns）"})
 	ruleManyTables = diag.Define(diag.Rule{Code: "E0410", Name: "一页里台账表格太多", Severity: diag.Error,
 		Why: "每个表格都带着整本台账，旧手机打不开这样的一页", Mend: "同一个表格只放一次，别的分到几页里"})
 )

@@ -10,7 +10,7 @@ import (
 )
 
 var ruleSamePath = diag.Define(diag.Rule{Code: "E0501", Name: "两个页面用同一个网址", Severity: diag.Error,
-	Why: "后写的会盖掉先写的，总有一个页面打不开；只差大小写的，在 Windows 上也是同一个", Mend: "给其中一个换编号、文件名或 slug"})
+	Why: "后写的会盖掉先写的，总有一个页面打不开；只差大小写的，在 Windows 上也是同一个", Mend: "给其中一个换编号、文件名或网址中的名字（slug）"})
 
 // sort sorts the outputs by path; they are large, so it is done with their paths.
 func (b *Builder) sort() {

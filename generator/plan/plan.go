@@ -98,7 +98,7 @@ var (
 	ruleMenu = diag.Define(diag.Rule{Code: "E0703", Name: "导航指向不存在的页面", Severity: diag.Error,
 		Why: "导航在每一页上，点进去却是空的", Mend: "改成已有页面的网址，如 \"/stations/\""})
 	ruleEmblem = diag.Define(diag.Rule{Code: "E0704", Name: "党徽文件找不到", Severity: diag.Error,
-		Why: "党徽必须用经过核对的标准图样，文件由县里放在 content/ 里", Mend: "核对 emblem 的路径，如 emblem = \"content/dang-hui.svg\"；没有就删掉这一行"})
+		Why: "党徽必须用经过核对的标准图样，文件由县里放在 content/ 里", Mend: "核对党徽文件（emblem）的路径，如 emblem = \"content/dang-hui.svg\"；没有就删掉这一行"})
 )
 
 // Make plans the outputs, sorted by path; what they show of pictures is prepared by

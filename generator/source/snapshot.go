@@ -66,7 +66,7 @@ type Snapshot struct {
 
 var (
 	ruleNoSite = diag.Define(diag.Rule{Code: "E0101", Name: "不是网站文件夹", Severity: diag.Error,
-		Why: "网站的文件夹里要有 site.toml 和 content 文件夹，本工具从这里读", Mend: "换到网站所在的文件夹再运行，或者用 -s 指明文件夹；还没有网站，先运行 biandan init 文件夹"})
+		Why: "网站的文件夹里要有 site.toml 和 content/ 文件夹，本工具从这里读", Mend: "换到网站所在的文件夹再运行，或者用 -s 指明文件夹；还没有网站，先运行 biandan init 文件夹"})
 	ruleUnreadable = diag.Define(diag.Rule{Code: "E0102", Name: "读不了的文件", Severity: diag.Error,
 		Why: "读不到的内容不会出现在网站上，与其悄悄漏掉，不如先停下来", Mend: "检查这个文件的权限，或者把它移出 content/ 和 themes/"})
 	ruleIrregular = diag.Define(diag.Rule{Code: "E0103", Name: "不是普通文件", Severity: diag.Error,

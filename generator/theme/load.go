@@ -39,9 +39,9 @@ type file struct {
 
 var (
 	ruleNoTheme = diag.Define(diag.Rule{Code: "E0601", Name: "没有这个主题", Severity: diag.Error,
-		Why: "site.toml 里 theme 写的主题，内置的没有，themes/ 里也没有", Mend: "改成 hongbiandan，或者把主题放进 themes/"})
+		Why: "site.toml 里主题（theme）写的那一个，内置的没有，themes/ 里也没有", Mend: "改成“hongbiandan”，或者把主题放进 themes/"})
 	ruleTemplate = diag.Define(diag.Rule{Code: "E0602", Name: "版式文件有误", Severity: diag.Error,
-		Why: "版式文件里有写错的地方，用它的网页都生成不了", Mend: "改好这一行；版式能用的内容见 generator/view，台账自己的见 generator/ledgers/ 里的 pages"})
+		Why: "版式文件里有写错的地方，用它的网页都生成不了", Mend: "改好这一行；版式能用的内容见 generator/view，台账自己的见 generator/ledgers/ 里的 pages//"})
 	ruleUnused = diag.Define(diag.Rule{Code: "E0606", Name: "版式文件没有用处", Severity: diag.Warning,
 		Why: "名字或者位置和内置的版式对不上，改了它，网页也不会变", Mend: "核对文件名和所在的文件夹；不再需要的，删掉它"})
 )

@@ -23,7 +23,7 @@ var (
 	ruleDocNo = diag.Define(diag.Rule{Code: "E1611", Name: "文号的写法不对", Severity: diag.Warning, Tunable: true,
 		Why: "党政机关公文格式：发文机关代字、年份、序号，年份用六角括号，序号不编虚位", Mend: "写成 浮组发〔2026〕5号 的样子"})
 	ruleUnknownPhone = diag.Define(diag.Rule{Code: "E1612", Name: "电话不在台账里", Severity: diag.Warning, Tunable: true,
-		Why: "抄错一位，居民就打到别处去了；单位、驿站、岗位的电话台账里都有", Mend: "核对号码；确实是别处的，在 site.toml 的 phones 里登记"})
+		Why: "抄错一位，居民就打到别处去了；单位、驿站、岗位的电话台账里都有", Mend: "核对号码；确实是别处的，在 site.toml 的公开电话（phones）里登记"})
 	ruleNamesStay = diag.Define(diag.Rule{Code: "E1613", Name: "公示早已结束，名单还在网上", Severity: diag.Warning, Tunable: true,
 		Why: "个人信息的保存期限应当是实现目的所必要的最短时间（个人信息保护法）；公示结束 30 天以后，名单该撤了", Mend: "删掉正文里的名单，或者写下线日期（expiry_date）让这一页下线"})
 	ruleFunctional = diag.Define(diag.Rule{Code: "E1616", Name: "功能型党支部不发展党员、不换届", Severity: diag.Error,
