@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 
 	"biandan/generator/diag"
@@ -38,6 +39,7 @@ func CheckDrawing(file string, data []byte, bag *diag.Bag) bool {
 
 func drawingProblem(data []byte) string {
 	d := xml.NewDecoder(bytes.NewReader(data))
+	inStyle := false
 	for first := true; ; {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) && !first {
@@ -51,11 +53,15 @@ func drawingProblem(data []byte) string {
 			if bytes.ContainsRune(t, '[') { // what stands there is published as it is
 				return "里有实体定义，不能作为图片"
 			}
+		case xml.ProcInst:
+			if t.Target != "xml" { // xml-stylesheet brings in another file
+				return "里有 <?" + t.Target + "?>，不能作为图片"
+			}
 		case xml.StartElement:
 			if first && t.Name.Local != "svg" {
 				return "不是 SVG 图形"
 			}
-			first = false
+			first, inStyle = false, t.Name.Local == "style"
 			if !drawingElements[t.Name.Local] && !idle(t.Name.Space) {
 				return "里有 <" + t.Name.Local + ">，不能作为图片"
 			}
@@ -67,8 +73,10 @@ func drawingProblem(data []byte) string {
 					return "里嵌着带拍摄信息（如位置）的照片；先把照片另存为不带这些信息的，再放进图形里"
 				}
 			}
+		case xml.EndElement:
+			inStyle = false
 		case xml.CharData:
-			if low := bytes.ToLower(t); bytes.Contains(low, []byte("@import")) || bytes.Contains(low, []byte("url(http")) {
+			if inStyle && leadsOut(string(t)) {
 				return "的样式引用了别处，不能作为图片"
 			}
 		}
@@ -102,5 +110,23 @@ func safeAttribute(a xml.Attr) bool {
 	case name == "href" || name == "src":
 		return strings.HasPrefix(value, "#") || strings.HasPrefix(value, "data:image/png") || strings.HasPrefix(value, "data:image/jpeg")
 	}
-	return !strings.Contains(value, "javascript:")
+	return !strings.Contains(value, "javascript:") && !leadsOut(value)
+}
+
+// reference is what a style refers to: url(#pattern), url("https://…").
+var reference = regexp.MustCompile(`url\(\s*["']?\s*([^"')]*)`)
+
+// leadsOut reports whether a style, or an attribute that may hold one, brings in
+// something from outside the drawing, or hides what it does.
+func leadsOut(style string) bool {
+	low := strings.ToLower(style)
+	if strings.Contains(low, "@import") || strings.Contains(low, "\\") && strings.ContainsAny(low, "(@") || strings.Contains(low, "image-set(") || strings.Contains(low, "expression(") {
+		return true
+	}
+	for _, m := range reference.FindAllStringSubmatch(low, -1) {
+		if to := strings.TrimSpace(m[1]); !strings.HasPrefix(to, "#") && !strings.HasPrefix(to, "data:image/png") && !strings.HasPrefix(to, "data:image/jpeg") {
+			return true
+		}
+	}
+	return false
 }

@@ -27,6 +27,12 @@ func TestDrawingsAreFreedOfWhatIsNotSeen(t *testing.T) {
 		{"photograph", embedded(behindStart(jpg, segment(0xE1, []byte("Exif\x00\x00GPSCANARY")))), "带拍摄信息"},
 		{"script of another name", `<svg xmlns="http://www.w3.org/2000/svg"><metadata><x:script xmlns:x="http://www.w3.org/2000/svg"/></metadata></svg>`, "<script>"},
 		{"page", `<svg xmlns="http://www.w3.org/2000/svg"><div xmlns="http://www.w3.org/1999/xhtml"/></svg>`, "<div>"},
+		{"style that refers elsewhere", `<svg xmlns="http://www.w3.org/2000/svg"><style>path{fill:url( "//x.cn/a.svg#b")}</style></svg>`, "引用了别处"},
+		{"style with an escape", `<svg xmlns="http://www.w3.org/2000/svg"><style>path{fill:u\72l(https://x.cn)}</style></svg>`, "引用了别处"},
+		{"style of its own", fmt.Sprintf(svg, `<g style="fill:url(#p);filter:url('#f')"/>`), ""},
+		{"attribute that refers elsewhere", `<svg xmlns="http://www.w3.org/2000/svg"><path fill="url(https://x.cn/a#b)"/></svg>`, "指向别处"},
+		{"style sheet of its own", `<?xml-stylesheet href="https://x.cn/a.css"?><svg xmlns="http://www.w3.org/2000/svg"/>`, "xml-stylesheet"},
+		{"list of attributes", `<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]><svg xmlns="http://www.w3.org/2000/svg"/>`, "实体定义"},
 		{"doctype", "<!DOCTYPE svg [ <!-- CANARY --> ]>" + fmt.Sprintf(svg, ""), "实体定义"},
 	} {
 		bag := &diag.Bag{}

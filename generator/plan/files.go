@@ -7,9 +7,15 @@ import (
 	"strings"
 
 	"biandan/generator/asset"
+	"biandan/generator/attachment"
+	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/source"
 )
+
+var ruleHiddenParts = diag.Define(diag.Rule{Code: "E0508", Name: "附件里有看不见的内容", Severity: diag.Warning, Tunable: true,
+	Why:  "批注、修订、隐藏的工作表、作者的名字，读者一打开就能翻出来；文档属性里的作者和单位，生成时已经去掉",
+	Mend: "在 Word、WPS 里接受修订、删掉批注和隐藏的工作表，再另存一份；PDF 由去掉作者的文档重新导出"})
 
 // file is a content file that is published because a page refers to it.
 type file struct {
@@ -52,7 +58,12 @@ func (b *Builder) prepared(p string) (f file) {
 		f.ok, f.picture = asset.CheckDrawing(p, f.data, b.Bag), true
 		f.data = asset.Minify(p, f.data, b.Bag)
 	default:
-		f.ok = asset.CheckAttachment(p, f.data, b.Bag)
+		if f.ok = asset.CheckAttachment(p, f.data, b.Bag); f.ok {
+			var hidden []string
+			if f.data, hidden = attachment.Strip(f.data); hidden != nil {
+				b.Bag.Addf(ruleHiddenParts, diag.Pos{File: p}, "附件“%s”里还有%s", path.Base(p), strings.Join(hidden, "、"))
+			}
+		}
 	}
 	return f
 }
