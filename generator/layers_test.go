@@ -23,7 +23,7 @@ var layers = []string{
 	"digest", "calendar", "diag", "view", "cache", "personal", "typeset", // 0: plain values
 	"source",                                                                                // 1: the only reader of input files
 	"datafile", "config", "frontmatter", "markup", "asset", "attachment", "layout", "theme", // 2: one file → value
-	"ledger", "ledgers/*", "site", // 3: the whole site → values
+	"ledger", "rules", "ledgers/*", "site", // 3: the whole site → values
 	"sheet", "plan", "walls", "ledgers/*/pages", "home", "ledgers", // 4: values → views
 	"render", "publish", "poster", // 5: values → bytes
 	"build",                                // 6: the phases

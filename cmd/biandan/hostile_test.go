@@ -533,7 +533,12 @@ func tomlCases() []hostile {
 			return "branch = [" + big("{id=1},", 3*mb) + "]\n"
 		}),
 		at("toml/month of another shape", "content/months/x.md", 1, "E0209", text("+++\ntitle = \"a\"\nmonth = \"2026-1\"\nslogan = \"b\"\n+++\n")),
-		at("toml/month in the year 1", "content/months/x.md", 1, "E1301", text("+++\ntitle = \"a\"\nmonth = \"0001-01\"\nslogan = \"b\"\n+++\n")),
+		at("toml/month in the year 1", "content/months/x.md", 0, "E1301", text("+++\ntitle = \"a\"\nmonth = \"0001-01\"\nslogan = \"b\"\n+++\n")),
+		at("toml/50,000 closures of one time", "content/stations/x.toml", 1, "E1211", func() string {
+			return many(50000, func(int) string {
+				return "[[closure]]\nlevel = \"小区\"\nfrom = 2026-10-01\nto = 2026-10-07\nreason = \"国庆\"\n"
+			})
+		}),
 		at("toml/empty ledger", "content/branches/empty.toml", 0, "", text("")),
 		at("toml/only comments", "content/branches/empty.toml", 0, "", text("# 没有\n\n\n")),
 	}

@@ -181,17 +181,25 @@ type Turn struct {
 // Rotate reports turns by a member that had one less than window periods ago while
 // fewer than half of the members had any since; say words it.
 func Rotate(bag *diag.Bag, rule *diag.Rule, members, window int, turns []Turn, say func(t, before Turn) string) {
-	for i, t := range turns {
-		had := map[string]bool{}
-		var before *Turn
-		for j := i - 1; j >= 0 && t.Period-turns[j].Period < window; j-- {
-			had[turns[j].Member] = true
-			if before == nil && turns[j].Member == t.Member && turns[j].Period != t.Period {
-				before = &turns[j]
+	had := map[string]int{}      // turns of each member in the window
+	last := map[string]Turn{}    // of each member
+	earlier := map[string]Turn{} // of each member, in a period before that
+	oldest := 0
+	for _, t := range turns {
+		for ; t.Period-turns[oldest].Period >= window; oldest++ {
+			if m := turns[oldest].Member; had[m] > 1 {
+				had[m]--
+			} else {
+				delete(had, m)
 			}
 		}
-		if before != nil && 2*len(had) < members {
-			bag.Add(rule, t.At(), say(t, *before), "")
+		if l, ok := last[t.Member]; ok && l.Period != t.Period {
+			earlier[t.Member] = l
 		}
+		if before, ok := earlier[t.Member]; ok && t.Period-before.Period < window && 2*len(had) < members {
+			bag.Add(rule, t.At(), say(t, before), "")
+		}
+		had[t.Member]++
+		last[t.Member] = t
 	}
 }

@@ -114,7 +114,7 @@ func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
 		switch {
 		case c.Level != branches.LevelCommittee:
 			bag.Addf(ruleJointCommittee, p.at("committee")(), "活动“%s”联办的是“%s”，它是%s", p.Name, c.Name, c.Level)
-		case p.Off == "" && len(unitsOf(b, p.Activity, c.ID)) == 0:
+		case p.Off == "" && !isJoint(b, p.Activity, c.ID):
 			bag.Addf(ruleJointWithout, p.at("committee")(), "活动“%s”写的是与“%s”联办，承办和联办的都不是它的委员单位", p.Name, c.Name)
 		}
 	}
@@ -132,21 +132,14 @@ func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
 	}
 }
 
-// unitsOf are the units with a seat in a committee that host an activity or hold it
-// together with others.
-func unitsOf(b *ledger.Book, a *Activity, committee string) (units []string) {
-	add := func(unit string) {
-		if unit != "" && seated.Of(b)[[2]string{unit, committee}] && !slices.Contains(units, unit) {
-			units = append(units, unit)
-		}
+// isJoint reports whether a unit with a seat in a committee hosts an activity or
+// holds it together with others.
+func isJoint(b *ledger.Book, a *Activity, committee string) bool {
+	has := func(unit string) bool { return unit != "" && seated.Of(b)[[2]string{unit, committee}] }
+	if host := a.Host.In(b); host != nil && has(host.Unit.ID) {
+		return true
 	}
-	if host := a.Host.In(b); host != nil {
-		add(host.Unit.ID)
-	}
-	for _, p := range a.Partners {
-		add(p.ID)
-	}
-	return units
+	return slices.ContainsFunc(a.Partners, func(p ledger.Ref[branches.Unit]) bool { return has(p.ID) })
 }
 
 // seated are the units that have a seat in a committee.
@@ -158,29 +151,36 @@ var seated = ledger.Derive(func(b *ledger.Book) map[[2]string]bool {
 	return m
 })
 
-// checkClashes wants no two activities in one station at one time, and no activity
-// beside a lesson in a station with a single room.
+// checkClashes wants no two activities in one room at one time, and no activity
+// beside a lesson in a station with a single room. Activities come in order of time,
+// so that a clash is one with the activity that ends last before.
 func checkClashes(b *ledger.Book, list []planned, bag *diag.Bag) {
-	for i, p := range list {
+	type where struct {
+		station, place string
+		day            calendar.Date
+	}
+	before := map[where]planned{}
+	for _, p := range list {
 		s := p.Station.In(b)
 		if s == nil || p.Off != "" || p.Time == "" || p.Outdoors {
 			continue
 		}
-		for j := i - 1; j >= 0 && list[j].Day() == p.Day(); j-- {
-			o := list[j]
-			if o.Station == p.Station && o.Off == "" && o.Time != "" && !o.Outdoors && stations.Overlap(o.Time, p.Time) && (len(s.Rooms) < 2 || rules.Name(o.Place) == rules.Name(p.Place)) {
-				bag.Addf(ruleClash, p.at("time")(), "活动“%s”和“%s”都在 %s、同一时间在“%s”（%s）", p.Name, o.Name, p.Day(), s.Name, o.at("time")())
-				break
-			}
+		k := where{station: s.ID, day: p.Day()}
+		if len(s.Rooms) > 1 {
+			k.place = rules.Name(p.Place)
+		}
+		o, ok := before[k]
+		if ok && stations.Overlap(o.Time, p.Time) {
+			bag.Addf(ruleClash, p.at("time")(), "活动“%s”和“%s”都在 %s、同一时间在“%s”（%s）", p.Name, o.Name, p.Day(), s.Name, o.at("time")())
+		}
+		if !ok || !stations.EndsBefore(p.Time, o.Time) {
+			before[k] = p
 		}
 		if len(s.Rooms) > 1 {
 			continue
 		}
-		for k, x := range s.Sessions {
-			if string(x.Weekday) == p.Day().ChineseWeekday() && stations.Overlap(x.Time, p.Time) {
-				bag.Addf(ruleClash, p.at("time")(), "活动“%s”的时候，“%s”正上“%s”（%s）", p.Name, s.Name, x.Course, s.At("sessions", k, "time"))
-				break
-			}
+		if n := s.LessonDuring(p.Day(), p.Time); n >= 0 {
+			bag.Addf(ruleClash, p.at("time")(), "活动“%s”的时候，“%s”正上“%s”（%s）", p.Name, s.Name, s.Sessions[n].Course, s.At("sessions", n, "time"))
 		}
 	}
 }
@@ -221,7 +221,7 @@ func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 		}
 		for i := range m.Activities {
 			a := &m.Activities[i]
-			if id := a.Committee.ID; a.Off == "" && len(unitsOf(b, a, id)) > 0 {
+			if id := a.Committee.ID; a.Off == "" && isJoint(b, a, id) {
 				if done[id] == nil {
 					done[id] = map[int]bool{}
 				}

@@ -124,8 +124,11 @@ const maxMissing = 24
 // days before it ends one of the next.
 func checkMissingMonths(b *ledger.Book, all []*Month, bag *diag.Bag) {
 	have := map[calendar.Month]bool{}
-	for _, m := range ledger.All[Month](b.Public(ledger.Visible{})) {
-		have[m.Month] = true
+	kind := ledger.Lookup("months").Kind("")
+	for _, m := range all {
+		if b.Publishes(kind, m, ledger.Visible{}) {
+			have[m.Month] = true
+		}
 	}
 	last, now := all[len(all)-1], b.AsOf.YearMonth()
 	from := b.MonthsFrom

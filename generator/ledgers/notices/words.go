@@ -132,13 +132,25 @@ func checkBranch(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		bag.Addf(ruleFunctional, n.At("branch"), "“%s”是功能型党支部，这里公示的却是%s", br.Name, n.Matter)
 		return
 	}
-	for _, br := range ledger.All[branches.Branch](b) {
-		if br.Functional && (slices.Contains(n.Said.Cells, rules.Name(br.Name)) || slices.Contains(n.Said.Cells, rules.Name(strings.Replace(br.Name, "小区党支部", "党支部", 1)))) {
+	for _, cell := range n.Said.Cells {
+		if br := functional.Of(b)[cell]; br != nil {
 			bag.Addf(ruleFunctional, n.At("matter"), "名单里的“%s”是功能型党支部，这里公示的却是%s", br.Name, n.Matter)
 			return
 		}
 	}
 }
+
+// functional are the functional branches by the names that texts give them.
+var functional = ledger.Derive(func(b *ledger.Book) map[string]*branches.Branch {
+	byName := map[string]*branches.Branch{}
+	for _, br := range ledger.All[branches.Branch](b) {
+		if br.Functional {
+			byName[rules.Name(br.Name)] = br
+			byName[rules.Name(strings.Replace(br.Name, "小区党支部", "党支部", 1))] = br
+		}
+	}
+	return byName
+})
 
 var (
 	ruleNoOutcome = diag.Define(diag.Rule{Code: "E1614", Name: "公示结束没有写结果", Severity: diag.Warning, Tunable: true,

@@ -222,5 +222,15 @@ func endOf(span string) string {
 	return end
 }
 
+// LessonDuring returns the number of a lesson that shares a moment with a span of
+// the day d, or -1.
+func (s *Station) LessonDuring(d calendar.Date, span string) int {
+	wd := d.ChineseWeekday()
+	return slices.IndexFunc(s.Sessions, func(x Session) bool { return string(x.Weekday) == wd && Overlap(x.Time, span) })
+}
+
+// EndsBefore reports whether a span like 16:30—17:30 ends before another one does.
+func EndsBefore(a, b string) bool { return endOf(a) < endOf(b) }
+
 // Overlap reports whether two spans like 16:30—17:30 share a moment.
 func Overlap(a, b string) bool { return startOf(a) < endOf(b) && startOf(b) < endOf(a) }

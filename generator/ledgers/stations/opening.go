@@ -67,25 +67,38 @@ func checkOpening(b *ledger.Book, s *Station, bag *diag.Bag) {
 	if missing != nil {
 		bag.Addf(ruleOpenNeeds, s.At("name"), "“%s”还缺：%s", s.Name, strings.Join(missing, "，"))
 	}
-	for i, x := range s.Hours {
-		for j, y := range s.Hours[:i] {
-			for wd, day := range Weekday("").Options() {
-				if x.Days.onWeekday(wd) && y.Days.onWeekday(wd) && Overlap(x.Time, y.Time) {
-					bag.Addf(ruleHoursOverlap, s.At("hours", i, "time"), "“%s”%s的 %s 与第 %d 段 %s 重叠", s.Name, day, x.Time, j+1, y.Time)
-					return
-				}
+	checkOverlap(s, bag)
+}
+
+// checkOverlap wants no two hours that share a moment of an ordinary weekday. Those
+// of a day are put in order, so that each is compared with the one before.
+func checkOverlap(s *Station, bag *diag.Bag) {
+	for wd, day := range Weekday("").Options() {
+		var of []int
+		for i, x := range s.Hours {
+			if x.Days.onWeekday(wd) {
+				of = append(of, i)
+			}
+		}
+		slices.SortStableFunc(of, func(i, j int) int { return cmp.Compare(s.Hours[i].Time, s.Hours[j].Time) })
+		for n := 1; n < len(of); n++ {
+			i, j := max(of[n], of[n-1]), min(of[n], of[n-1])
+			if x, y := s.Hours[i], s.Hours[j]; Overlap(x.Time, y.Time) {
+				bag.Addf(ruleHoursOverlap, s.At("hours", i, "time"), "“%s”%s的 %s 与第 %d 段 %s 重叠", s.Name, day, x.Time, j+1, y.Time)
+				return
 			}
 		}
 	}
 }
 
 func checkClosures(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Closure](b)
-	for i, c := range all {
-		what := string(c.Level) + "级的驿站"
-		if s := c.Station.In(b); s != nil {
-			what = "“" + s.Name + "”"
-		}
+	type whose struct {
+		station string
+		level   Level
+	}
+	groups := map[whose][]*Closure{}
+	var order []whose
+	for _, c := range ledger.All[Closure](b) {
 		switch {
 		case c.Station.IsZero() == (c.Level == ""):
 			bag.Addf(ruleClosure, c.At("reason"), "停开“%s”要写驿站（station）或层级（level），正好一个", c.Reason)
@@ -94,9 +107,25 @@ func checkClosures(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleClosure, c.At("to"), "停开“%s”的结束 %s 早于开始 %s", c.Reason, c.To, c.From)
 			continue
 		}
-		for _, o := range all[:i] {
-			if o.Station == c.Station && o.Level == c.Level && !c.From.After(o.To) && !o.From.After(c.To) {
-				bag.Addf(ruleClosure, c.At("from"), "%s %s 到 %s 的停开，与 %s 的那一条重叠", what, c.From, c.To, o.At("from"))
+		k := whose{c.Station.ID, c.Level}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], c)
+	}
+	for _, k := range order {
+		what := string(k.level) + "级的驿站"
+		if s := ledger.Find[Station](b, k.station); s != nil {
+			what = "“" + s.Name + "”"
+		}
+		slices.SortStableFunc(groups[k], func(x, y *Closure) int { return x.From.Compare(y.From) })
+		last := groups[k][0]
+		for _, c := range groups[k][1:] {
+			if !c.From.After(last.To) {
+				bag.Addf(ruleClosure, c.At("from"), "%s %s 到 %s 的停开，与 %s 的那一条重叠", what, c.From, c.To, last.At("from"))
+			}
+			if c.To.After(last.To) {
+				last = c
 			}
 		}
 	}

@@ -174,6 +174,7 @@ func init() {
 }
 
 func checkStations(b *ledger.Book, bag *diag.Bag) {
+	checkClosures(b, bag)
 	all := ledger.All[Station](b)
 	if len(all) == 0 {
 		return
@@ -196,7 +197,6 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个（开放 %d 个）、镇级 %d 个（开放 %d 个）、社区 %d 个（开放 %d 个）",
 			c, open[County], t, open[Town], m, open[Community])
 	}
-	checkClosures(b, bag)
 	checkTeachers(all, bag)
 	checkFunctions(ledger.All[Function](b), bag)
 }
@@ -238,23 +238,32 @@ func checkRooms(s *Station, bag *diag.Bag) {
 }
 
 func checkItems(b *ledger.Book, s *Station, bag *diag.Bag) {
-	have := make([]string, len(s.Items))
+	items := map[Item]int{} // where it was written first, from 1
 	for i, it := range s.Items {
-		have[i] = string(it.Item)
 		if !it.OK && it.Due.IsZero() {
 			bag.Addf(ruleItems, s.At("items", i, "item"), "“%s”的“%s”没有达到，也没有写整改期限", s.Name, it.Item)
 		}
 		if late := rules.Late(it.Due, calendar.Date{}, b.AsOf); late > 0 && !it.OK {
 			bag.Addf(ruleItemLate, s.At("items", i, "due"), "“%s”的“%s”应当在 %s 整改好，已经过了 %d 天", s.Name, it.Item, it.Due, late)
 		}
-		if first := slices.Index(have[:i], have[i]); first >= 0 {
-			bag.Addf(ruleItemTwice, s.At("items", i, "item"), "“%s”的“%s”写了两次，第 %d 项已经有了", s.Name, it.Item, first+1)
+		if first := items[it.Item]; first > 0 {
+			bag.Addf(ruleItemTwice, s.At("items", i, "item"), "“%s”的“%s”写了两次，第 %d 项已经有了", s.Name, it.Item, first)
+			continue
 		}
+		items[it.Item] = i + 1
 	}
+	type place struct {
+		kind  RoomKind
+		floor string
+	}
+	rooms := map[place]int{} // as items
 	for i, r := range s.Rooms {
-		if first := slices.IndexFunc(s.Rooms[:i], func(x Room) bool { return x.Kind == r.Kind && x.Floor == r.Floor }); first >= 0 {
-			bag.Addf(ruleItemTwice, s.At("rooms", i, "kind"), "“%s”的%s写了两次，第 %d 间已经有了", s.Name, r.Kind, first+1)
+		k := place{r.Kind, r.Floor}
+		if first := rooms[k]; first > 0 {
+			bag.Addf(ruleItemTwice, s.At("rooms", i, "kind"), "“%s”的%s写了两次，第 %d 间已经有了", s.Name, r.Kind, first)
+			continue
 		}
+		rooms[k] = i + 1
 	}
 }
 
