@@ -14,8 +14,8 @@
 //
 // A field that must be there has a value that decodes; one that may be left out
 // is a comment, and becomes right by taking away the “# ”. Two things keep a
-// placeholder off the site: a Markdown archetype is a draft, and a reference
-// holds （编号）, which the build reports until there is a real id.
+// placeholder off the site: a Markdown archetype is a draft, and the build reports
+// every （名称） and （编号） that would be published.
 //
 // What belongs into a field says package schema, to people here and to editors
 // in the schema that the first line of a TOML file names. What no declaration

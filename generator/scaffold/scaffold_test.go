@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -77,8 +78,14 @@ func create(t *testing.T, r scaffold.Request) scaffold.File {
 
 var comment = regexp.MustCompile(`(?m)^# (\[?\[?[a-z][a-z0-9_.]*(\]|  ?= ?| ?= ))`)
 
-// TestArchetypesDecode wants every archetype to be free of findings: as it is,
-// and with everything optional written out.
+// filled returns an archetype with something else for its samples.
+func filled(text string) string {
+	text = regexp.MustCompile(`"（[^"]*）"`).ReplaceAllString(text, `"甲"`)
+	return regexp.MustCompile(`(?m)^（.*）$`).ReplaceAllString(text, "正文")
+}
+
+// TestArchetypesDecode wants every archetype to be free of findings, but for the
+// samples: as it is, and with everything optional written out.
 func TestArchetypesDecode(t *testing.T) {
 	for _, k := range scaffold.Kinds() {
 		for _, name := range append([]string{k.Name, k.Title}, k.Forms...) {
@@ -93,7 +100,7 @@ func TestArchetypesDecode(t *testing.T) {
 			}
 			for _, text := range []string{string(f.Data), full} {
 				bag := &diag.Bag{}
-				s, _ := source.NewText(f.Path, []byte(text), bag)
+				s, _ := source.NewText(f.Path, []byte(filled(text)), bag)
 				file := ledger.ParseFile(s, markup.NewParser())
 				if l := append(bag.List(), file.Diags...); len(l) > 0 || len(file.Entries) != records {
 					t.Errorf("%s: %d records, %v\n%s", name, len(file.Entries), l, text)
@@ -211,6 +218,12 @@ func buildOn(t *testing.T, m fstest.MapFS, d calendar.Date) (dir string, r *buil
 	return dir, r
 }
 
+// hasFinding reports findings but for the one in December that the next year's days
+// off are missing, which nobody can know before.
+func hasFinding(r *build.Report) bool {
+	return slices.ContainsFunc(r.Diags, func(d diag.Diagnostic) bool { return d.Code != "E1704" })
+}
+
 // TestSiteBuildsOnAnyDay wants no finding on the day of init, and none a year later.
 func TestSiteBuildsOnAnyDay(t *testing.T) {
 	days := []calendar.Date{{Year: 2026, Month: 12, Day: 17}, {Year: 2026, Month: 12, Day: 31}, {Year: 2031, Month: 2, Day: 28}}
@@ -218,11 +231,11 @@ func TestSiteBuildsOnAnyDay(t *testing.T) {
 		days = append(days, m.Last().AddDays(-int(m.Month)))
 	}
 	for _, d := range days {
-		if _, r := buildOn(t, siteOn(t, d), d); len(r.Diags) > 0 {
+		if _, r := buildOn(t, siteOn(t, d), d); hasFinding(r) {
 			t.Errorf("%s: %v", d, r.Diags)
 		}
 	}
-	if _, r := buildOn(t, siteOn(t, day), day.AddDays(400)); len(r.Diags) > 0 {
+	if _, r := buildOn(t, siteOn(t, day), day.AddDays(400)); hasFinding(r) {
 		t.Errorf("a year later: %v", r.Diags)
 	}
 }
@@ -282,7 +295,7 @@ func TestGongshiBuilds(t *testing.T) {
 	f := create(t, scaffold.Request{Kind: "公示", Title: "关于文明楼栋的公示"})
 	_, rest, _ := strings.Cut(string(f.Data), "\ndraft")
 	_, rest, _ = strings.Cut(rest, "\n")
-	m[f.Path] = &fstest.MapFile{Data: []byte(string(f.Data)[:strings.Index(string(f.Data), "draft")] + rest)}
+	m[f.Path] = &fstest.MapFile{Data: []byte(filled(string(f.Data)[:strings.Index(string(f.Data), "draft")] + rest))}
 	dir, r := buildOn(t, m, day)
 	if len(r.Diags) > 0 {
 		t.Fatal(r.Diags)

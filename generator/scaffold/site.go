@@ -19,10 +19,12 @@ var SiteDay = calendar.Date{Year: 2026, Month: 11, Day: 23}
 // notice and its monthly theme are of that day, where the site's holidays allow
 // it, so that the first look at it shows something going on.
 func Site(d calendar.Date) ([]File, error) {
-	if d.Year != SiteDay.Year || d.AddDays(14).Year != SiteDay.Year {
+	const fortnight = 14 // days after which the sample notice goes: its period is over by then
+	if d.Year != SiteDay.Year || d.AddDays(fortnight).Year != SiteDay.Year {
 		d = SiteDay
 	}
-	dates := strings.NewReplacer(SiteDay.String(), d.String(), SiteDay.YearMonth().String(), d.YearMonth().String())
+	dates := strings.NewReplacer(SiteDay.String(), d.String(), SiteDay.AddDays(fortnight).String(), d.AddDays(fortnight).String(),
+		SiteDay.YearMonth().String(), d.YearMonth().String())
 	var files []File
 	err := fs.WalkDir(starter, "site", func(p string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
