@@ -165,7 +165,7 @@ func TestAnotherDayChangesOnlyWhatItChanges(t *testing.T) {
 func TestOnlySocietyIsPublished(t *testing.T) {
 	const secret = "绝密字样"
 	rows := map[string]string{
-		"branches/a.toml": "[[branch]]\nid = \"b-SCOPE\"\nname = \"绝密字样党支部\"\nlevel = \"社区党委\"\nscope = \"SCOPE\"\n[[unit]]\nid = \"u-SCOPE\"\nname = \"绝密字样\"\nkind = \"机关\"\nscope = \"SCOPE\"\n",
+		"branches/a.toml": "[[branch]]\nid = \"b-SCOPE\"\nname = \"绝密字样党支部\"\nlevel = \"单位党支部\"\nclass = \"机关\"\nscope = \"SCOPE\"\n[[unit]]\nid = \"u-SCOPE\"\nname = \"绝密字样\"\nkind = \"机关\"\nscope = \"SCOPE\"\n",
 		"stations/a.toml": "[[station]]\nid = \"s-SCOPE\"\nname = \"绝密字样\"\nlevel = \"小区\"\nstatus = \"开放\"\naddress = \"绝密字样\"\nphone = \"0357-0000000\"\nscope = \"SCOPE\"\n[[function]]\nno = 1\nname = \"绝密字样\"\ncontent = \"绝密字样\"\nscope = \"SCOPE\"\n",
 		"services/a.toml": "[[category]]\nid = \"c-SCOPE\"\nno = 1\nname = \"绝密字样\"\nscope = \"SCOPE\"\n[[post]]\nid = \"p-SCOPE\"\nname = \"绝密字样\"\nscope = \"SCOPE\"\n[[post]]\nid = \"q-SCOPE\"\nname = \"绝密字样\"\nscope = \"SCOPE\"\n" +
 			"[[service]]\nid = \"v-SCOPE\"\nno = 1\nname = \"绝密字样\"\ncategory = \"c-SCOPE\"\naudience = \"绝密字样\"\nbasis = \"x\"\nconditions = [\"x\"]\nmaterials = [\"x\"]\nsteps = [\"x\"]\ndays = 1\nfee = \"x\"\nplace = \"x\"\ntime = \"x\"\na = \"p-SCOPE\"\nb = \"q-SCOPE\"\nphone = \"0357-0000000\"\nsupervise = \"0357-0000000\"\nscope = \"SCOPE\"\n" +

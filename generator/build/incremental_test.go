@@ -32,7 +32,7 @@ func newWorld() *world {
 	w.write("themes/mine/assets/site.css", "body { color: red }\n")
 	w.write("content/_index.md", "+++\ntitle = \"首页\"\n+++\n欢迎\n")
 	w.write("content/notices/_index.md", "+++\ntitle = \"公示公告\"\n+++\n说明\n")
-	w.write("content/holidays/h.toml", "[[year]]\nyear = 2026\noff = [{ name = \"国庆节\", from = 2026-10-01, to = 2026-10-07 }]\n")
+	w.write("content/holidays/h.toml", toyHolidays)
 	w.write("content/notices/periods.toml", "[[period]]\nmatter = \"发展党员\"\nworkdays = 5\n")
 	w.write("content/branches/a.toml", toyBranch)
 	w.write("content/stations/a.toml", toyStations)
@@ -43,6 +43,16 @@ func newWorld() *world {
 	}
 	return w
 }
+
+// toyHolidays are the days off of one year, as many as the law says.
+const toyHolidays = `[[year]]
+year = 2026
+off = [
+  { name = "春节", from = 2026-02-16, to = 2026-02-23 },
+  { name = "劳动节", from = 2026-05-01, to = 2026-05-04 },
+  { name = "国庆节", from = 2026-10-01, to = 2026-10-07 },
+]
+`
 
 // toyStations are two stations with boards.
 const toyStations = `[[station]]

@@ -29,6 +29,7 @@ func expect(t *testing.T, base, address string, texts ...string) {
 // records with the places where they were written, what was found.
 func TestInside(t *testing.T) {
 	d := newDesk(t)
+	d.write("site.toml", string(d.files["site.toml"].Data)+"[rules]\nE1301 = \"off\"\nE1305 = \"off\"\n")
 	d.write("content/news/a.md", "+++\ntitle = \"消息甲\"\n+++\n正文\n")
 	d.write("content/months/2026-11.md", "+++\ntitle = \"暖冬\"\nmonth = \"2026-11\"\nslogan = \"过冬\"\n+++\n正文\n")
 	d.write("content/branches/a.toml", "[[branch]]\nid = \"dong\"\nname = \"东街\"\nlevel = \"单位党支部\"\n\n[[branch]]\nid = \"xi\"\nname = \"西街\"\nlevel = \"单位党支部\"\nscope = \"party\"\n")
