@@ -81,14 +81,17 @@ func checkHolidays(b *ledger.Book, bag *diag.Bag) {
 func checkCount(y *Year, bag *diag.Bag) {
 	off := 0
 	for _, o := range y.Off {
-		if o.To.Before(o.From) || o.To.Sub(o.From) > 31 {
-			return // reported as such
+		if !validDay(o.From) || !validDay(o.To) || o.To.Before(o.From) || o.From.Year != y.Year || o.To.Sub(o.From) > 31 {
+			return // reported where it is written
 		}
 		for d := o.From; !d.After(o.To); d = d.AddDays(1) {
 			if wd := d.Weekday(); wd != time.Saturday && wd != time.Sunday {
 				off++
 			}
 		}
+	}
+	if slices.ContainsFunc(y.Work, func(d calendar.Date) bool { return !validDay(d) }) {
+		return
 	}
 	if got := off - len(y.Work); got != daysOff(y.Year) && len(y.Off) > 0 {
 		bag.Addf(ruleDaysOff, y.At("year"), "%d 年放假占 %d 个工作日、调休上班 %d 天，合 %d 天，应当是 %d 天", y.Year, off, len(y.Work), got, daysOff(y.Year))
