@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"regexp"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -57,10 +58,11 @@ func unindent(s text.Segment, source []byte) text.Segment {
 
 // byHand is a line that begins with a number or a point that people write themselves:
 // such lines do not run together.
-var byHand = regexp.MustCompile(`^(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}(?:、|[.．]\s*\p{Han}|[)）]\s*\p{Han})|[（(]\d{1,2}[)）]|[①-⑳]|第[一二三四五六七八九十百]{1,4}[条章节款]|[•●○■◆▪➤►※·-]\s*\p{Han})`)
+var byHand = regexp.MustCompile(`^(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}(?:、|[.．]\s*\p{Han}|[)）]\s*\p{Han})|[（(]\d{1,2}[)）]|[①-⑳]|\d\x{FE0F}?\x{20E3}|第[一二三四五六七八九十百]{1,4}[条章节款]|[•●○■◆▪➤►※·-][\s\x{200B}]*\p{Han})`)
 
-// divide makes paragraphs of the lines of one: those that are indented, and those
-// that are numbered by hand. Within a list the lines stay in their item.
+// divide makes paragraphs of the lines of one: those that are indented, those that
+// are numbered by hand, and those that say to whom or of what the next ones are
+// (各党支部：). Within a list the lines stay in their item.
 func divide(node *ast.Paragraph, source []byte) {
 	lines := node.Lines()
 	lines.Set(0, unindent(lines.At(0), source))
@@ -68,37 +70,66 @@ func divide(node *ast.Paragraph, source []byte) {
 		return
 	}
 	for i := 1; i < lines.Len(); i++ {
-		line := lines.At(i)
-		if !begins(line, source) {
+		if !begins(lines.At(i), source) && !announces(lines.At(i-1), source) && !labelled(lines.At(i), lines.At(i-1), source) {
 			continue
 		}
 		next := ast.NewParagraph()
-		next.SetPos(line.Start)
 		rest := text.NewSegments()
 		rest.AppendAll(lines.Sliced(i, lines.Len()))
 		next.SetLines(rest)
 		lines.SetSliced(0, i)
-		last := lines.At(i - 1)
-		lines.Set(i-1, last.TrimRightSpace(source))
 		node.Parent().InsertAfter(node.Parent(), node, next)
+		first := rest.At(0)
+		rest.Set(0, first.TrimLeftSpace(source))
+		next.SetPos(rest.At(0).Start)
 		divide(next, source)
-		return
+		break
 	}
+	trim(lines, source)
+}
+
+// trim takes the blanks before lines and behind the last away, as goldmark does for
+// the paragraphs that it makes itself.
+func trim(lines *text.Segments, source []byte) {
+	for i := range lines.Len() {
+		line := lines.At(i)
+		lines.Set(i, line.TrimLeftSpace(source))
+	}
+	last := lines.At(lines.Len() - 1)
+	lines.Set(lines.Len()-1, last.TrimRightSpace(source))
 }
 
 // begins reports whether a line within a paragraph begins another.
 func begins(line text.Segment, source []byte) bool {
 	written := line.Value(source)
-	if bytes.HasPrefix(written, []byte("\u3000\u3000")) || bytes.HasPrefix(written, []byte("&emsp;&emsp;")) || byHand.Match(written) {
+	words := bytes.TrimLeft(written, " \t")
+	if bytes.HasPrefix(words, []byte("\u3000\u3000")) || bytes.HasPrefix(words, []byte("&emsp;&emsp;")) || byHand.Match(words) {
 		return true
 	}
-	before := source[bytes.LastIndexByte(source[:line.Start], '\n')+1 : line.Start]
-	if i := bytes.LastIndexByte(before, '>'); i >= 0 {
-		before = before[i+1:]
-	}
-	deep := bytes.ContainsRune(before, '\t') || bytes.Count(before, []byte(" ")) >= 4
-	r := firstRune(written)
-	return deep && isCJK(r)
+	blanks := written[:len(written)-len(words)]
+	deep := bytes.ContainsRune(blanks, '\t') || len(blanks) >= 4
+	first := firstRune(words)
+	return deep && (isCJK(first) || first >= '0' && first <= '9') || announces(line, source)
+}
+
+// label is what a line begins with that says one thing of several: 时间：, 联系人：.
+var label = regexp.MustCompile(`^\s*\p{Han}{2,4}：\S`)
+
+// labelled reports whether a line says one thing of several, and does not go on with
+// the sentence above it.
+func labelled(line, above text.Segment, source []byte) bool {
+	over := bytes.TrimSpace(above.Value(source))
+	end, _ := utf8.DecodeLastRune(over)
+	return label.Match(line.Value(source)) && (label.Match(over) || bytes.ContainsRune([]byte("。！？；："), end))
+}
+
+// maxAnnouncement is the number of letters of a line that says to whom the next are.
+const maxAnnouncement = 20
+
+// announces reports whether a line is a short one that ends with a colon.
+func announces(line text.Segment, source []byte) bool {
+	words := bytes.TrimSpace(line.Value(source))
+	return bytes.HasSuffix(words, []byte("：")) && utf8.RuneCount(words) <= maxAnnouncement && !bytes.ContainsAny(words, "，。；")
 }
 
 // cells counts the cells of a row of a table.
