@@ -123,12 +123,12 @@ func (c *Closure) concerns(s *Station) bool {
 func (c *Closure) Text() string {
 	how := "不开放"
 	if c.Hours != nil {
-		how = hoursText(c.Hours)
+		how = "只在 " + hoursText(c.Hours) + " 开放"
 	}
 	if c.From == c.To {
-		return fmt.Sprintf("%s %s（%s）", c.From.Chinese(), how, c.Reason)
+		return fmt.Sprintf("%s%s：%s", c.From.Chinese(), how, c.Reason)
 	}
-	return fmt.Sprintf("%s至%s %s（%s）", c.From.Chinese(), c.To.Chinese(), how, c.Reason)
+	return fmt.Sprintf("%s至%s%s：%s", c.From.Chinese(), c.To.Chinese(), how, c.Reason)
 }
 
 // OpenDuring reports whether the station is open during a whole span of the day d,
