@@ -20,7 +20,7 @@ import (
 // the later one says so here by standing later. The programs in bench are no
 // part of the tool and lie above all of them.
 var layers = []string{
-	"digest", "calendar", "diag", "view", "cache", "personal", "typeset", // 0: plain values
+	"digest", "calendar", "diag", "view", "cache", "personal", "typeset", "rules", // 0: plain values
 	"source",                                                                                // 1: the only reader of input files
 	"datafile", "config", "frontmatter", "markup", "asset", "attachment", "layout", "theme", // 2: one file → value
 	"ledger", "rules", "ledgers/*", "site", // 3: the whole site → values

@@ -44,21 +44,31 @@ func checkEstates(b *ledger.Book, bag *diag.Bag) {
 			continue
 		}
 		e := EstateOf(b, br.Estate)
-		checkGroups(br, e, children[br.ID], bag)
-		switch first := owner[e]; {
+		first := owner[e]
+		if first == nil { // the numbers of another's estate are not its own
+			checkGroups(br, e, children[br.ID], bag)
+		}
+		switch {
 		case len(ledger.All[Estate](b)) == 0 || br.Estate == "":
 		case e == nil:
 			bag.Addf(ruleEstate, br.At("estate"), "小区登记里没有“%s”", br.Estate)
 		case first != nil:
 			bag.Addf(ruleEstate, br.At("estate"), "小区“%s”已经由“%s”负责（%s）", br.Estate, first.Name, first.At("estate"))
-		case br.Parent != e.Committee && !br.Parent.IsZero():
-			bag.Addf(ruleEstate, br.At("parent"), "“%s”的上级是“%s”，小区登记里“%s”归“%s”（%s）", br.Name, br.Parent.ID, e.Name, e.Committee.ID, e.At("committee"))
+		case br.Parent != e.Committee && br.Parent.In(b) != nil && e.Committee.In(b) != nil:
+			bag.Addf(ruleEstate, br.At("parent"), "“%s”的上级是“%s”，小区登记里“%s”归“%s”（%s）", br.Name, br.Parent.In(b).Name, e.Name, e.Committee.In(b).Name, e.At("committee"))
 			owner[e] = br
 		default:
 			owner[e] = br
 		}
 	}
 	for _, e := range ledger.All[Estate](b) {
+		have := map[int]bool{}
+		for i, n := range e.Buildings {
+			if have[n] {
+				bag.Addf(ruleBuildings, e.At("buildings", i), "“%s”的 %d 号楼写了两次", e.Name, n)
+			}
+			have[n] = true
+		}
 		if c := e.Committee.In(b); c != nil && c.Level != LevelCommittee {
 			bag.Addf(ruleEstate, e.At("committee"), "小区“%s”归“%s”，它是%s，不是社区党委", e.Name, c.Name, c.Level)
 		}

@@ -25,6 +25,8 @@ var (
 		Why: "两个党组织同名，居民和台账都分不清说的是哪一个", Mend: "改其中一个的名称，或者删掉重复的一行"})
 	ruleAhead = diag.Define(diag.Rule{Code: "E1114", Name: "成立、选举的日期不对", Severity: diag.Error,
 		Why: "已经成立、已经选出来的，日期不会在以后，选举也不会早于成立", Mend: "核对成立日期（founded）和本届选举日期（elected）"})
+	ruleUnitPhone = diag.Define(diag.Rule{Code: "E1117", Name: "党支部与所在单位的电话不一样", Severity: diag.Warning, Tunable: true,
+		Why: "同一个电话在两处写了两样，多半是抄错一位，居民就打到别处去了", Mend: "核对党支部和单位的公开电话（phone）；党支部另有电话的，在 [rules] 里关掉这一条"})
 	ruleTerm = diag.Define(diag.Rule{Code: "E1116", Name: "任期已满没有换届", Severity: diag.Warning, Tunable: true,
 		Why: "任期届满应当按期换届：党支部一般 3 年，社区党委 5 年", Mend: "换届以后改本届选举日期（elected）；批准延期的，把任期（term）改成批准的年数"})
 )
@@ -96,6 +98,9 @@ func checkUnit(b *ledger.Book, br *Branch, bag *diag.Bag) {
 	case br.Level == LevelUnit && !inOrder(Core(u.Name), Core(br.Name)):
 		bag.Addf(ruleUnitClass, br.At("name"), "“%s”的所在单位是“%s”，名称里却看不出来", br.Name, u.Name)
 	}
+	if u != nil && br.Level == LevelUnit && br.Phone != "" && u.Phone != "" && br.Phone != u.Phone {
+		bag.Addf(ruleUnitPhone, br.At("phone"), "“%s”的电话是 %s，“%s”的是 %s（%s）", br.Name, br.Phone, u.Name, u.Phone, u.At("phone"))
+	}
 }
 
 // inOrder reports whether the characters of a name stand in another in their order:
@@ -121,6 +126,9 @@ func Core(name string) string {
 }
 
 func checkSize(br *Branch, bag *diag.Bag) {
+	if br.Level == LevelCommittee && len(br.Roles) > 0 && br.secretaries() != 1 {
+		bag.Addf(rulePosts, br.At("roles"), "“%s”写了 %d 名书记，应当正好 1 名", br.Name, br.secretaries())
+	}
 	if !br.IsOrdinary() || !br.Origin.Has("members") {
 		return
 	}
@@ -129,20 +137,24 @@ func checkSize(br *Branch, bag *diag.Bag) {
 		bag.Addf(ruleMembers, br.At("members"), "“%s”有 %d 名党员，应当是 %d 到 %d 名", br.Name, br.Members, least, most)
 	}
 	const committee, fewest, many = 7, 3, 7
-	secretaries := 0
-	for _, r := range br.Roles {
-		if strings.HasSuffix(r.Post, "书记") && !strings.HasSuffix(r.Post, "副书记") {
-			secretaries++
-		}
-	}
 	at := br.At("members")
 	if br.Origin.Has("roles") {
 		at = br.At("roles")
 	}
 	switch n := len(br.Roles); {
-	case secretaries != 1:
-		bag.Addf(rulePosts, at, "“%s”写了 %d 名书记，应当正好 1 名", br.Name, secretaries)
+	case br.secretaries() != 1:
+		bag.Addf(rulePosts, at, "“%s”写了 %d 名书记，应当正好 1 名", br.Name, br.secretaries())
 	case br.Members >= committee && (n < fewest || n > many):
 		bag.Addf(rulePosts, at, "“%s”有 %d 名党员，班子却写了 %d 人，应当是 %d 到 %d 人", br.Name, br.Members, n, fewest, many)
 	}
+}
+
+// secretaries counts the posts of secretary (书记), deputies apart.
+func (br *Branch) secretaries() (n int) {
+	for _, r := range br.Roles {
+		if strings.HasSuffix(r.Post, "书记") && !strings.HasSuffix(r.Post, "副书记") {
+			n++
+		}
+	}
+	return n
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"biandan/generator/calendar"
@@ -32,7 +33,7 @@ var (
 	ruleMissingYear = diag.Define(diag.Rule{Code: "E1701", Name: "没有这一年的放假安排", Severity: diag.Error,
 		Why: "工作日要按国务院办公厅的放假安排来算；没有公布的年份谁也算不准", Mend: "公布后在 content/holidays/ 里补上这一年"})
 	ruleHolidayDates = diag.Define(diag.Rule{Code: "E1702", Name: "放假安排的日期不对", Severity: diag.Error,
-		Why: "放假的开始不晚于结束，调休上班的日子本来是周末，都在这一年里", Mend: "对照国务院办公厅的通知核对"})
+		Why: "一年写一次；放假的开始不晚于结束，互不重叠；调休上班的日子本来是周末，不在放假里，各写一次", Mend: "对照国务院办公厅的通知核对"})
 )
 
 var ruleDaysOff = diag.Define(diag.Rule{Code: "E1703", Name: "放假天数不对", Severity: diag.Error,
@@ -60,16 +61,61 @@ func checkHolidays(b *ledger.Book, bag *diag.Bag) {
 	if next := b.AsOf.Year + 1; b.AsOf.Month == time.December && len(all) > 0 && !slices.ContainsFunc(all, func(y *Year) bool { return y.Year == next }) {
 		bag.Addf(ruleNextYear, diag.Pos{File: all[len(all)-1].File()}, "还没有 %d 年的放假安排", next)
 	}
+	years := map[int]*Year{}
 	for _, y := range all {
+		if first := years[y.Year]; first != nil {
+			bag.Addf(ruleHolidayDates, y.At("year"), "%d 年的放假安排在 %s 已经写过", y.Year, first.At("year"))
+			continue
+		}
+		years[y.Year] = y
 		checkCount(y, bag)
-		for i, o := range y.Off {
-			if !o.From.IsZero() && !o.To.IsZero() && (o.To.Before(o.From) || o.From.Year != y.Year) {
-				bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，不是 %d 年里的一段日子", o.Name, o.From, o.To, y.Year)
+		checkDays(y, bag)
+	}
+}
+
+// fixedDays are the holidays that are on the first day of a month every year.
+var fixedDays = []struct {
+	name  string
+	month int
+}{{"元旦", 1}, {"劳动节", 5}, {"国庆节", 10}}
+
+// checkDays holds the days of a year against the calendar and each other.
+func checkDays(y *Year, bag *diag.Bag) {
+	const most = 50 // of which each is held against each; a year has ten
+	if len(y.Off) > most || len(y.Work) > most {
+		bag.Addf(ruleHolidayDates, y.At("year"), "%d 年写了 %d 段放假、%d 天调休，不会有这么多", y.Year, len(y.Off), len(y.Work))
+		return
+	}
+	for i, o := range y.Off {
+		if !o.isKnown() {
+			continue
+		}
+		for _, x := range y.Off[:i] {
+			if x.isKnown() && !o.From.After(x.To) && !x.From.After(o.To) {
+				bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，与%s放假重叠", o.Name, o.From, o.To, x.Name)
 			}
 		}
-		for i, d := range y.Work {
-			if wd := d.Weekday(); validDay(d) && (d.Year != y.Year || wd != time.Saturday && wd != time.Sunday) {
-				bag.Addf(ruleHolidayDates, y.At("work", i), "%s（%s）不是 %d 年的周末", d, d.ChineseWeekday(), y.Year)
+		if o.To.Before(o.From) || o.From.Year != y.Year {
+			bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，不是 %d 年里的一段日子", o.Name, o.From, o.To, y.Year)
+			continue
+		}
+		for _, f := range fixedDays {
+			day, _ := calendar.NewDate(y.Year, f.month, 1)
+			if strings.Contains(o.Name, f.name) && (day.Before(o.From) || day.After(o.To)) {
+				bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，%s那天不在里面", o.Name, o.From, o.To, day)
+			}
+		}
+	}
+	for i, d := range y.Work {
+		if wd := d.Weekday(); validDay(d) && (d.Year != y.Year || wd != time.Saturday && wd != time.Sunday) {
+			bag.Addf(ruleHolidayDates, y.At("work", i), "%s（%s）不是 %d 年的周末", d, d.ChineseWeekday(), y.Year)
+		}
+		if first := slices.Index(y.Work[:i], d); first >= 0 && validDay(d) {
+			bag.Addf(ruleHolidayDates, y.At("work", i), "调休上班的 %s 写了两次，第 %d 个已经是它", d, first+1)
+		}
+		for _, o := range y.Off {
+			if o.isKnown() && !d.Before(o.From) && !d.After(o.To) {
+				bag.Addf(ruleHolidayDates, y.At("work", i), "%s 调休上班，可是那天%s放假", d, o.Name)
 			}
 		}
 	}
@@ -81,7 +127,7 @@ func checkHolidays(b *ledger.Book, bag *diag.Bag) {
 func checkCount(y *Year, bag *diag.Bag) {
 	off := 0
 	for _, o := range y.Off {
-		if !validDay(o.From) || !validDay(o.To) || o.To.Before(o.From) || o.From.Year != y.Year || o.To.Sub(o.From) > 31 {
+		if !o.isKnown() || o.To.Before(o.From) || o.From.Year != y.Year || o.To.Sub(o.From) > 31 {
 			return // reported where it is written
 		}
 		for d := o.From; !d.After(o.To); d = d.AddDays(1) {
@@ -97,6 +143,9 @@ func checkCount(y *Year, bag *diag.Bag) {
 		bag.Addf(ruleDaysOff, y.At("year"), "%d 年放假占 %d 个工作日、调休上班 %d 天，合 %d 天，应当是 %d 天", y.Year, off, len(y.Work), got, daysOff(y.Year))
 	}
 }
+
+// isKnown reports whether both days were written well.
+func (o Holiday) isKnown() bool { return validDay(o.From) && validDay(o.To) }
 
 // validDay reports whether a day was written well; others are reported already.
 func validDay(d calendar.Date) bool {

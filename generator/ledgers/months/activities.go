@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -69,6 +70,10 @@ var (
 		Why: "一个地方同一时间排了两件事，来的人坐不下，也分不清", Mend: "改其中一个的时间或地点"})
 	ruleNoResult = diag.Define(diag.Rule{Code: "E1313", Name: "活动办完没有写结果", Severity: diag.Warning, Tunable: true,
 		Why: "办完 7 天了，来了多少人、办成了什么，居民看得见才算有回音", Mend: "补上参加人次（people）或办成了什么（result）；没有办成的写 off = \"取消：原因\""})
+	ruleContact = diag.Define(diag.Rule{Code: "E1314", Name: "活动的咨询电话不在台账里", Severity: diag.Warning, Tunable: true,
+		Why: "抄错一位，居民就打到别处去了；单位、驿站、岗位的电话台账里都有", Mend: "核对号码；确实是别处的，在 site.toml 的公开电话（phones）里登记"})
+	ruleEarlyResult = diag.Define(diag.Rule{Code: "E1315", Name: "没有办的活动有了结果", Severity: diag.Error,
+		Why: "没有办的活动没有人数，也没有办成什么；日期写错了，居民会白等一场", Mend: "核对日期（date）、改期到（moved_to），或者删掉参加人次（people）和办成了什么（result）"})
 )
 
 // planned is an activity with the month that it stands in.
@@ -95,6 +100,9 @@ func checkActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y planned) int { return cmp.Or(x.Day().Compare(y.Day()), cmp.Compare(x.Time, y.Time)) })
+	rules.Unique(bag, ruleClash, list, func(p planned) (string, diag.Pos) {
+		return fmt.Sprint(p.Name, p.Day(), p.Time, p.Host.ID), p.at("name")()
+	}, func(_ string, first diag.Pos) string { return fmt.Sprintf("这个活动在 %s 已经写过", first) })
 	checkClashes(b, list, bag)
 	for _, c := range ledger.All[branches.Branch](b) {
 		if c.Level == branches.LevelCommittee {
@@ -114,22 +122,53 @@ func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
 		switch {
 		case c.Level != branches.LevelCommittee:
 			bag.Addf(ruleJointCommittee, p.at("committee")(), "活动“%s”联办的是“%s”，它是%s", p.Name, c.Name, c.Level)
-		case p.Off == "" && !isJoint(b, p.Activity, c.ID):
+		case p.Off == "" && p.isResolved(b) && !isJoint(b, p.Activity, c.ID):
 			bag.Addf(ruleJointWithout, p.at("committee")(), "活动“%s”写的是与“%s”联办，承办和联办的都不是它的委员单位", p.Name, c.Name)
 		}
+	}
+	if p.Contact != "" && len(b.Phones) > 0 && !b.HasPhone(p.Contact) {
+		bag.Addf(ruleContact, p.at("contact")(), "活动“%s”的咨询电话 %s 不在单位、党组织、岗位、驿站的台账里", p.Name, p.Contact)
+	}
+	if key := p.resultKey(); key != "" {
+		switch {
+		case p.Off != "":
+			bag.Addf(ruleEarlyResult, p.at(key)(), "活动“%s”取消了，却写了结果", p.Name)
+		case p.Day().After(b.Present):
+			bag.Addf(ruleEarlyResult, p.at(key)(), "活动“%s”%s 才办，已经写了结果", p.Name, p.Day())
+		}
+	}
+	if p.Kind == Joint && p.Committee.IsZero() {
+		bag.Addf(ruleJointWithout, p.at("kind")(), "活动“%s”写的是联办，没有写联办的社区党委（committee）", p.Name)
 	}
 	if p.Off != "" {
 		return
 	}
 	if s := p.Station.In(b); s != nil && !p.Outdoors && !p.Extended && p.Day().Year >= b.AsOf.Year { // hours of years ago are not kept
 		if ok, why := s.OpenDuring(p.Day(), p.Time, b); !ok {
-			bag.Addf(ruleNotOpen, p.at("station")(), "活动“%s”在 %s %s，“%s”%s", p.Name, p.Day(), p.Time, s.Name, why)
+			bag.Addf(ruleNotOpen, p.at("station")(), "活动“%s”在 %s，“%s”%s", p.Name, strings.TrimSpace(p.Day().String()+" "+p.Time), s.Name, why)
 		}
 	}
 	const patience = 7 // days
 	if ago := b.AsOf.Sub(p.Day()); ago > patience && p.People == 0 && p.Result == "" && p.month.IsPublic() && !p.month.Draft {
 		bag.Addf(ruleNoResult, p.at("name")(), "活动“%s”%s 办过了，过了 %d 天还没有写结果", p.Name, p.Day(), ago)
 	}
+}
+
+// resultKey is the key under which an activity has a result, or "".
+func (p planned) resultKey() string {
+	switch {
+	case p.People > 0:
+		return "people"
+	case p.Result != "":
+		return "result"
+	}
+	return ""
+}
+
+// isResolved reports whether host and partners are known; others are reported as such.
+func (p planned) isResolved(b *ledger.Book) bool {
+	unknown := func(r ledger.Ref[branches.Unit]) bool { return r.In(b) == nil }
+	return p.Host.In(b) != nil && !slices.ContainsFunc(p.Partners, unknown)
 }
 
 // isJoint reports whether a unit with a seat in a committee hosts an activity or
@@ -152,8 +191,8 @@ var seated = ledger.Derive(func(b *ledger.Book) map[[2]string]bool {
 })
 
 // checkClashes wants no two activities in one room at one time, and no activity
-// beside a lesson in a station with a single room. Activities come in order of time,
-// so that a clash is one with the activity that ends last before.
+// beside a lesson in its room. Activities come in order of time, so that a clash is
+// one with the activity that ends last before.
 func checkClashes(b *ledger.Book, list []planned, bag *diag.Bag) {
 	type where struct {
 		station, place string
@@ -176,10 +215,7 @@ func checkClashes(b *ledger.Book, list []planned, bag *diag.Bag) {
 		if !ok || !stations.EndsBefore(p.Time, o.Time) {
 			before[k] = p
 		}
-		if len(s.Rooms) > 1 {
-			continue
-		}
-		if n := s.LessonDuring(p.Day(), p.Time); n >= 0 {
+		if n := s.LessonDuring(p.Day(), p.Time, p.Place); n >= 0 {
 			bag.Addf(ruleClash, p.at("time")(), "活动“%s”的时候，“%s”正上“%s”（%s）", p.Name, s.Name, s.Sessions[n].Course, s.At("sessions", n, "time"))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
+	"biandan/generator/rules"
 )
 
 // Form is what a notice is as a document (文种).
@@ -106,12 +107,19 @@ func init() {
 
 func checkNotices(b *ledger.Book, bag *diag.Bag) {
 	checkPeriods(b, bag)
+	rules.Unique(bag, ruleDocNo, ledger.All[Notice](b), func(n *Notice) (string, diag.Pos) { return n.DocNo, n.At("doc_no") },
+		func(no string, first diag.Pos) string {
+			return fmt.Sprintf("文号“%s”在 %s 已经用过", no, first)
+		})
 	for _, n := range ledger.All[Notice](b) {
 		checkWords(b, n, bag)
 		checkOutcome(b, n, bag)
 		if !n.End.IsZero() && n.End.Before(n.Start) {
 			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于开始日期 %s", n.End, n.Start)
 			continue
+		}
+		if n.Start.IsZero() && !n.End.IsZero() && n.End.Before(n.Date) {
+			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于发布日期 %s", n.End, n.Date)
 		}
 		if n.Kind == Gongshi {
 			checkGongshi(b, n, bag)

@@ -20,7 +20,7 @@ var (
 		Why: "种类决定要不要公示期，事项决定公示几天；选错了，期限就按错的算", Mend: "核对标题（title）与种类（kind）、公示事项（matter）"})
 	ruleSaidDay = diag.Define(diag.Rule{Code: "E1610", Name: "正文里的截止日期与公示期不符", Severity: diag.Warning, Tunable: true,
 		Why: "同一个日期写了两样，居民照着正文的那个来", Mend: "核对正文与公示开始（start）、公示工作日（workdays）、截止日期（end）；正文里不写日期也可以，网页自己会写"})
-	ruleDocNo = diag.Define(diag.Rule{Code: "E1611", Name: "文号的写法不对", Severity: diag.Warning, Tunable: true,
+	ruleDocNo = diag.Define(diag.Rule{Code: "E1611", Name: "文号的写法不对，或者用了两次", Severity: diag.Warning, Tunable: true,
 		Why: "党政机关公文格式：发文机关代字、年份、序号，年份用六角括号，序号不编虚位", Mend: "写成 浮组发〔2026〕5号 的样子"})
 	ruleUnknownPhone = diag.Define(diag.Rule{Code: "E1612", Name: "电话不在台账里", Severity: diag.Warning, Tunable: true,
 		Why: "抄错一位，居民就打到别处去了；单位、驿站、岗位的电话台账里都有", Mend: "核对号码；确实是别处的，在 site.toml 的公开电话（phones）里登记"})
@@ -96,6 +96,12 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		bag.Addf(ruleWrongMatter, n.At("kind"), "标题说是公示，种类（kind）却是“%s”", n.Kind)
 	}
 	if n.Kind != Gongshi {
+		for _, f := range [][2]string{{"start", "公示开始"}, {"workdays", "公示工作日"}, {"outcome", "公示结果"}} {
+			if n.Origin.Has(f[0]) {
+				bag.Addf(ruleWrongMatter, n.At(f[0]), "只有公示才有%s（%s），种类（kind）却是“%s”", f[1], f[0], n.Kind)
+				break
+			}
+		}
 		return
 	}
 	for _, word := range titleOrder {
@@ -177,6 +183,8 @@ func checkOutcome(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		bag.Addf(ruleOutcome, n.At("outcome", "upheld"), "收到 %d 条，采纳却有 %d 条", o.Received, o.Upheld)
 	case !o.Date.IsZero() && !o.Date.After(last):
 		bag.Addf(ruleOutcome, n.At("outcome", "date"), "答复日期 %s 在公示的最后一天 %s 以前或当天", o.Date, last)
+	case len(o.Reasons) > o.Received-o.Upheld:
+		bag.Addf(ruleOutcome, n.At("outcome", "reasons"), "没有采纳的只有 %d 条，理由却写了 %d 条", o.Received-o.Upheld, len(o.Reasons))
 	case o.Date.After(b.Present):
 		bag.Addf(ruleOutcome, n.At("outcome", "date"), "答复日期 %s 还没有到，今天是 %s", o.Date, b.Present)
 	}

@@ -2,6 +2,7 @@ package services
 
 import (
 	"fmt"
+	"strings"
 
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
@@ -13,10 +14,12 @@ var (
 		Why: "电话在岗位那一行已经写过；两处不一样，居民就打错了", Mend: "删掉事项里的咨询电话（phone），自动用A岗的；A岗的电话错了就改岗位那一行"})
 	ruleSupervise = diag.Define(diag.Rule{Code: "E1411", Name: "监督电话是责任岗自己的", Severity: diag.Error,
 		Why: "监督电话打到办事的岗位上，就是自己监督自己", Mend: "写监督部门的电话"})
-	ruleServiceName = diag.Define(diag.Rule{Code: "E1412", Name: "服务事项或类别重名", Severity: diag.Error,
+	ruleServiceName = diag.Define(diag.Rule{Code: "E1412", Name: "服务事项、类别或岗位重名", Severity: diag.Error,
 		Why: "两项同名，居民说的是哪一项就分不清", Mend: "删掉重复的一项，或者把名称写得分得开"})
 	ruleHours = diag.Define(diag.Rule{Code: "E1414", Name: "办理时间在驿站开放时间以外", Severity: diag.Warning, Tunable: true,
 		Why: "居民照着事项的时间来，驿站却没有开门", Mend: "核对事项的办理时间段（hours）、在哪些驿站办（at）与驿站的开放时间（hours）"})
+	ruleTimeTwice = diag.Define(diag.Rule{Code: "E1417", Name: "办理时间两处不一样", Severity: diag.Error,
+		Why: "办理时间（time）印在清单上，办理时间段（hours）用来核对驿站开不开门；两处不一样，居民照着错的那个来", Mend: "核对办理时间（time）与办理时间段（hours）：每一段都要写到"})
 	ruleServiceNumbers = diag.Define(diag.Rule{Code: "E1416", Name: "服务事项缺号", Severity: diag.Warning, Tunable: true,
 		Why: "海报和电话里按序号说事项，缺一号，居民以为漏了一项", Mend: "把序号从 1 起连着编；取消了一项，后面的往前移"})
 )
@@ -30,6 +33,7 @@ func checkSet(b *ledger.Book, bag *diag.Bag) {
 	}
 	rules.Unique(bag, ruleServiceName, ledger.All[Service](b), func(s *Service) (string, diag.Pos) { return s.Name, s.At("name") }, again("事项"))
 	rules.Unique(bag, ruleServiceName, ledger.All[Category](b), func(c *Category) (string, diag.Pos) { return c.Name, c.At("name") }, again("类别"))
+	rules.Unique(bag, ruleServiceName, ledger.All[Post](b), func(p *Post) (string, diag.Pos) { return p.Name, p.At("name") }, again("岗位"))
 	rules.Unique(bag, ruleSameNumber, ledger.All[Category](b), func(c *Category) (string, diag.Pos) { return fmt.Sprint(c.No), c.At("no") }, again("类别的序号"))
 	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Service](b), func(s *Service) (int, diag.Pos) { return s.No, s.At("no") }, "服务事项")
 	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Category](b), func(c *Category) (int, diag.Pos) { return c.No, c.At("no") }, "服务类别")
@@ -49,6 +53,9 @@ func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {
 
 func checkHours(b *ledger.Book, s *Service, bag *diag.Bag) {
 	for i, x := range s.Hours {
+		if !strings.Contains(rules.Name(s.Time), rules.Name(x.Time)) {
+			bag.Addf(ruleTimeTwice, s.At("time"), "事项“%s”的办理时间（time）写的是“%s”，办理时间段（hours）写的是 %s（%s）", s.Name, s.Time, x.Time, s.At("hours", i, "time"))
+		}
 		for _, ref := range s.Places {
 			st := ref.In(b)
 			if st == nil || len(st.Hours) == 0 {

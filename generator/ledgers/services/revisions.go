@@ -70,12 +70,15 @@ var latest = ledger.Derive(func(b *ledger.Book) map[string]Latest {
 
 var (
 	ruleInForce = diag.Define(diag.Rule{Code: "E1408", Name: "清单没有公示完就施行了", Severity: diag.Error,
-		Why: "两个清单动态调整，先公示、后施行：公示的最后一天过了，才能施行", Mend: "核对施行日期（in_force）与那份公示的期限"})
+		Why: "两个清单动态调整，先公示、后施行：公示的最后一天过了，才能施行", Mend: "核对施行日期（in_force）、公告（announced）与那份公示的期限"})
 	ruleNotAsRevised = diag.Define(diag.Rule{Code: "E1409", Name: "清单与调整后的不一样", Severity: diag.Error,
 		Why: "公示、公告里说改成了这样，清单里却是那样，居民不知道信哪个", Mend: "核对事项里的值与调整记录的现在（after）；以后又改过的，补一条调整记录"})
 	ruleDropped = diag.Define(diag.Rule{Code: "E1415", Name: "已经取消的事项还在清单里", Severity: diag.Error,
 		Why: "公告说取消了，清单里还有，居民会白跑一趟", Mend: "删掉这个事项和它的责任；没有取消的，改调整记录"})
 )
+
+// ofList is the matter of the 公示 that a revision needs.
+const ofList notices.Matter = "服务清单"
 
 func checkRevisions(b *ledger.Book, bag *diag.Bag) {
 	columns := ledger.Columns(ledger.Lookup("services").Kind("service"))
@@ -89,7 +92,8 @@ func checkRevisions(b *ledger.Book, bag *diag.Bag) {
 	}
 	for _, r := range ledger.All[Revision](b) {
 		if n := r.Notice.In(b); n != nil {
-			notices.CheckAfter(b, ruleInForce, n, "服务清单", r.InForce, r.At("in_force"), bag)
+			notices.CheckAfter(b, ruleInForce, n, ofList, r.InForce, r.At("in_force"), bag)
+			checkAnnounced(b, r, n, bag)
 		}
 		for i, c := range r.Changes {
 			s := ledger.Find[Service](b, c.Service)
@@ -99,10 +103,32 @@ func checkRevisions(b *ledger.Book, bag *diag.Bag) {
 				bag.Addf(ruleDropped, s.At("id"), "事项“%s”自 %s 起取消（%s），清单里还有", s.Name, r.InForce, r.At("changes", i, "kind"))
 			case c.Kind != Dropped && s == nil:
 				bag.Addf(ruleNotAsRevised, r.At("changes", i, "service"), "清单里没有编号为“%s”的事项", c.Service)
+			case c.Field == "" && c.After != "":
+				bag.Addf(ruleNotAsRevised, r.At("changes", i, "after"), "写了现在是“%s”，没有写改的是哪一项（field）", c.After)
+			case c.After != "" && c.Before == c.After:
+				bag.Addf(ruleNotAsRevised, r.At("changes", i, "after"), "原来和现在都是“%s”，没有改", c.After)
 			case s != nil && c.Field != "" && c.After != "":
 				checkAfter(b, s, r, i, columns, bag)
 			}
 		}
+	}
+}
+
+// checkAnnounced wants the 公告 of a revision between its 公示 and the day on which
+// it is in force.
+func checkAnnounced(b *ledger.Book, r *Revision, n *notices.Notice, bag *diag.Bag) {
+	a := r.Announced.In(b)
+	if a == nil || a.Date.IsZero() || n.Matter != ofList {
+		return
+	}
+	last, err := n.LastDay(b)
+	switch {
+	case a.Kind != notices.Gonggao:
+		bag.Addf(ruleInForce, r.At("announced"), "“%s”是%s，不是公告", a.Title, a.Kind)
+	case err == nil && !a.Date.After(last):
+		bag.Addf(ruleInForce, r.At("announced"), "公告“%s”是 %s 的，公示“%s”到 %s 才结束", a.Title, a.Date, n.Title, last)
+	case a.Date.After(r.InForce) && !r.InForce.IsZero():
+		bag.Addf(ruleInForce, r.At("announced"), "公告“%s”是 %s 的，清单 %s 已经施行", a.Title, a.Date, r.InForce)
 	}
 }
 

@@ -1,6 +1,7 @@
 package stars
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -22,7 +23,7 @@ var (
 	ruleNotGraded = diag.Define(diag.Rule{Code: "E1514", Name: "不参评的党组织有了结果", Severity: diag.Error,
 		Why: "只评小区党支部和单位党支部，按类别评；没有类别的排不进任何一类", Mend: "删掉这一行，或者给这个党支部补上类别（class）"})
 	ruleScheme = diag.Define(diag.Rule{Code: "E1515", Name: "评定办法自相矛盾", Severity: diag.Error,
-		Why: "一年一个办法，星级越高起始分越高，才能由得分算出星级", Mend: "核对这一年的 [[scheme]] 和各星级起始分（thresholds）"})
+		Why: "一年一个办法，星级越高起始分越高、占比越低，才能由得分算出星级", Mend: "核对这一年的 [[scheme]]、各星级起始分（thresholds）和占比上限（caps）"})
 	ruleIndicatorSet = diag.Define(diag.Rule{Code: "E1516", Name: "考核指标缺号，或者方面不是五个", Severity: diag.Error,
 		Why: "“五化一创”按五个方面考核，指标按序号排；缺一号、写错一个方面，就有一项没处归", Mend: "核对 [[indicator]] 的序号（no）和方面（dimension）"})
 	rulePair = diag.Define(diag.Rule{Code: "E1517", Name: "结对帮扶没有落到实处", Severity: diag.Error, Tunable: true,
@@ -49,9 +50,17 @@ const (
 )
 
 func checkScheme(s *Scheme, bag *diag.Bag) {
+	for i, x := range s.Caps {
+		for _, y := range s.Caps[:i] {
+			if x.Star == y.Star || x.Star > y.Star && x.Share > y.Share || x.Star < y.Star && x.Share < y.Share {
+				bag.Addf(ruleScheme, s.At("caps", i, "share"), "%s以上最多 %s%%，%s以上最多 %s%%：星级越高，占比应当越低", StarWord(x.Star), ledger.Decimal(x.Share), StarWord(y.Star), ledger.Decimal(y.Share))
+				break
+			}
+		}
+	}
 	for i, x := range s.Thresholds {
 		for _, y := range s.Thresholds[:i] {
-			if x.Star == y.Star || (x.Star > y.Star) != (x.From > y.From) {
+			if x.Star == y.Star || x.From == y.From || (x.Star > y.Star) != (x.From > y.From) {
 				bag.Addf(ruleScheme, s.At("thresholds", i, "from"), "%s从 %s 分起，%s从 %s 分起：星级越高，起始分应当越高", StarWord(x.Star), ledger.Decimal(x.From), StarWord(y.Star), ledger.Decimal(y.From))
 				return
 			}
@@ -72,8 +81,10 @@ func checkFair(b *ledger.Book, results map[key]*Result, bag *diag.Bag) {
 		rated[r.Year] = true
 		br, s := r.Branch.In(b), SchemeOf(b, r.Year)
 		switch {
-		case br != nil && (br.Level != branches.LevelEstate && br.Level != branches.LevelUnit || br.Class == ""):
-			bag.Addf(ruleNotGraded, r.At("branch"), "“%s”不参加评定：它是%s，类别是“%s”", br.Name, br.Level, br.Class)
+		case br != nil && br.Level != branches.LevelEstate && br.Level != branches.LevelUnit:
+			bag.Addf(ruleNotGraded, r.At("branch"), "“%s”不参加评定：它是%s", br.Name, br.Level)
+		case br != nil && br.Class == "":
+			bag.Addf(ruleNotGraded, r.At("branch"), "“%s”不参加评定：没有写类别", br.Name)
 		case r.Year >= b.Present.Year:
 			bag.Addf(ruleYearOver, r.At("year"), "%d 年还没有结束", r.Year)
 		case s != nil && r.VetoNo > len(s.Veto):
@@ -104,19 +115,25 @@ func awardFrom(s *Scheme) int {
 
 func checkIndicatorSet(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Indicator](b)
+	rules.Unique(bag, ruleIndicatorSet, all, func(in *Indicator) (string, diag.Pos) { return in.Name, in.At("name") },
+		func(name string, first diag.Pos) string {
+			return fmt.Sprintf("指标“%s”在 %s 已经写过", name, first)
+		})
 	rules.Numbered(bag, ruleIndicatorSet, all, func(in *Indicator) (int, diag.Pos) { return in.No, in.At("no") }, "考核指标")
 	rules.Unique(bag, ruleIndicatorSet, all, func(in *Indicator) (string, diag.Pos) { return fmt.Sprint(in.No), in.At("no") },
 		func(no string, first diag.Pos) string { return fmt.Sprintf("序号 %s 在 %s 已经用过", no, first) })
 	const dimensions = 5
-	var names []string
+	var first []*Indicator // of each dimension
+	count := map[string]int{}
 	for _, in := range all {
-		if slices.Contains(names, in.Dimension) {
-			continue
+		if count[in.Dimension]++; count[in.Dimension] == 1 {
+			first = append(first, in)
 		}
-		if names = append(names, in.Dimension); len(names) > dimensions {
-			bag.Addf(ruleIndicatorSet, in.At("dimension"), "“%s”是第 %d 个方面，一共应当是五个", in.Dimension, len(names))
-			break
-		}
+	}
+	// What is mistyped stands in the fewest indicators.
+	slices.SortStableFunc(first, func(x, y *Indicator) int { return cmp.Compare(count[x.Dimension], count[y.Dimension]) })
+	for _, in := range first[:min(dimensions, max(0, len(first)-dimensions))] {
+		bag.Addf(ruleIndicatorSet, in.At("dimension"), "一共有 %d 个方面，应当是五个：“%s”只有 %d 项指标", len(first), in.Dimension, count[in.Dimension])
 	}
 }
 
@@ -200,7 +217,16 @@ func checkCourse(b *ledger.Book, p *Pair, helped *Result, bag *diag.Bag) {
 	if helped != nil && helped.Star > low {
 		bag.Addf(rulePair, p.At("helped"), "“%s”%d 年是%s（%s），不用帮扶", p.Helped.ID, p.Year, StarWord(helped.Star), helped.At("star"))
 	}
+	if p.From.Year == p.Year {
+		bag.Addf(rulePair, p.At("from"), "帮扶 %s 就开始了，%d 年的星级那时还没有评", p.From, p.Year)
+	}
+	rules.Order(bag, rulePair, b.Present,
+		rules.Step{Name: "帮扶开始", Date: p.From, At: func() diag.Pos { return p.At("from") }, Planned: true},
+		rules.Step{Name: "帮扶结束", Date: p.Ended, At: func() diag.Pos { return p.At("ended") }})
 	for i, m := range p.Measures {
+		if p.From.Before(p.To) && !p.From.IsZero() && (m.Due.Before(p.From) || m.Due.After(p.To)) && !m.Due.IsZero() {
+			bag.Addf(rulePair, p.At("measures", i, "due"), "措施的期限 %s 不在帮扶的 %s 到 %s 里", m.Due, p.From, p.To)
+		}
 		rules.Order(bag, rulePair, b.Present,
 			rules.Step{Name: "帮扶开始", Date: p.From, At: func() diag.Pos { return p.At("from") }, Planned: true},
 			rules.Step{Name: "完成", Date: m.Done, At: func() diag.Pos { return p.At("measures", i, "done") }})

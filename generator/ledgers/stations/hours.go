@@ -61,6 +61,9 @@ func (x Hours) hold(d calendar.Date, h *calendar.Holidays) bool {
 // weekday numbers the days from Monday, 0, to Sunday, 6.
 func weekday(d calendar.Date) int { return (int(d.Weekday()) + 6) % 7 }
 
+// WeekdayOf is the day of a timetable on which d lies.
+func WeekdayOf(d calendar.Date) Weekday { return Weekday(Weekday("").Options()[weekday(d)]) }
+
 // onWeekday reports whether the days have an ordinary weekday, 0 for Monday, among them.
 func (k Days) onWeekday(wd int) bool {
 	switch k {
@@ -222,11 +225,14 @@ func endOf(span string) string {
 	return end
 }
 
-// LessonDuring returns the number of a lesson that shares a moment with a span of
-// the day d, or -1.
-func (s *Station) LessonDuring(d calendar.Date, span string) int {
-	wd := d.ChineseWeekday()
-	return slices.IndexFunc(s.Sessions, func(x Session) bool { return string(x.Weekday) == wd && Overlap(x.Time, span) })
+// LessonDuring returns the number of a lesson during a span of the day d in a place
+// of the station, or -1; where there are several rooms, the place names the lesson's.
+func (s *Station) LessonDuring(d calendar.Date, span, place string) int {
+	wd := WeekdayOf(d)
+	return slices.IndexFunc(s.Sessions, func(x Session) bool {
+		there := len(s.Rooms) < 2 || x.Room != "" && strings.Contains(place, string(x.Room))
+		return there && x.Weekday == wd && Overlap(x.Time, span)
+	})
 }
 
 // EndsBefore reports whether a span like 16:30—17:30 ends before another one does.

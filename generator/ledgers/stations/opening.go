@@ -31,6 +31,8 @@ var (
 		Why: "孩子放学才来，课要在驿站开门的时候上，坐得下；一组老师同一时间只能在一处", Mend: "改这节课的时间、功能室、名额或老师"})
 	rulePlace = diag.Define(diag.Rule{Code: "E1214", Name: "驿站与党组织、功能室对不上", Severity: diag.Error,
 		Why: "小区、层级、电话、时间在两处写了两样，居民照着错的那个走", Mend: "核对驿站与它所属的党组织，功能室的时间与驿站的时间"})
+	ruleStationName = diag.Define(diag.Rule{Code: "E1216", Name: "驿站重名", Severity: diag.Error,
+		Why: "两个驿站同名，居民不知道去哪一个", Mend: "改其中一个的名称，或者删掉重复的一行"})
 	ruleFunctionSet = diag.Define(diag.Rule{Code: "E1215", Name: "驿站功能缺号或重名", Severity: diag.Error,
 		Why: "海报按序号排十项功能，缺号、重名就有一项说不清", Mend: "核对 [[function]] 的序号（no）和名称（name）"})
 )
@@ -135,6 +137,10 @@ func checkClosures(b *ledger.Book, bag *diag.Bag) {
 var levelOf = map[Level]branches.Level{Community: branches.LevelCommittee, Estate: branches.LevelEstate}
 
 func checkPlace(b *ledger.Book, s *Station, bag *diag.Bag) {
+	if s.Estate != "" && len(ledger.All[branches.Estate](b)) > 0 && branches.EstateOf(b, s.Estate) == nil {
+		bag.Addf(rulePlace, s.At("estate"), "“%s”写的小区是“%s”，小区登记里没有", s.Name, s.Estate)
+		return
+	}
 	if br := s.Branch.In(b); br != nil {
 		want := levelOf[s.Level]
 		switch {

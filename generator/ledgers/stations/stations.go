@@ -197,6 +197,10 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个（开放 %d 个）、镇级 %d 个（开放 %d 个）、社区 %d 个（开放 %d 个）",
 			c, open[County], t, open[Town], m, open[Community])
 	}
+	rules.Unique(bag, ruleStationName, all, func(s *Station) (string, diag.Pos) { return s.Name, s.At("name") },
+		func(name string, first diag.Pos) string {
+			return fmt.Sprintf("驿站“%s”在 %s 已经写过", name, first)
+		})
 	checkTeachers(all, bag)
 	checkFunctions(ledger.All[Function](b), bag)
 }
