@@ -7,8 +7,9 @@ import (
 	"biandan/generator/datafile"
 )
 
-// HasPhone reports whether a number stands in a register: as the number of some
-// row of a ledger (a unit, a post, a station, an organisation), or in site.toml.
+// HasPhone reports whether a number stands in a register: as the number of a unit, a
+// post, a station, an organisation, of somebody in it, or in site.toml. A record that
+// only sends people elsewhere (监督电话) does not make its number known.
 func (b *Book) HasPhone(number string) bool { return registered.Of(b)[phoneKey(number)] }
 
 // IsSamplePhone reports whether a number is the one that samples are written with: it
@@ -27,7 +28,9 @@ var registered = Derive(func(b *Book) map[string]bool {
 		if t.kind.Key == "" { // a page only repeats a number
 			continue
 		}
-		paths := fieldPaths(t.kind.Type, func(f *datafile.Field, elem reflect.Type) bool { return f.IsPhone() && elem.Kind() == reflect.String })
+		paths := fieldPaths(t.kind.Type, func(f *datafile.Field, elem reflect.Type) bool {
+			return f.Key == "phone" && f.IsPhone() && elem.Kind() == reflect.String
+		})
 		for _, e := range t.rows {
 			for _, p := range paths {
 				p.visit(reflect.ValueOf(e).Elem(), nil, func(v reflect.Value, _ []any) { known[phoneKey(v.String())] = true })

@@ -91,11 +91,14 @@ func checkDays(y *Year, bag *diag.Bag) {
 			continue
 		}
 		for _, x := range y.Off[:i] {
+			if x.Name == o.Name {
+				bag.Addf(ruleHolidayDates, y.At("off", i, "name"), "%s放假写了两段，前一段从 %s 起", o.Name, x.From)
+			}
 			if x.isKnown() && !o.From.After(x.To) && !x.From.After(o.To) {
 				bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，与%s放假重叠", o.Name, o.From, o.To, x.Name)
 			}
 		}
-		if o.To.Before(o.From) || o.From.Year != y.Year {
+		if o.To.Before(o.From) || !o.isOf(y.Year) {
 			bag.Addf(ruleHolidayDates, y.At("off", i, "from"), "%s放假从 %s 到 %s，不是 %d 年里的一段日子", o.Name, o.From, o.To, y.Year)
 			continue
 		}
@@ -107,7 +110,7 @@ func checkDays(y *Year, bag *diag.Bag) {
 		}
 	}
 	for i, d := range y.Work {
-		if wd := d.Weekday(); validDay(d) && (d.Year != y.Year || wd != time.Saturday && wd != time.Sunday) {
+		if wd := d.Weekday(); validDay(d) && (d.Year != y.Year && (d.Year != y.Year-1 || d.Month != time.December) || wd != time.Saturday && wd != time.Sunday) {
 			bag.Addf(ruleHolidayDates, y.At("work", i), "%s（%s）不是 %d 年的周末", d, d.ChineseWeekday(), y.Year)
 		}
 		if first := slices.Index(y.Work[:i], d); first >= 0 && validDay(d) {
@@ -127,7 +130,7 @@ func checkDays(y *Year, bag *diag.Bag) {
 func checkCount(y *Year, bag *diag.Bag) {
 	off := 0
 	for _, o := range y.Off {
-		if !o.isKnown() || o.To.Before(o.From) || o.From.Year != y.Year || o.To.Sub(o.From) > 31 {
+		if !o.isKnown() || o.To.Before(o.From) || !o.isOf(y.Year) || o.To.Sub(o.From) > 31 {
 			return // reported where it is written
 		}
 		for d := o.From; !d.After(o.To); d = d.AddDays(1) {
@@ -146,6 +149,12 @@ func checkCount(y *Year, bag *diag.Bag) {
 
 // isKnown reports whether both days were written well.
 func (o Holiday) isKnown() bool { return validDay(o.From) && validDay(o.To) }
+
+// isOf reports whether the days are of the arrangement of a year: 元旦 may begin in the
+// December before.
+func (o Holiday) isOf(year int) bool {
+	return o.To.Year == year && (o.From.Year == year || o.From.Year == year-1 && o.From.Month == time.December)
+}
 
 // validDay reports whether a day was written well; others are reported already.
 func validDay(d calendar.Date) bool {

@@ -32,10 +32,14 @@ var (
 
 // Said is what a notice's text says that rules hold against its fields.
 type Said struct {
-	Until   []SaidDay // days after 公示期至, 截止 and the like
-	Persons int       // the line of a table of persons; 0: none
-	Cells   []string  // what stands in tables, where the matter is one of branches
+	Until    []SaidDay // days after 公示期至, 截止 and the like
+	Workdays []SaidCount
+	Persons  int      // the line of a table of persons; 0: none
+	Cells    []string // what stands in tables, where the matter is one of branches
 }
+
+// SaidCount is a number of workdays in the text with its place.
+type SaidCount struct{ Days, Line, Column int }
 
 // SaidDay is a day in the text with its place.
 type SaidDay struct {
@@ -45,6 +49,7 @@ type SaidDay struct {
 
 var (
 	saidUntil   = regexp.MustCompile(`(?:公示(?:时间|期限?)[^\n。]{0,30}?至|公示期至|截止(?:日期|时间)?(?:为|是|到|至)?|截至)[：:]?\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)
+	saidDays    = regexp.MustCompile(`公示(?:期|时间|期限)(?:为|是|共)?\s*(\d{1,2})\s*个工作日`)
 	personHead  = regexp.MustCompile(`^\s*\|.*(姓名|人选|对象|候选人).*\|`)
 	delimiter   = regexp.MustCompile(`^\s*\|?[\s:|-]+\|[\s:|-]*$`)
 	docNoForm   = regexp.MustCompile(`^\p{Han}+〔\d{4}〕[1-9]\d{0,4}号$`)
@@ -69,6 +74,10 @@ func read(e ledger.Entry, text string, line int) {
 			if day, ok := calendar.NewDate(y, mo, d); ok {
 				n.Said.Until = append(n.Said.Until, SaidDay{day, line, utf8.RuneCountInString(l[:m[2]]) + 1})
 			}
+		}
+		for _, m := range saidDays.FindAllStringSubmatchIndex(l, -1) {
+			days, _ := strconv.Atoi(l[m[2]:m[3]])
+			n.Said.Workdays = append(n.Said.Workdays, SaidCount{days, line, utf8.RuneCountInString(l[:m[2]]) + 1})
 		}
 		if n.Said.Persons == 0 && delimiter.MatchString(l) && personHead.MatchString(previous) {
 			n.Said.Persons = line - 1
@@ -120,6 +129,11 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	for _, s := range n.Said.Until {
 		if s.Day != last {
 			bag.Addf(ruleSaidDay, diag.Pos{File: n.File(), Line: s.Line, Column: s.Column}, "正文写的是 %s，公示期的最后一天是 %s", s.Day, last)
+		}
+	}
+	for _, s := range n.Said.Workdays {
+		if days, err := n.CountDays(b); err == nil && days != s.Days {
+			bag.Addf(ruleSaidDay, diag.Pos{File: n.File(), Line: s.Line, Column: s.Column}, "正文写的是 %d 个工作日，公示期是 %d 个", s.Days, days)
 		}
 	}
 	const keep = 30 // days after the period in which names may stay

@@ -14,6 +14,8 @@ var (
 		Why: "电话在岗位那一行已经写过；两处不一样，居民就打错了", Mend: "删掉事项里的咨询电话（phone），自动用A岗的；A岗的电话错了就改岗位那一行"})
 	ruleSupervise = diag.Define(diag.Rule{Code: "E1411", Name: "监督电话是责任岗自己的", Severity: diag.Error,
 		Why: "监督电话打到办事的岗位上，就是自己监督自己", Mend: "写监督部门的电话"})
+	ruleSuperviseUnknown = diag.Define(diag.Rule{Code: "E1418", Name: "监督电话不在台账里", Severity: diag.Warning, Tunable: true,
+		Why: "监督电话抄错一位，居民的意见就没有人听；单位的、site.toml 里的电话才核对得出", Mend: "核对监督电话（supervise）；确实是别处的，在 site.toml 的 phones 里登记"})
 	ruleServiceName = diag.Define(diag.Rule{Code: "E1412", Name: "服务事项、类别或岗位重名", Severity: diag.Error,
 		Why: "两项同名，居民说的是哪一项就分不清", Mend: "删掉重复的一项，或者把名称写得分得开"})
 	ruleHours = diag.Define(diag.Rule{Code: "E1414", Name: "办理时间在驿站开放时间以外", Severity: diag.Warning, Tunable: true,
@@ -40,6 +42,9 @@ func checkSet(b *ledger.Book, bag *diag.Bag) {
 }
 
 func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {
+	if s.Supervise != "" && !b.HasPhone(s.Supervise) && !ledger.IsSamplePhone(s.Supervise) {
+		bag.Addf(ruleSuperviseUnknown, s.At("supervise"), "事项“%s”的监督电话 %s 不在单位、党组织、岗位、驿站的台账里", s.Name, s.Supervise)
+	}
 	if p := s.A.In(b); p != nil && s.Phone != "" && p.Phone != "" && s.Phone != p.Phone && !ledger.IsSamplePhone(s.Phone) {
 		bag.Addf(rulePostPhone, s.At("phone"), "事项“%s”写的是 %s，A岗“%s”的电话是 %s（%s）", s.Name, s.Phone, p.Name, p.Phone, p.At("phone"))
 	}

@@ -71,7 +71,7 @@ func checkStars(b *ledger.Book, bag *diag.Bag) {
 		if r := results[k]; r != nil {
 			star = r.Star
 		}
-		checkCourse(b, p, results[key{p.Year, p.Helped.ID}], bag)
+		checkCourse(b, p, results[key{p.Year, p.Helped.ID}], results[key{p.Year + 1, p.Helped.ID}], bag)
 		checkPair(b, p, star, load[k], bag)
 	}
 	for _, r := range ledger.All[Result](b) {

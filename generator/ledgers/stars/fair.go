@@ -38,6 +38,8 @@ var (
 		Why: "评定办法写明了评优的最低星级（award_from）", Mend: "核对结果运用这一行，或者评定办法里的评优的最低星级（award_from）"})
 	rulePairOver = diag.Define(diag.Rule{Code: "E1524", Name: "帮扶到期没有写结果", Severity: diag.Warning, Tunable: true,
 		Why: "帮扶到了期，升星了、达标了还是没有，要有一个说法", Mend: "写上帮扶结束日期（ended）和帮扶结果（outcome）；还要接着帮的，把结束日期（to）往后改"})
+	ruleMeasureLate = diag.Define(diag.Rule{Code: "E1521", Name: "帮扶措施过期没有做", Severity: diag.Warning, Tunable: true,
+		Why: "帮扶措施有期限；过了期没有做，到年底还是二星", Mend: "做完的写完成日期（done）；还没有做的，改期限（due）"})
 	ruleNoNotice = diag.Define(diag.Rule{Code: "E1523", Name: "评定办法没有写公示和公布", Severity: diag.Warning, Tunable: true,
 		Why: "写明是哪一份公示、哪天公布，才看得出先公示、后公布", Mend: "补上 notice = \"公示的编号\" 和 announced = 日期"})
 )
@@ -202,8 +204,11 @@ func checkHidden(b *ledger.Book, s *Scheme, bag *diag.Bag) {
 }
 
 // checkCourse holds the steps of a helping pair against each other, the day, and the
-// result of the one that is helped, nil where there is none.
-func checkCourse(b *ledger.Book, p *Pair, helped *Result, bag *diag.Bag) {
+// results of the one that is helped in its year and the next, nil where there is none.
+func checkCourse(b *ledger.Book, p *Pair, helped, next *Result, bag *diag.Bag) {
+	if p.Outcome == "升星" && helped != nil && next != nil && next.Star <= helped.Star {
+		bag.Addf(rulePair, p.At("outcome"), "写的是升星，“%s”%d 年是%s，%d 年还是%s（%s）", p.Helped.ID, p.Year, StarWord(helped.Star), p.Year+1, StarWord(next.Star), next.At("star"))
+	}
 	switch {
 	case p.From.IsZero() || p.To.IsZero():
 		bag.Addf(rulePair, p.At("helped"), "对“%s”的帮扶没有写从哪天到哪天（from、to）", p.Helped.ID)
@@ -224,6 +229,9 @@ func checkCourse(b *ledger.Book, p *Pair, helped *Result, bag *diag.Bag) {
 		rules.Step{Name: "帮扶开始", Date: p.From, At: func() diag.Pos { return p.At("from") }, Planned: true},
 		rules.Step{Name: "帮扶结束", Date: p.Ended, At: func() diag.Pos { return p.At("ended") }})
 	for i, m := range p.Measures {
+		if late := rules.Late(m.Due, m.Done, b.AsOf); late > 0 && p.Ended.IsZero() {
+			bag.Addf(ruleMeasureLate, p.At("measures", i, "due"), "对“%s”的措施“%s”应当在 %s 做完，过了 %d 天", p.Helped.ID, m.Text, m.Due, late)
+		}
 		if p.From.Before(p.To) && !p.From.IsZero() && (m.Due.Before(p.From) || m.Due.After(p.To)) && !m.Due.IsZero() {
 			bag.Addf(rulePair, p.At("measures", i, "due"), "措施的期限 %s 不在帮扶的 %s 到 %s 里", m.Due, p.From, p.To)
 		}
