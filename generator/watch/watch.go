@@ -5,7 +5,11 @@
 // It asks the system to be told of changes in the folders of site.toml,
 // content/ and themes/ (never of single files: editors replace them). Network
 // disks never tell, and a system tells of so many folders only; then the files
-// are looked at again and again, at [Options.Poll].
+// are looked at again and again, at [Options.Poll]. So is what symbolic links
+// lead to, as nobody tells of that in the folder of the link (links.go).
+//
+// A system goes on telling of a folder that was renamed, and of those in it,
+// under their old names. So when one is, the watch is begun anew.
 //
 // One saved file is told a few milliseconds after it was written. When many
 // files change at one time, as git changes them, it waits for a longer quiet, and
@@ -104,7 +108,7 @@ func start(ctx context.Context, dir string, o Options, open func() (*notifier, e
 	}
 	n, err := open()
 	if err == nil {
-		t := &told{dir: dir, notifier: n, changes: changes}
+		t := &told{dir: dir, open: open, notifier: n, changes: changes}
 		if err = t.addAll(); err == nil {
 			go func() {
 				if err := t.run(ctx); err != nil {
@@ -161,12 +165,18 @@ func signal(changes chan Change, c Change) {
 // told watches by what the system tells.
 type told struct {
 	*notifier
+	open    func() (*notifier, error)
 	dir     string
 	changes chan Change
+
+	folders map[string]bool // that it tells of
+	links   links
+	stale   bool // a folder was renamed, or events were lost
 }
 
 // addAll asks to be told of every folder that a site is read from.
 func (t *told) addAll() error {
+	t.folders, t.links = map[string]bool{}, links{}
 	if err := t.add(t.dir); err != nil {
 		return err
 	}
@@ -175,6 +185,7 @@ func (t *told) addAll() error {
 			return err
 		}
 	}
+	t.links.add(filepath.Join(t.dir, source.ConfigFile))
 	return nil
 }
 
@@ -182,31 +193,57 @@ func (t *told) addAll() error {
 // for before its list is read: what is made in it meanwhile is in the list or is
 // told, and nothing falls between.
 func (t *told) addBelow(dir string) error {
-	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
+	if err := t.add(dir); err != nil {
+		if _, missing := os.Stat(dir); missing != nil {
 			return nil // it is not there, or went away meanwhile; its parent tells
-		case source.Hidden(d.Name()) && d.IsDir():
-			return fs.SkipDir
-		case !d.IsDir():
-			return nil
 		}
-		if err := t.add(p); err != nil && !os.IsNotExist(err) {
-			return err
+		return err
+	}
+	t.folders[dir] = true
+	entries, _ := os.ReadDir(dir) // of what cannot be read, the snapshot tells
+	for _, d := range entries {
+		p := filepath.Join(dir, d.Name())
+		switch {
+		case source.Hidden(d.Name()):
+		case d.IsDir():
+			if err := t.addBelow(p); err != nil {
+				return err
+			}
+		case d.Type()&fs.ModeSymlink != 0:
+			t.links.add(p)
 		}
-		return nil
-	})
+	}
+	return nil
+}
+
+// renew begins the watch anew, before anybody looks at the files.
+func (t *told) renew() error {
+	n, err := t.open()
+	if err != nil {
+		return err
+	}
+	old := t.notifier
+	t.notifier, t.stale = n, false
+	err = t.addAll()
+	old.close()
+	return err
 }
 
 // run waits for changes to come and to cease. An error says that the system
 // tells no longer of all folders.
 func (t *told) run(ctx context.Context) error {
-	defer t.close()
+	defer func() { t.close() }() // the last one
+	look := time.NewTicker(linksEvery)
+	defer look.Stop()
+	var linked <-chan time.Time // nil while there are no links
 	calm, late, over := stopped(), stopped(), stopped()
 	count := 0 // of the events of this burst
 	told := 0  // since nothing had changed for the longest wait
 	var burst Change
 	for {
+		if linked = nil; len(t.links) > 0 {
+			linked = look.C
+		}
 		select {
 		case <-ctx.Done():
 			return nil
@@ -235,11 +272,14 @@ func (t *told) run(ctx context.Context) error {
 			}
 			continue
 		case <-t.errors: // events were lost, perhaps of new folders
-			if err := t.addAll(); err != nil {
-				return err
-			}
-			burst.All = true
+			t.stale = true
 			calm.Reset(quietOfMany)
+			continue
+		case <-linked:
+			for _, p := range t.links.changed() {
+				burst = burst.Join(Change{Paths: []string{t.relative(p)}})
+				calm.Reset(quiet)
+			}
 			continue
 		case <-over.C:
 			told = 0
@@ -249,6 +289,12 @@ func (t *told) run(ctx context.Context) error {
 		}
 		calm.Stop()
 		late.Stop()
+		if t.stale {
+			if err := t.renew(); err != nil {
+				return err
+			}
+			burst.All = true
+		}
 		signal(t.changes, burst)
 		count, burst = 0, Change{}
 		told++
@@ -262,14 +308,22 @@ func stopped() *time.Timer {
 	return t
 }
 
+// relative returns the path of a file as snapshots have it; "" for none of the site.
+func (t *told) relative(name string) string {
+	rel, err := filepath.Rel(t.dir, name)
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
 // concerns returns the path that an event is about, "" when that is not of the
 // site, and asks to be told of a folder that is new.
 func (t *told) concerns(e fsnotify.Event) (p string, err error) {
-	rel, err := filepath.Rel(t.dir, e.Name)
-	if err != nil || e.Op == fsnotify.Chmod {
+	p = t.relative(e.Name)
+	if p == "" || e.Op == fsnotify.Chmod {
 		return "", nil
 	}
-	p = filepath.ToSlash(rel)
 	if p == "." {
 		if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
 			return p, errMoved
@@ -277,16 +331,18 @@ func (t *told) concerns(e fsnotify.Event) (p string, err error) {
 		return "", nil
 	}
 	top, _, _ := strings.Cut(p, "/")
-	switch {
-	case p == source.ConfigFile:
-		return p, nil
-	case top != source.ContentDir && top != source.ThemesDir, source.Hidden(filepath.Base(rel)):
+	inside := top == source.ContentDir || top == source.ThemesDir
+	if p != source.ConfigFile && (!inside || source.Hidden(filepath.Base(e.Name))) {
 		return "", nil
 	}
-	if e.Has(fsnotify.Create) {
+	switch {
+	case e.Has(fsnotify.Rename):
+		t.stale = t.stale || t.folders[e.Name]
+	case e.Has(fsnotify.Create):
 		if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
 			return p, t.addBelow(e.Name)
 		}
+		t.links.add(e.Name)
 	}
 	return p, nil
 }

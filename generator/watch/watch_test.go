@@ -59,6 +59,29 @@ func TestChangesAreTold(t *testing.T) {
 					write(t, at("content/tief/x/f.md"), "f")
 				}},
 				{"an edit in the folder that took its place", func() { write(t, at("content/tief/x/f.md"), "ff") }},
+				{"a folder renamed", func() { os.Rename(at("content/tief"), at("content/hoch")) }},
+				{"an edit in the renamed folder", func() { write(t, at("content/hoch/x/f.md"), "fff") }},
+				{"a new file in a folder of the renamed one", func() { write(t, at("content/hoch/x/g.md"), "g") }},
+				{"a file removed from a folder of the renamed one", func() { os.Remove(at("content/hoch/x/f.md")) }},
+				{"a folder renamed into another", func() {
+					write(t, at("content/weit/h.md"), "h")
+					settle(w)
+					os.Rename(at("content/hoch"), at("content/weit/hoch"))
+				}},
+				{"an edit in the folder that went into another", func() { write(t, at("content/weit/hoch/x/g.md"), "gg") }},
+				{"two folders that change places", func() {
+					write(t, at("content/zwei/i.md"), "i")
+					settle(w)
+					os.Rename(at("content/weit"), at("content/fort"))
+					os.Rename(at("content/zwei"), at("content/weit"))
+					os.Rename(at("content/fort"), at("content/zwei"))
+				}},
+				{"an edit in the first of them", func() { write(t, at("content/weit/i.md"), "ii") }},
+				{"an edit in the second", func() { write(t, at("content/zwei/hoch/x/g.md"), "ggg") }},
+				{"a renamed folder made again and removed", func() {
+					write(t, at("content/zwei/j.md"), "j")
+					os.RemoveAll(at("content/zwei"))
+				}},
 				{"all of content/ removed and made again", func() {
 					os.RemoveAll(at("content"))
 					write(t, at("content/a.md"), "a")
@@ -83,6 +106,58 @@ func TestChangesAreTold(t *testing.T) {
 			case why := <-w.Polling:
 				t.Errorf("polling: %s", why)
 			case <-time.After(200 * time.Millisecond):
+			}
+		})
+	}
+}
+
+// TestLinksAreFollowed edits what symbolic links lead to: nothing changes in the
+// folder of the link.
+func TestLinksAreFollowed(t *testing.T) {
+	for name, o := range map[string]Options{"told": {}, "polling": {Poll: 20 * time.Millisecond}} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			at := func(p string) string { return filepath.Join(dir, filepath.FromSlash(p)) }
+			write(t, at("site.toml"), "a")
+			write(t, at("content/a.md"), "a")
+			write(t, at("real/b.md"), "b")
+			if err := os.Symlink("../real/b.md", at("content/b.md")); err != nil {
+				t.Skip("this disk has no links")
+			}
+			w := Start(t.Context(), dir, o)
+			for _, step := range []struct {
+				name string
+				do   func()
+			}{
+				{"an edit of the target", func() { write(t, at("real/b.md"), "bb") }},
+				{"an editor that replaces the target", func() {
+					write(t, at("real/b.tmp"), "bbb")
+					os.Rename(at("real/b.tmp"), at("real/b.md"))
+				}},
+				{"the folder of the target taken away", func() { os.Rename(at("real"), at("away")) }},
+				{"another in its place", func() { write(t, at("real/b.md"), "other") }},
+				{"a new link", func() { os.Symlink("../real/b.md", at("content/c.md")) }},
+				{"a file in the place of the first link", func() {
+					os.Remove(at("content/b.md"))
+					write(t, at("content/b.md"), "file")
+				}},
+				{"an edit of the target of the new link", func() { write(t, at("real/b.md"), "again") }},
+				{"a link through another", func() {
+					os.Symlink("b.md", at("real/d.md"))
+					os.Symlink("../real/d.md", at("content/d.md"))
+				}},
+				{"the link between leads elsewhere", func() {
+					os.Remove(at("real/d.md"))
+					os.Symlink("../away/b.md", at("real/d.md"))
+				}},
+			} {
+				step.do()
+				select {
+				case <-w.Changes:
+				case <-time.After(5 * time.Second):
+					t.Fatalf("%s is not told", step.name)
+				}
+				settle(w)
 			}
 		})
 	}
