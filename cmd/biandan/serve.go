@@ -201,20 +201,27 @@ func (a *app) wait(ctx context.Context, w *watch.Watcher, day calendar.Date) (c 
 	}
 }
 
-func (a *app) buildOnce(ctx context.Context, p *live, change watch.Change, before *build.Tree) (*build.Tree, *build.Report) {
-	bag := &diag.Bag{}
-	snapshot, closer, err := p.open(a.settings.source, change, bag)
-	if err != nil {
-		// The folder was moved away for a moment, as some editors and git do.
-		snapshot, closer = source.Take(missing{}, bag), nil
+// buildOnce builds what there is now. Files that go away while they are read are told
+// as a change later; until then nothing is blamed on them: it looks again.
+func (a *app) buildOnce(ctx context.Context, p *live, change watch.Change, before *build.Tree) (t *build.Tree, r *build.Report) {
+	for range maxHeld {
+		bag := &diag.Bag{}
+		snapshot, closer, err := p.open(a.settings.source, change, bag)
+		if err != nil {
+			// The folder was moved away for a moment, as some editors and git do.
+			snapshot, closer = source.Take(missing{}, bag), io.NopCloser(nil)
+		}
+		if p.last = snapshot; len(bag.List()) > 0 {
+			p.last = nil
+		}
+		t, r = p.session.Build(ctx, snapshot, a.settings.options(), bag.List(), before)
+		closer.Close()
+		if !snapshot.Outdated() {
+			break
+		}
+		change = watch.Change{All: true}
 	}
-	if closer != nil {
-		defer closer.Close()
-	}
-	if p.last = snapshot; len(bag.List()) > 0 {
-		p.last = nil
-	}
-	return p.session.Build(ctx, snapshot, a.settings.options(), bag.List(), before)
+	return t, r
 }
 
 // open takes a snapshot; of a site that is known, it looks at what has changed.

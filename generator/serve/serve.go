@@ -150,13 +150,15 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		s.send(w, r, http.StatusServiceUnavailable, "index.html", []byte("<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>还没有生成</title><body></body></html>"), "")
 		return
 	}
-	p, status := tree.Site.PathOf(r.URL.Path), http.StatusOK
-	if !tree.Has(p) {
-		if tree.Has(p + "/index.html") {
-			http.Redirect(w, r, r.URL.Path+"/", http.StatusFound)
-			return
-		}
-		p, status = "404.html", http.StatusNotFound
+	asked, status := tree.Site.PathOf(r.URL.Path), http.StatusOK
+	p := shownFor(tree, asked)
+	switch p {
+	case asked:
+	case asked + "/index.html":
+		http.Redirect(w, r, r.URL.Path+"/", http.StatusFound)
+		return
+	default:
+		status = http.StatusNotFound
 	}
 	data, found, ok := tree.File(p)
 	key, _ := tree.Key(p)
@@ -166,17 +168,30 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 			data = bytes.Replace(data, []byte("<pre>"), []byte("<pre>"+escape(found[0].Message)), 1)
 		}
 	}
-	s.send(w, r, status, p, data, key.String())
+	s.send(w, r, status, asked, data, key.String())
+}
+
+// shownFor returns the file that answers for a path: itself, the page of a folder,
+// or the page that says that there is none.
+func shownFor(tree *build.Tree, asked string) string {
+	for _, p := range []string{asked, asked + "/index.html"} {
+		if tree.Has(p) {
+			return p
+		}
+	}
+	return "404.html"
 }
 
 func escape(text string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(text)
 }
 
-// send answers with a file; pages get the script.
+// send answers what was asked for at a path with a file. Pages get the script, which
+// knows the path, so that it sees when there is another page for it; that there is none
+// is said by a page.
 func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, p string, data []byte, key string) {
 	kind := mime.TypeByExtension(path.Ext(p))
-	if strings.HasSuffix(p, ".html") {
+	if strings.HasSuffix(p, ".html") || status == http.StatusNotFound {
 		kind = "text/html; charset=utf-8"
 		script := fmt.Appendf(nil, `<script src="/_biandan/live.js" data-page="%s" data-key="%s" defer></script>`, escape(p), key)
 		if i := bytes.LastIndex(data, []byte("</body>")); i >= 0 {
@@ -285,7 +300,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 	if isInside(page) {
 		answer.Key = strconv.Itoa(number)
 	} else if tree != nil {
-		if key, ok := tree.Key(page); ok {
+		if key, ok := tree.Key(shownFor(tree, page)); ok {
 			answer.Key = key.String()
 		}
 		answer.Marks = marks(tree)

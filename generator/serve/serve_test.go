@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -160,6 +162,51 @@ func TestNoPageIsCutShortOrStale(t *testing.T) {
 	}
 	stop.Store("x", true)
 	wg.Wait()
+}
+
+// TestTabOfAMissingPage holds what the script of a page compares: a tab that shows that
+// there is no page sees when there is one, and the tab of a page when it is gone. As
+// long as nothing of that happens, it stays as it is.
+func TestTabOfAMissingPage(t *testing.T) {
+	d := newDesk(t)
+	web := httptest.NewServer(d.server)
+	defer web.Close()
+	script := regexp.MustCompile(`data-page="([^"]*)" data-key="([^"]*)"`)
+	open := func(address string) (page, key string) {
+		_, body := get(t, web.URL+address, "localhost")
+		m := script.FindStringSubmatch(body)
+		if m == nil {
+			t.Fatalf("%s has no script", address)
+		}
+		return m[1], m[2]
+	}
+	renews := func(page, key string) bool {
+		_, body := get(t, web.URL+"/_biandan/state?page="+url.QueryEscape(page), "localhost")
+		return !strings.Contains(body, `"key":"`+key+`"`)
+	}
+	for _, address := range []string{"/neu/", "/neu", "/neu/index.html", "/neu%22/"} {
+		if page, key := open(address); renews(page, key) {
+			t.Errorf("%s is loaded again and again while it is not there", address)
+		}
+	}
+	page, key := open("/neu/")
+	other, otherKey := open("/neu")
+	d.write("content/about.md", "+++\ntitle = \"关于\"\n+++\n正文 1\n")
+	d.show(t)
+	if renews(page, key) {
+		t.Error("another page's edit loads it again")
+	}
+	d.write("content/neu.md", "+++\ntitle = \"新\"\n+++\n正文\n")
+	d.show(t)
+	if !renews(page, key) || !renews(other, otherKey) {
+		t.Error("the page is there, and the tab does not see it")
+	}
+	page, key = open("/neu/")
+	delete(d.files, "content/neu.md")
+	d.show(t)
+	if !renews(page, key) {
+		t.Error("the page is gone, and the tab does not see it")
+	}
 }
 
 // TestBrowserFollowsEdits opens a page in a real browser and edits: an edit, a

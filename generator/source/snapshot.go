@@ -5,7 +5,9 @@
 // times, over an [fs.FS]. On disk that file system is an [os.Root], so no path
 // and no symbolic link leads out of the site. Whatever is not a plain file that
 // can be read (a pipe, a link that leads out, a folder without permission) is
-// reported when the snapshot is taken, not when the file is used.
+// reported when the snapshot is taken, not when the file is used. A file that goes
+// away while the snapshot is taken is not in it; one that does so later makes it
+// [Snapshot.Outdated].
 //
 // [Snapshot.Text] gives a text file as UTF-8 with single line feeds, or a
 // diagnostic that says which other encoding it seems to have.
@@ -24,6 +26,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"biandan/generator/diag"
@@ -62,6 +65,7 @@ type Snapshot struct {
 	mu    sync.Mutex // while it is taken
 	empty bool       // there is no content folder
 	files []File     // sorted by path
+	gone  atomic.Bool
 }
 
 var (
@@ -177,7 +181,7 @@ func (s *Snapshot) walk(dir string, bag *diag.Bag) {
 		room <- struct{}{}
 		entries, err := fs.ReadDir(s.fsys, dir)
 		<-room
-		if err != nil && !(errors.Is(err, fs.ErrNotExist) && (dir == ContentDir || dir == ThemesDir)) {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // none is there, or it went away just now
 			bag.Addf(ruleUnreadable, diag.Pos{File: dir}, "读不了“%s”", dir)
 		}
 		for _, d := range entries {
@@ -212,6 +216,8 @@ func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 		}
 	}
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return // it was listed, and went away just now
 	case err != nil:
 		bag.Addf(ruleUnreadable, at, "读不了“%s”", p)
 		return
@@ -286,9 +292,18 @@ func (s *Snapshot) Has(p string) bool {
 	return ok
 }
 
+// Outdated reports whether a file that the snapshot holds was gone when it was to be
+// read: only another snapshot tells what there is.
+func (s *Snapshot) Outdated() bool { return s.gone.Load() }
+
 // Bytes reads the file p. A failure is reported to bag, and ok is false.
 func (s *Snapshot) Bytes(p string, bag *diag.Bag) (data []byte, ok bool) {
 	data, err := fs.ReadFile(s.fsys, p)
+	if errors.Is(err, fs.ErrNotExist) {
+		s.gone.Store(true)
+		bag.Add(ruleUnreadable, diag.Pos{File: p}, fmt.Sprintf("“%s”刚才还在，读的时候已经被删掉或者改名了", p), "等文件不再变动，再运行一次")
+		return nil, false
+	}
 	if err != nil {
 		bag.Addf(ruleUnreadable, diag.Pos{File: p}, "读不了“%s”", p)
 		return nil, false
