@@ -124,7 +124,7 @@ func (d *decoder) value(v *Value, dst reflect.Value, f *Field) {
 	case dst.Type() == monthType:
 		if d.want(v, String, f) {
 			m, ok := calendar.ParseMonth(v.Text)
-			if !ok {
+			if !ok || m.Year < firstYear || m.Year > lastYear {
 				d.report(ruleFormat, v.Mark, fmt.Sprintf("“%s”不是月份", v.Text), "写成四位年、两位月，如 \"2026-11\"")
 			}
 			dst.Set(reflect.ValueOf(m))

@@ -14,20 +14,16 @@ import (
 )
 
 // fullWidth maps the punctuation that a Chinese input method gives to what TOML
-// wants, and what nobody can see to what it is.
+// wants.
 var fullWidth = map[rune]string{
 	'“': `"`, '”': `"`, '‘': `'`, '’': `'`, '＂': `"`, '＇': `'`, '「': `"`, '」': `"`,
 	'：': "=", '＝': "=", '，': ",", '、': ",", '。': ".", '．': ".",
 	'【': "[", '】': "]", '［': "[", '］': "]", '｛': "{", '｝': "}", '＃': "#", '－': "-",
 	'０': "0", '１': "1", '２': "2", '３': "3", '４': "4", '５': "5", '６': "6", '７': "7", '８': "8", '９': "9",
 	'\u3000': wideSpace, '\u00a0': wideSpace,
-	'\u200b': unseen, '\u200c': unseen, '\u200d': unseen, '\u200e': unseen, '\u200f': unseen, '\u2060': unseen, '\ufeff': unseen, '\u00ad': unseen,
 }
 
-const (
-	wideSpace = "空格"
-	unseen    = "无"
-)
+const wideSpace = "空格"
 
 // slip recognises the commonest mistakes on the line of the byte at offset,
 // which a parser only sees as something that does not go on as it should.

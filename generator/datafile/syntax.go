@@ -20,8 +20,6 @@ func explain(data []byte, offset int, complaint string) (at int, message, hint s
 	if i, r := culprit(data, offset); i >= 0 {
 		want := fullWidth[r]
 		switch want {
-		case unseen:
-			return i, fmt.Sprintf("这里有一个看不见的字符（U+%04X）", r), "多半是从网页或微信里粘贴来的；删掉这一行，用键盘重新打一遍"
 		case wideSpace:
 			if r != '\u3000' {
 				return i, "这里有一个特殊的空格（从网页或 WPS 里粘贴来的）", "删掉它，用键盘打一个普通的空格"

@@ -21,6 +21,7 @@
 package datafile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -176,7 +177,7 @@ type builder struct {
 
 // mark returns the place of the byte at offset; offsets mostly rise.
 func (b *builder) mark(offset int) Mark {
-	if offset < b.seen {
+	if offset < b.seen || !b.text.Intact() {
 		at := b.text.Pos(b.base + offset)
 		return Mark{int32(at.Line), int32(at.Column)}
 	}
@@ -337,7 +338,9 @@ func (b *builder) value(n *unstable.Node, from int) *Value {
 	case unstable.LocalDateTime, unstable.DateTime:
 		v.Kind = DateTime
 	}
-	v.Text = string(n.Data)
+	if v.Text = string(n.Data); v.Kind == String && bytes.IndexByte(b.data[from:from+int(n.Raw.Length)], '\\') >= 0 {
+		v.Text = source.Seen(v.Text, b.pos(v.Mark), b.bag) // what escapes stand for
+	}
 	b.checkScalar(v)
 	return v
 }

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"biandan/generator/diag"
 	"biandan/generator/personal"
@@ -55,8 +54,7 @@ func (f *File) checkPersonal(t *source.Text, bag *diag.Bag) {
 		if e == nil || !e.IsPublic() || Allows(e, x.Text) {
 			continue
 		}
-		column := utf8.RuneCountInString(lines[x.Line][:x.Column]) + 1
-		AddPersonal(x.Kind, diag.Pos{File: t.Path, Line: x.Line + 1, Column: column}, "这里", x.Text, "", "", bag)
+		AddPersonal(x.Kind, t.PosInLine(x.Line+1, x.Column), "这里", x.Text, "", "", bag)
 	}
 }
 
@@ -74,8 +72,7 @@ func CheckSettings(t *source.Text, bag *diag.Bag) {
 	lines := strings.Split(string(t.Data), "\n")
 	hideComments(lines)
 	for _, x := range personal.FindInLines(lines) {
-		column := utf8.RuneCountInString(lines[x.Line][:x.Column]) + 1
-		AddPersonal(x.Kind, diag.Pos{File: t.Path, Line: x.Line + 1, Column: column}, "这里", x.Text, "", "；site.toml 里的会出现在每一页上", bag)
+		AddPersonal(x.Kind, t.PosInLine(x.Line+1, x.Column), "这里", x.Text, "", "；site.toml 里的会出现在每一页上", bag)
 	}
 }
 

@@ -54,6 +54,9 @@ func isDigit(r rune) bool {
 	return r == '○' || unicode.IsDigit(r)
 }
 
+// blank are letters and signs that nobody sees.
+var blank = map[rune]bool{'\u115F': true, '\u1160': true, '\u2800': true, '\uFFA0': true}
+
 func normalise(text string) *normal {
 	room := len(text)/2 + 4
 	n := &normal{make([]rune, 0, room), make([]int, 0, room), make([]int, 0, room)}
@@ -63,6 +66,7 @@ func normalise(text string) *normal {
 			_, size = utf8.DecodeRuneInString(text[at:])
 		}
 		switch {
+		case r < '\t', r > '\r' && r < ' ', r == 0x7F, r == 0x3164: // controls, and a letter that nobody sees
 		case r < 0x80:
 			n.add(r, at, size)
 		case chineseDigit(r) != 0:
@@ -73,7 +77,7 @@ func normalise(text string) *normal {
 			n.add(r, at, size)
 		case r > 0xFF00 && r < 0xFF5F: // full-width
 			n.add(r-0xFEE0, at, size)
-		case unicode.Is(unicode.Cf, r): // invisible
+		case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Me) || blank[r]: // invisible, or around the digit before it
 		case unicode.Is(unicode.No, r): // ① stands before a number, and is no part of it
 			n.add(' ', at, size)
 		default:

@@ -6,24 +6,27 @@ import (
 	"sort"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
 	"biandan/generator/diag"
 )
 
-// Text is a text file: UTF-8 without byte order mark, lines ended by a line
-// feed only. Lines and columns are those of the file on disk, because what was
-// taken away stood at the very beginning or at the ends of lines.
+// Text is a text file: UTF-8 without byte order mark, lines ended by a line feed
+// only, letters with their accents as one character (NFC), nothing in it that
+// nobody sees. Lines and columns are those of the file on disk, though: cuts
+// says what was taken away within its lines.
 type Text struct {
 	Path  string
 	Data  []byte
 	lines []int // offset of the first byte of each line
+	cuts  []cut // rising
 
 	// The place that was asked for last: places mostly rise, also within one
 	// very long line.
 	last   int
 	column int
 }
+
+// cut says that characters were taken away before the byte at an offset.
+type cut struct{ at, characters int }
 
 var (
 	ruleNotUTF8 = diag.Define(diag.Rule{Code: "E0106", Name: "不是 UTF-8 编码", Severity: diag.Error,
@@ -36,7 +39,7 @@ var (
 // NewText checks and normalises the bytes of the file p. Findings go to bag;
 // ok is false when data is no text that can be used.
 func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
-	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
+	if isUTF16(data) {
 		bag.Addf(ruleNotUTF8, diag.Pos{File: p, Line: 1, Column: 1}, "这个文件是 UTF-16 编码（记事本里叫 Unicode）")
 		return nil, false
 	}
@@ -45,37 +48,40 @@ func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
 			"运行 biandan new 新建一篇，再把文档里的文字复制进去")
 		return nil, false
 	}
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if bytes.Contains(data, []byte("\r\n")) {
-		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	}
-	t = &Text{Path: p, Data: data}
-	if !utf8.Valid(data) {
-		message := "这里有不是 UTF-8 编码的字节"
-		if _, ok := fromGB(data); ok {
-			message = "这个文件不是 UTF-8 编码，看起来是 GBK（记事本里叫 ANSI）"
-		}
-		bag.Addf(ruleNotUTF8, t.Pos(invalidAt(data)), "%s", message)
+	t = &Text{Path: p, Data: withLineFeeds(data)}
+	if !utf8.Valid(t.Data) {
+		t.reportNotUTF8(bag)
 		return nil, false
 	}
-	if i := bytes.IndexByte(data, 0); i >= 0 {
+	if i := bytes.IndexByte(t.Data, 0); i >= 0 {
 		bag.Addf(ruleNUL, t.Pos(i), "这里有一个空字符（NUL）")
 		return nil, false
+	}
+	if suspect(t.Data) {
+		t.tidy(bag)
+		t.reportMojibake(bag)
 	}
 	return t, true
 }
 
-// fromGB decodes the encoding that Chinese Windows had before UTF-8.
-func fromGB(data []byte) (utf8Text []byte, ok bool) {
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	return text, err == nil && !bytes.ContainsRune(text, utf8.RuneError)
+// withLineFeeds takes away byte order marks (a file that two programs have written has
+// two), and ends lines as Unix does: those of Windows, and of old Macs.
+func withLineFeeds(data []byte) []byte {
+	for bytes.HasPrefix(data, []byte("\uFEFF")) {
+		data = data[len("\uFEFF"):]
+	}
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	return data
 }
 
 // Legible returns the bytes of a file to be looked at, which need be no text that
-// [NewText] would take: what seems to be GBK is decoded. Lines and columns are
-// those of the diagnostics.
+// [NewText] would take: what seems to be GBK is decoded. Lines are those of the
+// diagnostics.
 func Legible(data []byte) string {
-	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+	data = withLineFeeds(data)
 	if !utf8.Valid(data) {
 		if text, ok := fromGB(data); ok {
 			data = text
@@ -84,20 +90,11 @@ func Legible(data []byte) string {
 	return string(data)
 }
 
-func invalidAt(data []byte) int {
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return len(data)
-}
+// Intact reports whether the columns of Data are those of the file.
+func (t *Text) Intact() bool { return len(t.cuts) == 0 }
 
-// Pos returns the line and column of the byte at offset. A text is used by one
-// goroutine at a time.
-func (t *Text) Pos(offset int) diag.Pos {
+// starts returns the offset of the first byte of each line.
+func (t *Text) starts() []int {
 	if t.lines == nil {
 		t.lines = []int{0}
 		for i, c := range t.Data {
@@ -106,12 +103,36 @@ func (t *Text) Pos(offset int) diag.Pos {
 			}
 		}
 	}
+	return t.lines
+}
+
+// PosInLine returns the place of a byte of a line, which is counted from 1.
+func (t *Text) PosInLine(line, offset int) diag.Pos {
+	return t.Pos(t.starts()[line-1] + offset)
+}
+
+// Pos returns the line and column of the byte at offset. A text is used by one
+// goroutine at a time.
+func (t *Text) Pos(offset int) diag.Pos {
 	offset = max(0, min(offset, len(t.Data)))
-	line := sort.SearchInts(t.lines, offset+1) - 1
+	line := sort.SearchInts(t.starts(), offset+1) - 1
 	if from := t.lines[line]; t.column == 0 || t.last < from || t.last > offset {
 		t.last, t.column = from, 1
 	}
 	t.column += utf8.RuneCount(t.Data[t.last:offset])
 	t.last = offset
-	return diag.Pos{File: t.Path, Line: line + 1, Column: t.column}
+	return diag.Pos{File: t.Path, Line: line + 1, Column: t.column + t.cutBetween(t.lines[line], offset)}
+}
+
+// cutBetween returns the number of characters that were taken away between the
+// beginning of a line and an offset in it.
+func (t *Text) cutBetween(begin, offset int) (n int) {
+	first := sort.Search(len(t.cuts), func(i int) bool { return t.cuts[i].at >= begin })
+	for _, c := range t.cuts[first:] {
+		if c.at > offset {
+			break
+		}
+		n += c.characters
+	}
+	return n
 }
