@@ -173,10 +173,13 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 
 func parseFile(path string, data []byte, md *markup.Parser) *ledger.File {
 	found := &diag.Bag{}
-	if t, ok := source.NewText(path, data, found); ok {
-		return ledger.ParseFile(t, md)
+	t, ok := source.NewText(path, data, found)
+	if !ok {
+		return &ledger.File{Path: path, Diags: found.List(), Broken: true}
 	}
-	return &ledger.File{Path: path, Diags: found.List(), Broken: true}
+	f := ledger.ParseFile(t, md)
+	f.Diags = append(found.List(), f.Diags...).Sort()
+	return f
 }
 
 // decode returns the file of the known entry with that number.

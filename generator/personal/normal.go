@@ -54,8 +54,15 @@ func isDigit(r rune) bool {
 	return r == '○' || unicode.IsDigit(r)
 }
 
-// blank are letters and signs that nobody sees.
-var blank = map[rune]bool{'\u115F': true, '\u1160': true, '\u2800': true, '\uFFA0': true}
+// invisible reports characters that nobody sees, and those that are drawn around the
+// one before them.
+func invisible(r rune) bool {
+	switch r {
+	case '\u115F', '\u1160', '\u2800', '\u3164', '\uFFA0':
+		return true
+	}
+	return r > 0x7E && !(r > 0x3164 && r < 0xFE00) && unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Me)
+}
 
 func normalise(text string) *normal {
 	room := len(text)/2 + 4
@@ -66,18 +73,18 @@ func normalise(text string) *normal {
 			_, size = utf8.DecodeRuneInString(text[at:])
 		}
 		switch {
-		case r < '\t', r > '\r' && r < ' ', r == 0x7F, r == 0x3164: // controls, and a letter that nobody sees
+		case r < '\t', r > '\r' && r < ' ', r == 0x7F, r == 0x3164: // controls, and what looks like a blank
 		case r < 0x80:
 			n.add(r, at, size)
 		case chineseDigit(r) != 0:
 			n.add(chineseDigit(r), at, size)
 		case r == 0x3000:
 			n.add(' ', at, size)
-		case r > 0x3000 && r < 0xFF00:
+		case r > 0x3000 && r < 0xFE00:
 			n.add(r, at, size)
 		case r > 0xFF00 && r < 0xFF5F: // full-width
 			n.add(r-0xFEE0, at, size)
-		case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Me) || blank[r]: // invisible, or around the digit before it
+		case invisible(r):
 		case unicode.Is(unicode.No, r): // ① stands before a number, and is no part of it
 			n.add(' ', at, size)
 		default:

@@ -17,7 +17,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -114,7 +113,7 @@ func mayHold(text string) (may suspicion) {
 			life = true
 		case mayTellOfHardship(last, r):
 			may.hardships = true
-		case run > 0 && unicode.Is(unicode.Cf, r):
+		case run > 0 && invisible(r):
 			continue
 		}
 		if run > 0 && !gap && (r < utf8.RuneSelf || isSeparator(r)) {

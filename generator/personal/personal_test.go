@@ -41,6 +41,15 @@ func texts(t *testing.T) map[string]Kind {
 	return all
 }
 
+// TestWhatNobodySeesHidesNothing puts into a number what is not seen between its digits,
+// or only drawn around them.
+func TestWhatNobodySeesHidesNothing(t *testing.T) {
+	for _, between := range []string{"\u200B", "\u00AD", "\u034F", "\u115F", "\u2800", "\u3164", "\uFFA0", "\uFE0F\u20E3", "\u0301", "\u202E", "\U000E0041", "\b", "\u0085", "\x7F"} {
+		number := strings.Join(strings.Split("13800000000", ""), between)
+		check(t, "电话【"+number+"】。", Mobile)
+	}
+}
+
 func check(t *testing.T, c string, kind Kind) {
 	t.Helper()
 	text := strings.NewReplacer("【", "", "】", "").Replace(c)

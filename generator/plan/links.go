@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"html/template"
@@ -8,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"biandan/generator/config"
 	"biandan/generator/diag"
@@ -138,7 +141,7 @@ func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 		if list, ok := p.withheld(file, dest, h, bag); ok {
 			return markup.EscapeURL(p.URL(list))
 		}
-		bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("链接指向的“%s”不存在", dest), p.suggest(dest))
+		bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("链接指向的“%s”不存在", dest), cmp.Or(p.respelled(file, dest), p.suggest(dest)))
 		return ""
 	}
 	to := p.URL(address)
@@ -184,6 +187,7 @@ func (p *Page) withheld(file, dest string, h markup.Hole, bag *diag.Bag) (list s
 // names, be there such a file or not; ok is false where it can be none.
 func ContentPath(file, dest string) (p string, ok bool) {
 	plain, err := url.PathUnescape(dest)
+	plain = norm.NFC.String(plain)
 	switch {
 	case err != nil:
 		return "", false
@@ -216,6 +220,30 @@ func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool
 		return strings.TrimPrefix(plain, source.ContentDir+"/"), true
 	}
 	return "", false
+}
+
+// respelled says how to write a destination that names a file as Windows takes it: with
+// other strokes between the folders, with other capitals. On the web they are not the same.
+func (p *Page) respelled(file, dest string) (hint string) {
+	plain, _ := url.PathUnescape(dest)
+	written := path.Clean(strings.ReplaceAll(plain, `\`, "/"))
+	meant, ok := ContentPath(file, (&url.URL{Path: written}).EscapedPath())
+	if !ok {
+		return ""
+	}
+	for _, f := range p.snapshot.Files(source.ContentDir) {
+		if !strings.EqualFold(f.Path, meant) {
+			continue
+		}
+		named := strings.TrimLeft(written, "./") // behind the ../ that lead to it
+		parts := strings.Split(f.Path, "/")
+		to := strings.TrimSuffix(written, named) + strings.Join(parts[len(parts)-strings.Count(named, "/")-1:], "/")
+		if strings.Contains(plain, `\`) {
+			return "写成 " + to + "：路径里用斜杠 /，不用 \\"
+		}
+		return "写成 " + to + "：大小写要和文件名一模一样"
+	}
+	return ""
 }
 
 func (p *Page) suggest(dest string) string {
@@ -267,7 +295,7 @@ func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 	f := p.contentFile(plain, file)
 	if !f.ok {
 		if !p.snapshot.Has(plain) {
-			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), p.suggestPicture(plain))
+			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), cmp.Or(p.respelled(file, h.Dest), p.suggestPicture(plain)))
 		}
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"biandan/generator/diag"
+	"biandan/generator/source"
 )
 
 var rulePath = diag.Define(diag.Rule{Code: "E0502", Name: "网址不能用", Severity: diag.Error,
@@ -55,6 +56,9 @@ func pathProblem(p string) string {
 		}
 		if i := strings.IndexFunc(part, forbidden); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(part[i:])
+			if name, ok := source.Unseen(r); ok {
+				return "含有看不见的字符：" + name
+			}
 			return fmt.Sprintf("含有字符 %q", r)
 		}
 	}
@@ -94,7 +98,12 @@ func mayBeReserved(part string) bool {
 // forbidden reports characters that file systems refuse, that addresses give
 // another meaning, or that nobody can see.
 func forbidden(r rune) bool {
-	return strings.ContainsRune(`<>:"\|?*#%&`, r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError
+	return strings.ContainsRune(`<>:"\|?*#%&`, r) || unicode.IsControl(r) || r == utf8.RuneError || isUnseen(r)
+}
+
+func isUnseen(r rune) bool {
+	_, ok := source.Unseen(r)
+	return ok
 }
 
 // Fold returns the form of a path in which two paths are equal when a disk

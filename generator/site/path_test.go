@@ -16,7 +16,7 @@ func TestPathProblem(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "/", "../a/", "a/../b/", "a//b/", "./a/", "con/", "CON/", "a/nul.txt", "aux .x/", "COM1/", "lpt9.html", "com¹/", "a./", "a /", " a/", "a:b/", `a\b/`, "a?/", "a*/",
-		"a|b/", `a"b/`, "a<b/", "a#b/", "a%b/", "a\x00b/", "a\nb/", "a\u202Eb/", "a\u200Bb/", strings.Repeat("长", 70) + "/"} {
+		"a|b/", `a"b/`, "a<b/", "a#b/", "a%b/", "a\x00b/", "a\nb/", "a\u202Eb/", "a\u200Bb/", "a\u3164b/", "\uFEFFa/", strings.Repeat("长", 70) + "/"} {
 		if pathProblem(bad) == "" {
 			t.Errorf("%q is let through", bad)
 		}

@@ -15,7 +15,7 @@ import (
 var ruleMojibake = diag.Define(diag.Rule{Code: "E0114", Name: "像是乱码", Severity: diag.Warning,
 	Why:     "两三个字的 GBK 编码，有时碰巧也说得通是 UTF-8，就会显示成外国字母",
 	Mend:    "用编辑器按 GBK 重新打开，看清是汉字，再存成 UTF-8；或者把这几个字重新打一遍",
-	Example: "错：title = \"֪ͨ\"\n对：title = \"通知\""})
+	Example: "错：title = \"\u0368\u05AA\"\n对：title = \"通知\""})
 
 // isUTF16 reports whether data is UTF-16: it begins with a mark, or each other byte of
 // what is ASCII in it (every text here has some) is zero.
@@ -113,7 +113,7 @@ func invalidAt(data []byte) int {
 }
 
 // reportMojibake reports what are common Chinese characters in GBK and foreign letters in
-// UTF-8: 通知 is ֪ͨ. Foreign words are letters of one script; beside Chinese, or when
+// UTF-8: 通知 is U+0368 U+05AA. Foreign words are letters of one script; beside Chinese, or when
 // they are Latin, such a word is believed.
 func (t *Text) reportMojibake(bag *diag.Bag) {
 	chinese := bytes.ContainsFunc(t.Data, isHan)

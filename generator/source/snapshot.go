@@ -14,10 +14,12 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"path"
@@ -28,6 +30,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"biandan/generator/diag"
 )
@@ -49,7 +53,8 @@ const (
 	MaxFileSize     = 64 << 20
 )
 
-// File is one input file. Path is slash-separated and relative to the site. The
+// File is one input file. Path is slash-separated and relative to the site; letters and
+// their accents are one character in it (NFC), also where a Mac has them apart. The
 // file is as it was as long as its size, in bytes, and its stamp are; ModTime
 // tells how long ago it was written.
 type File struct {
@@ -66,6 +71,7 @@ type Snapshot struct {
 	empty bool       // there is no content folder
 	files []File     // sorted by path
 	gone  atomic.Bool
+	disk  map[string]string // names as the disk has them, of files that have another path
 }
 
 var (
@@ -82,6 +88,8 @@ var (
 		Mend: "把文件名改成 .md 或 .toml 结尾；看不到结尾的，先在资源管理器的“查看”里勾上“文件扩展名”"})
 	ruleDeep = diag.Define(diag.Rule{Code: "E0110", Name: "文件夹套得太深", Severity: diag.Error,
 		Why: "几十层的文件夹多半是复制时出了错；网址会长得用不了，读它也要很久", Mend: "把要的文件移到外层，删掉多余的文件夹"})
+	ruleTwins = diag.Define(diag.Rule{Code: "E0115", Name: "看起来同名的文件", Severity: diag.Error,
+		Why: "带声调、重音的字母，苹果电脑和别的系统存成不同的编码，看起来却一样；链接、网址就分不清是哪一个", Mend: "留下要的那一个，删掉或者改名另一个"})
 	ruleTooLarge = diag.Define(diag.Rule{Code: "E0105", Name: "文件过大", Severity: diag.Error,
 		Why: "过大的文件会拖慢每一次生成，居民的手机也打不开", Mend: "文章不超过 384 KB，台账不超过 4 MB，其他文件不超过 64 MB；请拆分或压缩"})
 )
@@ -113,23 +121,26 @@ func Take(fsys fs.FS, bag *diag.Bag) *Snapshot {
 	s.config(bag)
 	s.walk(ContentDir, bag)
 	s.walk(ThemesDir, bag)
-	s.sort()
+	s.sort(bag)
 	s.copies(bag)
 	return s
 }
 
 // again takes a snapshot of fsys that differs from s only at or below some paths.
 func (s *Snapshot) again(fsys fs.FS, changed []string, bag *diag.Bag) *Snapshot {
-	n := &Snapshot{fsys: fsys, files: slices.Clone(s.files)}
+	n := &Snapshot{fsys: fsys, files: slices.Clone(s.files), disk: maps.Clone(s.disk)}
 	changed = slices.Clone(changed)
 	slices.Sort(changed)
+	for _, p := range changed {
+		p = norm.NFC.String(p)
+		n.files = slices.DeleteFunc(n.files, func(f File) bool { return f.Path == p || strings.HasPrefix(f.Path, p+"/") })
+	}
 	last := ""
 	for _, p := range changed {
 		if p == ConfigFile || last != "" && (p == last || strings.HasPrefix(p, last+"/")) {
 			continue // it is looked at anyway
 		}
 		last = p
-		n.files = slices.DeleteFunc(n.files, func(f File) bool { return f.Path == p || strings.HasPrefix(f.Path, p+"/") })
 		switch info, err := fs.Lstat(fsys, p); {
 		case errors.Is(err, fs.ErrNotExist):
 		case err == nil && info.IsDir():
@@ -140,13 +151,20 @@ func (s *Snapshot) again(fsys fs.FS, changed []string, bag *diag.Bag) *Snapshot 
 	}
 	n.files = slices.DeleteFunc(n.files, func(f File) bool { return f.Path == ConfigFile })
 	n.config(bag)
-	n.sort()
+	n.sort(bag)
 	n.copies(bag)
 	return n
 }
 
-func (s *Snapshot) sort() {
+// sort sorts the files by path, and reports those that have one and the same.
+func (s *Snapshot) sort(bag *diag.Bag) {
 	slices.SortFunc(s.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	s.files = slices.CompactFunc(s.files, func(a, b File) bool {
+		if a.Path == b.Path {
+			bag.Addf(ruleTwins, diag.Pos{File: a.Path}, "有两个文件都叫“%s”", path.Base(a.Path))
+		}
+		return a.Path == b.Path
+	})
 }
 
 // config looks at site.toml, and that there is content.
@@ -234,6 +252,13 @@ func (s *Snapshot) add(p string, info fs.FileInfo, err error, bag *diag.Bag) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	delete(s.disk, p)
+	if name := norm.NFC.String(p); name != p {
+		if s.disk == nil {
+			s.disk = map[string]string{}
+		}
+		s.disk[name], p = p, name
+	}
 	s.files = append(s.files, File{p, info.Size(), info.ModTime(), stampOf(info)})
 }
 
@@ -298,7 +323,7 @@ func (s *Snapshot) Outdated() bool { return s.gone.Load() }
 
 // Bytes reads the file p. A failure is reported to bag, and ok is false.
 func (s *Snapshot) Bytes(p string, bag *diag.Bag) (data []byte, ok bool) {
-	data, err := fs.ReadFile(s.fsys, p)
+	data, err := fs.ReadFile(s.fsys, cmp.Or(s.disk[p], p))
 	if errors.Is(err, fs.ErrNotExist) {
 		s.gone.Store(true)
 		bag.Add(ruleUnreadable, diag.Pos{File: p}, fmt.Sprintf("“%s”刚才还在，读的时候已经被删掉或者改名了", p), "等文件不再变动，再运行一次")

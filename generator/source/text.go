@@ -40,7 +40,7 @@ var (
 // ok is false when data is no text that can be used.
 func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
 	if isUTF16(data) {
-		bag.Addf(ruleNotUTF8, diag.Pos{File: p, Line: 1, Column: 1}, "这个文件是 UTF-16 编码（记事本里叫 Unicode）")
+		bag.Add(ruleNotUTF8, diag.Pos{File: p, Line: 1, Column: 1}, "这个文件是 UTF-16 编码（记事本里叫 Unicode）", "用记事本打开，“另存为”时编码选 UTF-8")
 		return nil, false
 	}
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")) {

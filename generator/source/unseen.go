@@ -62,6 +62,12 @@ func ruleFor(r rune) (rule *diag.Rule, name string) {
 	return nil, ""
 }
 
+// Unseen returns what a character is called that nobody sees; ok is false for others.
+func Unseen(r rune) (name string, ok bool) {
+	rule, name := ruleFor(r)
+	return fmt.Sprintf("%s（U+%04X）", name, r), rule != nil
+}
+
 // harmless are the lengths of the characters that begin with a byte and can be passed
 // over without a look: ASCII that is printed, Han. The others are looked at.
 var harmless = func() (length [256]uint8) {
@@ -275,8 +281,9 @@ func report(r rune, at []diag.Pos, bag *diag.Bag) {
 		bag.Add(ruleNotUTF8, at[0], "这里的字在转换编码时丢了，只剩下“\uFFFD”"+more, "从原来的文件里把丢了的字补回来")
 		return
 	}
-	rule, name := ruleFor(r)
-	bag.Addf(rule, at[0], "这里有一个%s：%s（U+%04X）%s", rule.Name, name, r, more)
+	rule, _ := ruleFor(r)
+	name, _ := Unseen(r)
+	bag.Addf(rule, at[0], "这里有一个%s：%s%s", rule.Name, name, more)
 }
 
 // listed names some lines.
@@ -285,11 +292,10 @@ func listed(lines []int) string {
 	for _, n := range lines[:min(len(lines), 5)] {
 		names = append(names, strconv.Itoa(n))
 	}
-	if text := strings.Join(names, "、"); len(lines) <= 5 {
-		return text
-	} else {
-		return text + " 等"
+	if len(lines) > 5 {
+		names[4] += " 等"
 	}
+	return strings.Join(names, "、")
 }
 
 // Seen returns a text that was written with escapes, without the characters that nobody
