@@ -10,7 +10,10 @@
 // [Snapshot.Outdated].
 //
 // [Snapshot.Text] gives a text file as UTF-8 with single line feeds, or a
-// diagnostic that says which other encoding it seems to have.
+// diagnostic that says which other encoding it seems to have. What means the same is
+// normalised without a word (byte order marks, line ends, letters and accents apart, in
+// names as well); what nobody sees is taken out and named (E0112), as it makes two words
+// of one; controls are refused (E0113). Columns stay those of the file ([Text]).
 package source
 
 import (
@@ -30,6 +33,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -142,6 +146,8 @@ func (s *Snapshot) again(fsys fs.FS, changed []string, bag *diag.Bag) *Snapshot 
 		}
 		last = p
 		switch info, err := fs.Lstat(fsys, p); {
+		case !utf8.ValidString(p):
+			reportName(p, path.Base(p), bag)
 		case errors.Is(err, fs.ErrNotExist):
 		case err == nil && info.IsDir():
 			n.walk(p, bag)
@@ -206,6 +212,8 @@ func (s *Snapshot) walk(dir string, bag *diag.Bag) {
 			p := dir + "/" + d.Name()
 			switch {
 			case Hidden(d.Name()):
+			case !utf8.ValidString(p):
+				reportName(p, d.Name(), bag)
 			case d.IsDir():
 				wg.Go(func() { read(p) })
 			default:
@@ -216,6 +224,16 @@ func (s *Snapshot) walk(dir string, bag *diag.Bag) {
 	}
 	read(dir)
 	wg.Wait()
+}
+
+// reportName reports a name that is not UTF-8: mostly that of a Windows of before, unpacked
+// by a program that does not know of it.
+func reportName(p, name string, bag *diag.Bag) {
+	message := "名字的编码不是 UTF-8"
+	if text, ok := fromGB([]byte(name)); ok {
+		message += fmt.Sprintf("，看起来是 GBK 的“%s”", text)
+	}
+	bag.Add(ruleNotUTF8, diag.Pos{File: p}, message, "把它改成平常的名字；是从压缩包里来的，换一个解压软件重新解压")
 }
 
 // Hidden reports whether a name is that of an editor's or a system's own file.
