@@ -74,8 +74,7 @@ func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until 
 		if p.Full {
 			sheet.DrawCode(&s)
 		}
-		_, short, _ := strings.Cut(strings.TrimSuffix(to, "/"), "://")
-		s.Short = strings.SplitAfter(short, "/")
+		s.Short = strings.SplitAfter(strings.TrimSuffix(config.Readable(to), "/"), "/")
 	}
 	return s
 }
