@@ -9,15 +9,15 @@ import (
 
 // FitTable spreads a table, given as HTML, over the fewest sheets on which it can be
 // read, then makes its letters as large as those sheets allow; no word is broken as
-// long as there is another way. ok is false when a row has no room on any sheet.
-func FitTable(html string, width float64, space typeset.Room) (boxes []view.WallBox, letter float64, ok bool) {
+// long as there is another way. unfit says why it has no room, if it has none.
+func FitTable(html string, width float64, space typeset.Room) (boxes []view.WallBox, letter float64, unfit string) {
 	f := typeset.ParseFlow(html)
 	measures := func(size float64) typeset.Measures {
 		return typeset.Measures{Size: size, Width: width * 0.99, Leading: tableLeading}
 	}
 	most := f.Count(measures(LeastDetail), space)
 	if most == 0 {
-		return []view.WallBox{{Number: 1, Body: template.HTML(html)}}, LeastDetail, false
+		return nil, LeastDetail, f.Stuck()
 	}
 	letter, _ = typeset.Largest(LeastDetail, mostTable, func(size float64) bool {
 		m := measures(size)
@@ -35,7 +35,7 @@ func FitTable(html string, width float64, space typeset.Room) (boxes []view.Wall
 		full := typeset.ParseFlow(body).Count(measures(letter), typeset.Room{First: have * fullEnough(i, len(pages))}) == 0
 		boxes = append(boxes, view.WallBox{Number: i + 1, Body: template.HTML(body), Full: full})
 	}
-	return boxes, letter, true
+	return boxes, letter, ""
 }
 
 // Row is a row of a table; a cell has one paragraph or several.

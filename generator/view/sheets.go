@@ -25,7 +25,11 @@ type Sheet struct {
 	Related       []Link   // other sheets of the same page
 	Version       string   // digest of the content, a few characters
 	Boxes         int      `digest:"-"` // how many there are; filled to be rendered
+	Unfit         string   `digest:"-"` // why its matter has no room on any number of them; filled to be rendered
 }
+
+// HasNoRoom says why the matter of a sheet has no room, or "".
+func (s Sheet) HasNoRoom() string { return s.Unfit }
 
 // QR is the code of a text as SVG: a square of Size modules, with the quiet
 // zone, and the path of the dark ones, which is drawn one module wide. Size is 0

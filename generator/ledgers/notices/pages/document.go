@@ -69,10 +69,11 @@ func fitDocument(v *view.TextSheet, body string) {
 	// The title's lines and one empty line below them take whole lines of the grid.
 	head += float64(len(t.Lines))*titlePitch + 1
 	m := typeset.Measures{Size: size3, Width: width, Leading: linePitch / size3}
-	pages, ok := typeset.ParseFlow(documentBody(body)).Pages(m, typeset.Room{
+	f := typeset.ParseFlow(documentBody(body))
+	pages, ok := f.Pages(m, typeset.Room{
 		First: (float64(lines) - head) * linePitch, Next: float64(lines) * linePitch, End: signLines * linePitch})
 	if !ok {
-		pages = []string{body}
+		v.Unfit = f.Stuck()
 	}
 	v.Parts = sheet.TextBoxes(pages)
 	v.Boxes = len(v.Parts)

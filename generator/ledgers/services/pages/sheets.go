@@ -181,7 +181,7 @@ func fitPosts(p *plan.Page, v *PostsSheet) {
 	for _, r := range v.Posts {
 		v.Table.Rows = append(v.Table.Rows, sheet.Row([]string{r.Name}, []string{r.Phone}, []string{strings.Join(r.Others, "、")}))
 	}
-	v.Parts, v.Letter, _ = sheet.FitTable(p.Flow(*v), w, space)
+	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), w, space)
 	v.Boxes = len(v.Parts)
 }
 
