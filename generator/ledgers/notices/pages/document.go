@@ -80,7 +80,7 @@ func fitDocument(v *view.TextSheet, body string) {
 }
 
 var (
-	documentHeading = regexp.MustCompile(`(?s)<h([2-5])[^>]*>(.*?)</h[2-5]>`)
+	documentHeading = regexp.MustCompile(`(?s)<h([1-6])[^>]*>(.*?)</h[1-6]>`)
 	hasNumber       = regexp.MustCompile(`^(第?[一二三四五六七八九十]+[、章节]|（[一二三四五六七八九十]+）|[0-9]+[.．、]|（[0-9]+）)`)
 )
 
@@ -88,9 +88,13 @@ var (
 // unless the writer did; each is a paragraph of its own.
 func documentBody(body string) string {
 	var counts [4]int
+	top := '2'
+	if strings.Contains(body, "<h1") { // a heading of the text like others: the title of the document is in its head
+		top = '1'
+	}
 	return documentHeading.ReplaceAllStringFunc(body, func(h string) string {
 		m := documentHeading.FindStringSubmatch(h)
-		level := int(m[1][0] - '2')
+		level := min(int(rune(m[1][0])-top), len(counts)-1)
 		counts[level]++
 		for i := level + 1; i < len(counts); i++ {
 			counts[i] = 0
