@@ -202,7 +202,7 @@ function measure() {
         const slack = 2 + 0.3 * largest(e); // letters reach over tight lines
         if (e.scrollHeight > e.clientHeight + slack || e.scrollWidth > e.clientWidth + slack) found.overflowing.push(at(e));
       }
-      if (e.tagName === "IMG" || e.tagName === "svg") found.rows.push([r.top - b.top, r.bottom - b.top]);
+      if (e.tagName === "IMG" || e.tagName === "svg" || "whole" in e.dataset) found.rows.push([r.top - b.top, r.bottom - b.top]);
     }
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
     for (let n = walker.nextNode(); n; n = walker.nextNode()) {

@@ -12,19 +12,21 @@ const leastLines = 2
 
 // divide divides a part after the last line that still fits.
 func (s *spreader) divide(p *part) (before, after *part, ok bool) {
-	least := leastLines
-	if s.isFresh() {
-		least = 1 // a new page would be no better
+	fresh := s.isFresh() // a new page would be no better
+	// A heading, and a short row, are better moved than torn.
+	if fresh || p.kind != heading && (p.kind != row || p.high+p.whole > s.room.Next/2) {
+		before, after, ok = s.divideAt(p, leastLines)
 	}
+	if !ok && fresh {
+		return s.divideAt(p, 1)
+	}
+	return before, after, ok
+}
+
+// divideAt divides a part so that so many lines stay together.
+func (s *spreader) divideAt(p *part, least int) (before, after *part, ok bool) {
 	if p.kind == row {
-		// A short row is better moved than torn.
-		if least > 1 && p.high+p.whole <= s.room.Next/2 {
-			return nil, nil, false
-		}
 		return s.divideRow(p, least)
-	}
-	if p.kind == heading && least > 1 {
-		return nil, nil, false
 	}
 	x := p.setting(s.measures)
 	n := min(int((s.left-s.above(p)-x.around)/x.line+1e-9), p.set.Lines(x.width, x.indent)-least)
