@@ -66,7 +66,7 @@ func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, key config.PaperKey
 // of the page that the sheet belongs to and that its code leads to.
 func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until calendar.Date) view.Sheet {
 	s := view.Sheet{Page: p.Head("", title, ""), Width: size.Width, Height: size.Height, Across: size.Width > size.Height,
-		From: Date(from), Until: Date(until), Owner: p.Config.Publisher, Verb: verb, Back: p.URL(subject)}
+		From: Date(from), Until: Date(until), Owner: p.Config.Publisher, OwnerPhone: p.Config.Phone, Verb: verb, Back: p.URL(subject)}
 	r := sheet.AreaOf(size)
 	s.Unit, s.Wide, s.High = sheet.Round(r.Unit, 4), sheet.Round(r.Width, 2), sheet.Round(r.Height, 2)
 	s.Page.Canonical = p.full(subject)

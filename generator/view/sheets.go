@@ -18,6 +18,7 @@ type Sheet struct {
 	From          Date    // 张贴日期
 	Until         Date    // 有效期至; no date when open
 	Owner         string  // 责任人
+	OwnerPhone    string
 	QR            QR
 	Short         []string // the address in print, in parts that end with a slash
 	Verb          string   // what the code is for, e.g. 扫码看详情

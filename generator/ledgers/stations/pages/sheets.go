@@ -129,7 +129,7 @@ func fitClass(p *plan.Page, v *ClassSheet) {
 		v.Table = lessonList(v.Timetable)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
-	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), w, space)
+	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
 	v.Boxes = len(v.Parts)
 }
 
