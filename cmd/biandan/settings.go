@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"biandan/generator/build"
 	"biandan/generator/calendar"
+	"biandan/generator/config"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
@@ -94,8 +94,12 @@ func (s *settings) check(f *pflag.FlagSet) error {
 		}
 		return wrong("at", fmt.Sprintf("--%s 的日期“%s”不对", name, s.at), "写成 2026-12-01 的样子")
 	}
-	if u, err := url.Parse(s.baseURL); s.baseURL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
-		return wrong("base-url", fmt.Sprintf("网址“%s”不对", s.baseURL), "写完整的网址，以 https:// 开头")
+	if s.baseURL != "" {
+		address, ok := config.Address(s.baseURL)
+		if !ok {
+			return wrong("base-url", fmt.Sprintf("网址“%s”不对", s.baseURL), "写完整的网址，以 https:// 开头，不带问号和井号")
+		}
+		s.baseURL = address
 	}
 	return nil
 }

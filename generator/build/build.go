@@ -316,8 +316,8 @@ func (b *build) config() (*config.Config, bool) {
 	c, ok := config.Parse(t, b.bag)
 	ledger.CheckSettings(t, b.bag)
 	b.report.Config = c
-	if b.options.BaseURL != "" {
-		c.BaseURL = b.options.BaseURL
+	if address, ok := config.Address(b.options.BaseURL); ok {
+		c.BaseURL = address
 	}
 	if !c.AsOf.IsZero() {
 		b.report.AsOf = c.AsOf

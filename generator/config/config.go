@@ -7,7 +7,6 @@ package config
 
 import (
 	"fmt"
-	"net/url"
 	"reflect"
 	"slices"
 
@@ -92,7 +91,9 @@ func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 		return c, false
 	}
 	ok = datafile.Decode(t.Path, table, c, bag)
-	if u, err := url.Parse(c.BaseURL); c.BaseURL != "" && (err != nil || u.RawQuery != "" || u.Fragment != "") {
+	if address, good := Address(c.BaseURL); good {
+		c.BaseURL = address
+	} else if c.BaseURL != "" {
 		bag.Addf(ruleBaseURL, c.At("base_url"), "网站地址“%s”不能用", c.BaseURL)
 		ok = false
 	}

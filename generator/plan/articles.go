@@ -12,6 +12,9 @@ import (
 	"biandan/generator/view"
 )
 
+var ruleEmptySection = diag.Define(diag.Rule{Code: "E0508", Name: "栏目没有内容", Severity: diag.Warning, Tunable: true,
+	Why: "检查政府网站时，点开是空的栏目要扣分，居民也会以为页面坏了", Mend: "补上文章，或者把栏目的文件夹整个拿掉，等有了内容再放回来"})
+
 // planPlainPages plans the pages that are no ledger's, and a list for each folder
 // of them.
 func planPlainPages(b *Builder) {
@@ -43,6 +46,9 @@ func (b *Builder) PlanArticle(pg *site.Page, make func(p *Page) view.Article) {
 func (b *Builder) PlanArticles(folder string, pages []*site.Page) {
 	slices.SortFunc(pages, ArticleOrder)
 	base := SectionPath(folder)
+	if s := b.Section(folder); s != nil && (s.Doc == nil || s.Doc.Lead == "") && len(pages) == 0 && !b.anyBelow(base) {
+		b.Bag.Addf(ruleEmptySection, s.At(), "栏目“%s”没有内容", s.Title)
+	}
 	listLayout.List(b, base, b.SectionTitle(folder), len(pages), b.SectionPos(base), func(p *Page, o Portion) view.List {
 		return list(p, folder, pages, o)
 	})
@@ -57,6 +63,11 @@ func (b *Builder) below(folder string) []*site.Page {
 		}
 	}
 	return pages
+}
+
+// anyBelow reports whether a page lies anywhere below an address.
+func (b *Builder) anyBelow(base string) bool {
+	return slices.ContainsFunc(b.Pages, func(pg *site.Page) bool { return pg.Path != base && strings.HasPrefix(pg.Path, base) })
 }
 
 // ArticleOrder orders pages by their rank, and those of one rank by date, the

@@ -21,7 +21,11 @@ func Layout[V any](name string) LayoutOf[V] {
 // Page plans the page at an address, made from what is written at src; make fills
 // its view.
 func (l LayoutOf[V]) Page(b *Builder, address, title string, src diag.Placed, make func(p *Page) V) {
-	b.addPage(address, l.name, title, src, func(p *Page) any { return make(p) })
+	l.page(b, address, title, src, make)
+}
+
+func (l LayoutOf[V]) page(b *Builder, address, title string, src diag.Placed, make func(p *Page) V) *Output {
+	return b.addPage(address, l.name, title, src, func(p *Page) any { return make(p) })
 }
 
 // Trial is a page at an address that is not planned, to measure what would stand

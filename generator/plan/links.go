@@ -93,7 +93,7 @@ func (b *Builder) full(address string) string {
 	if b.Config.BaseURL == "" {
 		return ""
 	}
-	return strings.TrimSuffix(b.Config.BaseURL, "/") + "/" + escaped(address)
+	return b.Config.BaseURL + escaped(address)
 }
 
 // Body puts a document together for the page; html is empty unless the page is to

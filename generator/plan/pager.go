@@ -74,7 +74,7 @@ func (l LayoutOf[V]) List(b *Builder, base, title string, items int, src diag.Pl
 	o := Portion{items: items, size: b.Config.PageSize}
 	for o.number = 1; o.number <= o.archived(); o.number++ {
 		part := o
-		l.Page(b, archivePath(base, o.number), fmt.Sprintf("%s（第 %d 页）", title, o.number), src, func(p *Page) V { return make(p, part) })
+		l.page(b, archivePath(base, o.number), fmt.Sprintf("%s（第 %d 页）", title, o.number), src, func(p *Page) V { return make(p, part) }).older = true
 	}
 	l.Page(b, base, title, src, func(p *Page) V { return make(p, o) })
 }

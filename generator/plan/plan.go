@@ -45,6 +45,7 @@ type Output struct {
 	builder *Builder
 	make    func(p *Page) any // the view
 	others  []string
+	older   bool        // it is behind the front of a list
 	at      diag.Placed // the place in File that made it; nil: all of it
 }
 

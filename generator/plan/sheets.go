@@ -44,7 +44,8 @@ func sheetOf(v any) view.Sheet {
 	return reflect.ValueOf(v).FieldByName("Sheet").Interface().(view.Sheet)
 }
 
-var ruleNoRoom = diag.Define(diag.Rule{Code: "E0813", Name: "在这种纸上放不下", Severity: diag.Error,
+// RuleNoRoom is that of what has no room on paper.
+var RuleNoRoom = diag.Define(diag.Rule{Code: "E0813", Name: "在这种纸上放不下", Severity: diag.Error,
 	Why: "字再小就看不清了：贴在墙上的字，字高至少要有观看距离的二百分之一", Mend: "把文字写短一些，或者换一种大小、形状合适的纸"})
 
 // SizeOf returns the size of a sheet: what its content file says, or what [paper]
@@ -65,7 +66,7 @@ func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, key config.PaperKey
 // of the page that the sheet belongs to and that its code leads to.
 func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until calendar.Date) view.Sheet {
 	s := view.Sheet{Page: p.Head("", title, ""), Width: size.Width, Height: size.Height, Across: size.Width > size.Height,
-		From: Date(from), Until: Date(until), Owner: p.Config.Publisher, Verb: verb, Back: p.URL(subject)}
+		From: Date(from), Until: Date(until), Owner: p.Config.Publisher, OwnerPhone: p.Config.Phone, Verb: verb, Back: p.URL(subject)}
 	r := sheet.AreaOf(size)
 	s.Unit, s.Wide, s.High = sheet.Round(r.Unit, 4), sheet.Round(r.Width, 2), sheet.Round(r.Height, 2)
 	s.Page.Canonical = p.full(subject)
@@ -74,8 +75,7 @@ func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until 
 		if p.Full {
 			sheet.DrawCode(&s)
 		}
-		_, short, _ := strings.Cut(strings.TrimSuffix(to, "/"), "://")
-		s.Short = strings.SplitAfter(short, "/")
+		s.Short = strings.SplitAfter(strings.TrimSuffix(config.Readable(to), "/"), "/")
 	}
 	return s
 }
@@ -91,7 +91,7 @@ func Version(parts ...any) string { return digest.Of(parts...).String()[:6] }
 
 // TooLong reports a title that has no room at the least size.
 func (b *Builder) TooLong(at diag.Pos, what, text string, size config.Size) {
-	b.Bag.Addf(ruleNoRoom, at, "%s有 %d 个字，在 %d × %d 毫米的纸上放不下", what, len([]rune(text)), size.Width, size.Height)
+	b.Bag.Addf(RuleNoRoom, at, "%s有 %d 个字，在 %d × %d 毫米的纸上放不下", what, len([]rune(text)), size.Width, size.Height)
 }
 
 // usualText is how many characters always have room.
@@ -99,7 +99,7 @@ const usualText = 300
 
 // NoRoom reports what has no room on any sheet.
 func (b *Builder) NoRoom(at diag.Pos, format string, args ...any) {
-	b.Bag.Addf(ruleNoRoom, at, format, args...)
+	b.Bag.Addf(RuleNoRoom, at, format, args...)
 }
 
 // CheckRoom reports a sheet for walls with a text that is so long that its part

@@ -29,7 +29,7 @@ func (b *Builder) addresses() []Output {
 	var list []Output
 	for _, o := range b.outputs {
 		folder, _, _ := strings.Cut(o.Path, "/")
-		if o.Layout != "" && strings.HasSuffix(o.Path, indexFile) && folder != "sheets" && folder != "screens" && !strings.Contains(o.Path, "/page/") {
+		if o.Layout != "" && strings.HasSuffix(o.Path, indexFile) && folder != "sheets" && folder != "screens" && !o.older {
 			o.Path = strings.TrimSuffix(o.Path, indexFile)
 			list = append(list, o)
 		}

@@ -26,6 +26,8 @@ var (
 		Why: "张贴的字，字高至少要有观看距离的二百分之一，老年人才看得清", Mend: "放大这处文字，或者删减内容腾出地方"})
 	ruleEmpty = diag.Define(diag.Rule{Code: "E0805", Name: "版面太空", Severity: diag.Warning, Tunable: true,
 		Why: "内容不到纸高的四分之三，贴在墙上像没有做完", Mend: "补充内容，或者换一种版式"})
+	rulePale = diag.Define(diag.Rule{Code: "E0806", Name: "字和底色太接近", Severity: diag.Error, Tunable: true,
+		Why: "白纸上的白字、红底上的暗红字，印出来看不见", Mend: "换一种字的颜色或底色：亮度对比至少 3∶1；黑白打印也要看得清"})
 )
 
 // The limits of Inspect.
@@ -54,6 +56,7 @@ type measured struct {
 	Overflowing  []string     `json:"overflowing"`
 	Smallest     float64      `json:"smallest"`
 	SmallestText string       `json:"smallestText"`
+	Pale         []string     `json:"pale"` // letters that do not stand out from their ground
 	Rows         [][2]float64 `json:"rows"`
 }
 
@@ -154,6 +157,9 @@ func judge(s Sheet, m measured, first bool, bag *diag.Bag) {
 	}
 	if len(m.Overflowing) > 0 {
 		bag.Addf(ruleBeyond, s.At, "“%s”有内容超出自己的框：%s", s.Title, quoted(m.Overflowing))
+	}
+	if len(m.Pale) > 0 {
+		bag.Addf(rulePale, s.At, "“%s”有字和底色太接近，看不清：%s", s.Title, quoted(m.Pale))
 	}
 	if m.Smallest < s.Legible()-0.01 {
 		bag.Addf(ruleSmall, s.At, "“%s”最小的字“%s”只有 %.1f 毫米（%.0f 磅），站在 %.1f 米外看至少要 %.1f 毫米（%.0f 磅）",

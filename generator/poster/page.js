@@ -152,12 +152,48 @@ function largest(e) {
   return Math.max(...[e, ...e.querySelectorAll("*")].map(x => parseFloat(getComputedStyle(x).fontSize)));
 }
 
+// The relative luminance of a colour, and the contrast of two (WCAG 2).
+function luminance(c) {
+  const [r, g, b] = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a, b) {
+  const [x, y] = [luminance(a), luminance(b)];
+  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+}
+
+// solid returns the parts of a colour that hides what is behind it, or null.
+function solid(color) {
+  const parts = (color.match(/[\d.]+/g) || []).map(Number);
+  return /^rgb/.test(color) && parts.length >= 3 && (parts[3] ?? 1) > 0.5 ? parts.slice(0, 3) : null;
+}
+
+// ground returns the colour behind an element at a point: of what lies there
+// below it, the first that has one. It is null where a picture or a pattern does.
+function ground(e, x, y) {
+  const stack = document.elementsFromPoint(x, y), at = stack.indexOf(e);
+  for (const below of at < 0 ? [] : stack.slice(at)) {
+    const style = getComputedStyle(below);
+    if (below.tagName === "IMG") return null;
+    if (below instanceof SVGGeometryElement) {
+      if (style.fill === "none") continue;
+      return solid(style.fill);
+    }
+    if (style.backgroundImage !== "none" && style.backgroundSize === "auto") return null;
+    const color = solid(style.backgroundColor);
+    if (color) return color;
+  }
+  return null;
+}
+
 // measure returns what [Inspect] judges: for each box its size and what is
 // wrong with its parts.
 function measure() {
   return boxes().map(box => {
+    box.scrollIntoView({block: "start"}); // what lies behind letters is only known of what is in view
     const b = box.getBoundingClientRect(), at = e => (e.textContent || e.getAttribute("alt") || e.tagName).trim().replace(/\s+/g, " ").slice(0, 12);
-    const found = {width: b.width / pixels, height: b.height / pixels, beyond: [], overflowing: [], smallest: 1e9, smallestText: "", rows: []};
+    const found = {width: b.width / pixels, height: b.height / pixels, beyond: [], overflowing: [], smallest: 1e9, smallestText: "", pale: [], rows: []};
     for (const e of box.querySelectorAll("*")) {
       const r = e.getBoundingClientRect(), style = getComputedStyle(e);
       if (r.width < 2 || r.height < 2 || style.visibility === "hidden" || e.closest("defs")) continue;
@@ -166,7 +202,7 @@ function measure() {
         const slack = 2 + 0.3 * largest(e); // letters reach over tight lines
         if (e.scrollHeight > e.clientHeight + slack || e.scrollWidth > e.clientWidth + slack) found.overflowing.push(at(e));
       }
-      if (e.tagName === "IMG" || e.tagName === "svg") found.rows.push([r.top - b.top, r.bottom - b.top]);
+      if (e.tagName === "IMG" || e.tagName === "svg" || "whole" in e.dataset) found.rows.push([r.top - b.top, r.bottom - b.top]);
     }
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
     for (let n = walker.nextNode(); n; n = walker.nextNode()) {
@@ -179,9 +215,13 @@ function measure() {
       const scale = e.getScreenCTM ? Math.abs(e.getScreenCTM().d) : e.currentCSSZoom || 1;
       const size = parseFloat(getComputedStyle(e).fontSize) * scale / pixels;
       if (size < found.smallest) [found.smallest, found.smallestText] = [size, at(e)];
+      const color = solid(e instanceof SVGElement ? getComputedStyle(e).fill : getComputedStyle(e).color);
+      const behind = color && ground(e, rects[0].left + rects[0].width / 2, rects[0].top + rects[0].height / 2);
+      if (behind && contrast(color, behind) < 3) found.pale.push(at(e));
       for (const r of rects) found.rows.push([r.top - b.top, r.bottom - b.top]);
     }
     found.rows = found.rows.map(([from, to]) => [from / pixels, to / pixels]);
+    found.pale = found.pale.slice(0, 3);
     found.beyond = found.beyond.slice(0, 3);
     found.overflowing = found.overflowing.slice(0, 3);
     return found;

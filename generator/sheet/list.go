@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"math"
 
 	"biandan/generator/typeset"
@@ -84,7 +85,9 @@ func FitList(v *view.ListSheet) {
 			break
 		}
 	}
-	v.Boxes = len(v.Parts)
+	if v.Boxes = len(v.Parts); v.Boxes == 0 {
+		v.Unfit = fmt.Sprintf("有一行太长，或者超过 %d 张，放不下", maxLists)
+	}
 }
 
 // boxes packs the list into sheets, the columns as even as they can be.

@@ -103,7 +103,7 @@ func AreaFor(s *view.Sheet) Area {
 
 // FootHeight is the height of the foot in a column of that width.
 func FootHeight(s *view.Sheet, width float64) float64 {
-	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.Site.Phone, "版本 " + s.Version}
+	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.OwnerPhone, "版本 " + s.Version}
 	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.From.Text}, {"监督电话 ", s.Site.Supervise}} {
 		if f.value != "" {
 			items = append(items, f.name+f.value)

@@ -8,20 +8,20 @@ import (
 )
 
 // FitTable spreads a table, given as HTML, over the fewest sheets on which it can be
-// read, then makes its letters as large as those sheets allow; no word is broken as
-// long as there is another way. ok is false when a row has no room on any sheet.
-func FitTable(html string, width float64, space typeset.Room) (boxes []view.WallBox, letter float64, ok bool) {
+// read in letters of the least size, then makes its letters as large as those sheets allow; no word is broken as
+// long as there is another way. unfit says why it has no room, if it has none.
+func FitTable(html string, least, width float64, space typeset.Room) (boxes []view.WallBox, letter float64, unfit string) {
 	f := typeset.ParseFlow(html)
 	measures := func(size float64) typeset.Measures {
 		return typeset.Measures{Size: size, Width: width * 0.99, Leading: tableLeading}
 	}
-	most := f.Count(measures(LeastDetail), space)
+	most := f.Count(measures(least), space)
 	if most == 0 {
-		return []view.WallBox{{Number: 1, Body: template.HTML(html)}}, LeastDetail, false
+		return nil, least, f.Stuck()
 	}
-	letter, _ = typeset.Largest(LeastDetail, mostTable, func(size float64) bool {
+	letter, _ = typeset.Largest(least, mostTable, func(size float64) bool {
 		m := measures(size)
-		return (size == LeastDetail || !f.Breaks(m)) && f.Within(most, m, space)
+		return (size == least || !f.Breaks(m)) && f.Within(most, m, space)
 	})
 	pages, _ := f.Pages(measures(letter), space)
 	for i, body := range pages {
@@ -35,7 +35,7 @@ func FitTable(html string, width float64, space typeset.Room) (boxes []view.Wall
 		full := typeset.ParseFlow(body).Count(measures(letter), typeset.Room{First: have * fullEnough(i, len(pages))}) == 0
 		boxes = append(boxes, view.WallBox{Number: i + 1, Body: template.HTML(body), Full: full})
 	}
-	return boxes, letter, true
+	return boxes, letter, ""
 }
 
 // Row is a row of a table; a cell has one paragraph or several.

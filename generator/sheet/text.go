@@ -85,7 +85,11 @@ func FitText(v *view.TextSheet, body string) {
 	if !slices.ContainsFunc(titles[:], try) {
 		try(titles[1])
 	}
-	fitFlow(v, f, body, w, space)
+	if space.First < 0 || space.End > space.Next {
+		v.Unfit = "的标题、要点和落款太长，放不下"
+		return
+	}
+	fitFlow(v, f, w, space)
 }
 
 func bodyMeasures(size, width float64) typeset.Measures {
@@ -134,7 +138,7 @@ func fitFactRows(v *view.TextSheet, width float64) float64 {
 
 // fitFlow spreads a text over the fewest sheets on which it can be read, then
 // makes its letters as large as those sheets allow.
-func fitFlow(v *view.TextSheet, f *typeset.Flow, body string, width float64, space typeset.Room) {
+func fitFlow(v *view.TextSheet, f *typeset.Flow, width float64, space typeset.Room) {
 	v.Letter = LeastBody
 	if number := f.Count(bodyMeasures(LeastBody, width), space); number > 0 {
 		v.Letter, _ = typeset.Largest(LeastBody, mostBody, func(size float64) bool {
@@ -144,7 +148,7 @@ func fitFlow(v *view.TextSheet, f *typeset.Flow, body string, width float64, spa
 	}
 	pages, ok := f.Pages(bodyMeasures(v.Letter, width), space)
 	if !ok {
-		pages = []string{body} // a picture, say, that fits nowhere: `check --print` finds it
+		v.Unfit = f.Stuck() // a picture, say, that fits nowhere
 	}
 	v.Parts = TextBoxes(pages)
 	v.Boxes = len(v.Parts)

@@ -2,11 +2,7 @@ package typeset
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Room is the height that pages have for a flow.
@@ -25,9 +21,9 @@ func (r Room) of(page int) float64 {
 // maxPages is how many pages a flow may have; more is a book, not a notice.
 const maxPages = 60
 
-// Pages spreads the flow over pages at natural places: between paragraphs,
-// items and rows, and in a long paragraph at the end of a sentence. ok is false
-// when a part fits on no page, or there are too many.
+// Pages spreads the flow over pages: between paragraphs, items and rows, and where
+// a page ends between two lines of one, whatever it is part of. ok is false when a
+// part fits on no page, as a picture may, or there are too many.
 func (f *Flow) Pages(m Measures, r Room) (pages []string, ok bool) {
 	if f.fitsOne(m, r) && !f.tables {
 		return []string{f.body}, true
@@ -62,6 +58,9 @@ func (f *Flow) Within(n int, m Measures, r Room) bool {
 
 // fitsOne measures the parts, and reports whether one page holds them.
 func (f *Flow) fitsOne(m Measures, r Room) bool {
+	for _, g := range f.frames {
+		g.measure(m)
+	}
 	for i := range f.atoms {
 		f.atoms[i].measure(m)
 	}
@@ -71,10 +70,7 @@ func (f *Flow) fitsOne(m Measures, r Room) bool {
 // height is that of the flow on one page.
 func (f *Flow) height() (h float64) {
 	for i := range f.atoms {
-		p := &f.atoms[i]
-		if h += p.high; p.number == 0 {
-			h += p.top
-		}
+		h += f.atoms[i].high + f.atoms[i].top
 	}
 	return h
 }
@@ -86,13 +82,33 @@ func (f *Flow) spread(m Measures, r Room) (pages [][]*part, ok bool) {
 	defer func() { f.pages = s.pages }()
 	for i := range f.atoms {
 		if !s.place(&f.atoms[i]) {
-			return nil, false
+			return nil, s.stick(f.atoms[i].html)
 		}
 	}
 	if s.left < r.End-1e-9 && !s.turnForEnd() {
-		return nil, false
+		return nil, s.stick("")
 	}
 	return s.pages, true
+}
+
+// Stuck says why the flow had no room when it was spread last, in words that go
+// on after the name of a sheet.
+func (f *Flow) Stuck() string { return f.stuck }
+
+func (s *spreader) stick(html string) bool {
+	const some = 12
+	text := []rune(strings.Join(strings.Fields(textOf(html, false).text), ""))
+	switch {
+	case len(s.pages) >= maxPages:
+		s.flow.stuck = fmt.Sprintf("超过 %d 张", maxPages)
+	case len(text) > some:
+		s.flow.stuck = "从“" + string(text[:some]) + "……”起放不下"
+	case len(text) > 0:
+		s.flow.stuck = "从“" + string(text) + "”起放不下"
+	default:
+		s.flow.stuck = "放不下"
+	}
+	return false
 }
 
 type spreader struct {
@@ -103,15 +119,23 @@ type spreader struct {
 	pages    [][]*part
 }
 
-// turnForEnd begins a page for what follows the flow, with its last part: an end
-// alone on a page belongs to nothing.
+// turnForEnd begins a page for what follows the flow, with the last lines of its
+// last part: an end alone on a page belongs to nothing.
 func (s *spreader) turnForEnd() bool {
-	page := s.pages[len(s.pages)-1]
-	if len(page) < 2 {
+	last := len(s.pages) - 1
+	page := s.pages[last]
+	if len(page) == 0 {
 		return s.turn()
 	}
 	p := page[len(page)-1]
-	s.pages[len(s.pages)-1] = page[:len(page)-1]
+	if before, after, ok := s.cutLast(p); ok {
+		s.pages[last] = append(page[:len(page)-1], before)
+		p = after
+	} else if len(page) == 1 {
+		return s.turn()
+	} else {
+		s.pages[last] = page[:len(page)-1]
+	}
 	return s.turn() && s.place(p) && s.left >= s.room.End
 }
 
@@ -121,8 +145,11 @@ func (s *spreader) turn() bool {
 	last := len(s.pages) - 1
 	page := s.pages[last]
 	n := len(page)
-	for n > 0 && page[n-1].kind == heading {
+	for n > 0 && page[n-1].kind == heading && !page[n-1].more {
 		n--
+	}
+	if n == 0 && len(page) > 0 && s.room.of(last) >= s.room.Next {
+		n = len(page) // headings alone fill it
 	}
 	along := page[n:]
 	s.pages[last] = page[:n]
@@ -132,8 +159,7 @@ func (s *spreader) turn() bool {
 	s.begin()
 	s.left = s.room.of(last + 1)
 	for _, p := range along {
-		s.pages[last+1] = append(s.pages[last+1], p)
-		s.left -= p.high
+		s.put(p)
 	}
 	return true
 }
@@ -148,20 +174,31 @@ func (s *spreader) begin() {
 	s.pages = append(s.pages, nil)
 }
 
+// need is the height of a part on the page as it is now.
+func (s *spreader) need(p *part) float64 { return p.high + s.above(p) }
+
+// above is what frames need above a part.
+func (s *spreader) above(p *part) float64 {
+	if len(s.pages[len(s.pages)-1]) == 0 {
+		return p.whole
+	}
+	return p.top
+}
+
+func (s *spreader) put(p *part) {
+	s.left -= s.need(p)
+	last := len(s.pages) - 1
+	s.pages[last] = append(s.pages[last], p)
+}
+
 func (s *spreader) place(p *part) bool {
 	for {
-		page := s.pages[len(s.pages)-1]
-		need := p.high
-		if !s.continues(p) {
-			need += p.top
-		}
-		if need <= s.left+1e-9 {
-			s.pages[len(s.pages)-1] = append(page, p)
-			s.left -= need
+		if s.need(p) <= s.left+1e-9 {
+			s.put(p)
 			return true
 		}
 		if before, after, ok := s.divide(p); ok {
-			s.pages[len(s.pages)-1] = append(page, before)
+			s.put(before)
 			s.left = 0
 			p = after
 		}
@@ -171,131 +208,36 @@ func (s *spreader) place(p *part) bool {
 	}
 }
 
-// continues reports whether a part goes on with the group of the one before it
-// on its page.
-func (s *spreader) continues(p *part) bool {
-	page := s.pages[len(s.pages)-1]
-	return len(page) > 0 && page[len(page)-1].group == p.group && p.group != nil
-}
-
-// leastLines is how many lines of a divided paragraph stay together.
-const leastLines = 2
-
-// divide divides a paragraph or an item at the end of the last sentence that
-// still fits.
-func (s *spreader) divide(p *part) (before, after *part, ok bool) {
-	if p.tag == "" || p.kind == picture {
-		return nil, nil, false
-	}
-	left := s.left
-	if !s.continues(p) {
-		left -= p.top
-	}
-	stops, text := s.flow.stops(p)
-	for _, stop := range slices.Backward(stops) {
-		head, tail := *p, *p
-		head.to, head.after, head.text = stop.at, "</"+p.tag+">", strings.TrimSpace(text[:stop.text])
-		head.set = NewText(head.text)
-		head.measure(s.measures)
-		if head.high > left {
-			continue
-		}
-		if head.set.Lines(s.measures.Width/s.measures.Size, 0) < leastLines {
-			break
-		}
-		tail.from, tail.before, tail.text = stop.at, "<"+p.tag+` class="cont">`, strings.TrimSpace(text[stop.text:])
-		tail.set = NewText(tail.text)
-		tail.measure(s.measures)
-		if tail.text != "" {
-			return &head, &tail, true
-		}
-	}
-	return nil, nil, false
-}
-
-// stop is the end of a sentence in a paragraph: its place in the body, and in
-// the text.
-type stop struct{ at, text int }
-
-// stops finds the ends of sentences in a paragraph, but not in what is marked
-// up; text is all that the paragraph says.
-func (f *Flow) stops(p *part) (list []stop, text string) {
-	s := &scanner{body: f.body[:p.to], at: p.from}
-	var w writer
-	depth := 0 // within the paragraph
-	if p.before != "" {
-		depth = 1 // its tag stands before it
-	}
-	for t := s.next(); t.kind != noToken; t = s.next() {
-		if t.kind == textToken && depth == 1 {
-			from := t.from
-			for i, r := range f.body[t.from:t.to] {
-				end := t.from + i + utf8.RuneLen(r)
-				if strings.ContainsRune("。！？；", r) && !strings.HasPrefix(f.body[end:], "”") {
-					w.add(f.body, token{kind: textToken, from: from, to: end})
-					list = append(list, stop{end, w.Len()})
-					from = end
-				}
-			}
-			t.from = from
-		}
-		w.add(f.body, t)
-		switch {
-		case t.kind == endTag:
-			depth--
-		case t.kind == startTag && !isVoid(t.name):
-			depth++
-		}
-	}
-	return list, w.String()
-}
-
-// write writes the parts of a page; the items of one list, the paragraphs of one
-// box and the rows of one table under its head are put together again.
+// write writes the parts of a page, each within its frames.
 func (f *Flow) write(parts []*part) string {
 	var b strings.Builder
-	if len(parts) > 0 {
-		b.Grow(parts[len(parts)-1].to - parts[0].from + 256)
-	}
-	for i, p := range parts {
-		if p.group != nil && (i == 0 || parts[i-1].group != p.group) {
-			p.begin(&b)
+	var open []*frame
+	finish := func(n int) {
+		for i := len(open) - 1; i >= n; i-- {
+			open[i].finish(&b)
 		}
-		b.WriteString(p.before)
-		b.WriteString(f.body[p.from:p.to])
-		b.WriteString(p.after)
-		if p.group != nil && (i+1 == len(parts) || parts[i+1].group != p.group) {
-			b.WriteString(p.group.end)
-		}
+		open = open[:n]
 	}
+	for _, p := range parts {
+		var path []*frame
+		if p.in != nil {
+			path = p.in.path
+		}
+		n := 0
+		for n < len(open) && n < len(path) && open[n] == path[n] {
+			n++
+		}
+		finish(n)
+		for i, g := range path[n:] {
+			item := 0
+			if n+i+1 < len(path) {
+				item = path[n+i+1].number
+			}
+			g.begin(&b, item, p.rest || g.first != p.number)
+			open = append(open, g)
+		}
+		b.WriteString(p.html)
+	}
+	finish(0)
 	return b.String()
 }
-
-// begin writes what stands before the first part of a group on a page.
-func (p *part) begin(b *strings.Builder) {
-	g := p.group
-	if p.kind == row {
-		b.WriteString(g.start)
-		b.WriteString(g.caption)
-		b.WriteString("<colgroup>")
-		for _, w := range g.widths {
-			fmt.Fprintf(b, `<col style="width:%.1f%%">`, 100*w)
-		}
-		b.WriteString("</colgroup>")
-		b.WriteString(g.head)
-		b.WriteString("<tbody>")
-		return
-	}
-	if p.number == 0 || !strings.HasPrefix(g.start, "<ol") {
-		b.WriteString(g.start)
-		return
-	}
-	first := 1
-	if m := startNumber.FindStringSubmatch(g.start); m != nil {
-		first, _ = strconv.Atoi(m[1])
-	}
-	// Of two attributes of one name the first counts.
-	fmt.Fprintf(b, `<ol start="%d"%s`, first+p.number, g.start[len("<ol"):])
-}
-
-var startNumber = regexp.MustCompile(`\sstart="?(\d+)`)

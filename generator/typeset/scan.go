@@ -88,19 +88,56 @@ func isBlock(name string) bool {
 	return false
 }
 
+// standsAlone reports whether an element is a block, or holds some.
+func standsAlone(name string) bool {
+	switch name {
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "pre", "blockquote", "aside", "div", "section", "article", "figure", "figcaption", "details", "summary", "hr":
+		return true
+	}
+	return false
+}
+
 // writer collects the text of elements; blocks in it are lines.
-type writer struct{ strings.Builder }
+type writer struct {
+	strings.Builder
+	pre   bool // spaces and ends of lines are as they are written
+	begun bool // the line has something on it
+}
 
 func (w *writer) add(body string, t token) {
 	switch {
 	case t.kind == textToken:
-		w.WriteString(unescape(body[t.from:t.to]))
+		text := unescape(body[t.from:t.to])
+		if w.pre {
+			w.WriteString(preformatted.Replace(text))
+			return
+		}
+		if text = spaced(text); !w.begun {
+			text = strings.TrimLeft(text, " ")
+		}
+		w.begun = w.begun || text != ""
+		w.WriteString(text)
 	case t.kind == startTag && isBlock(t.name) && (w.Len() > 0 || t.name == "br"):
 		w.WriteByte('\n')
+		w.begun = false
 	}
 }
 
-func (w *writer) text() string { return strings.TrimSpace(w.String()) }
+// preformatted writes spaces so that each is measured.
+var preformatted = strings.NewReplacer(" ", string(preSpace), "\t", strings.Repeat(string(preSpace), tabWidth), "\r", "")
+
+const (
+	preSpace = '\u2005'
+	tabWidth = 8
+)
+
+// spaced has a space where the HTML goes on on another line.
+func spaced(text string) string {
+	if strings.IndexByte(text, '\n') < 0 {
+		return text
+	}
+	return strings.ReplaceAll(text, "\n", " ")
+}
 
 func unescape(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
@@ -111,51 +148,46 @@ func unescape(s string) string {
 
 // content is what an element holds.
 type content struct {
-	text    string
-	picture bool
-	lists   int // how deep lists are within it
-	items   int // of these lists
+	text     string
+	pictures int
 }
 
 // element reads on to the end of an element whose start tag was read.
 func (s *scanner) element(t token) (c content) {
-	if t.name == "img" {
-		return content{picture: true}
-	}
 	if isVoid(t.name) {
-		return c
+		return textOf(s.body[t.from:t.to], false)
 	}
 	if text, ok := s.plain(t); ok {
 		return content{text: text}
 	}
-	var w writer
-	lists := 0
+	from := s.at
 	for depth := 1; depth > 0; {
-		t := s.next()
-		if t.kind == noToken {
-			break
-		}
-		w.add(s.body, t)
-		isList := t.name == "ul" || t.name == "ol"
-		switch {
+		switch t := s.next(); {
+		case t.kind == noToken:
+			depth = 0
 		case t.kind == endTag:
 			depth--
-			if isList {
-				lists--
-			}
 		case t.kind == startTag && !isVoid(t.name):
 			depth++
-			if isList {
-				lists++
-				c.lists = max(c.lists, lists)
-			} else if t.name == "li" {
-				c.items++
-			}
-		case t.kind == startTag && t.name == "img":
-			c.picture = true
 		}
 	}
-	c.text = w.text()
+	return textOf(s.body[from:s.at], false)
+}
+
+// textOf is the text of a stretch of HTML.
+func textOf(html string, pre bool) (c content) {
+	s, w := &scanner{body: html}, writer{pre: pre}
+	for t := s.next(); t.kind != noToken; t = s.next() {
+		w.add(html, t)
+		if t.kind == startTag && t.name == "img" {
+			c.pictures++
+		}
+	}
+	if c.text = w.String(); pre {
+		c.text = strings.TrimRight(c.text, "\n")
+	} else {
+		c.text = strings.TrimSpace(c.text)
+	}
 	return c
 }
 
@@ -165,7 +197,7 @@ func (s *scanner) plain(t token) (text string, ok bool) {
 	if n < 0 || !strings.HasPrefix(s.body[s.at+n:], "</"+t.name) {
 		return "", false
 	}
-	text = strings.TrimSpace(unescape(s.body[s.at : s.at+n]))
+	text = strings.TrimSpace(spaced(unescape(s.body[s.at : s.at+n])))
 	s.at += n
 	s.next()
 	return text, true

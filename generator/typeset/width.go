@@ -48,6 +48,8 @@ func measure(r rune) (width int, c class) {
 		return 0, 0
 	case r == ' ':
 		return int(ascii[0]), 0
+	case r == preSpace:
+		return int(ascii[0]), 0
 	case r <= '~':
 		return int(ascii[r-' ']), inWord | sideOf(r)
 	case r < 0x2000 && unicode.IsLetter(r):

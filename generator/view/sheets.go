@@ -18,6 +18,7 @@ type Sheet struct {
 	From          Date    // 张贴日期
 	Until         Date    // 有效期至; no date when open
 	Owner         string  // 责任人
+	OwnerPhone    string
 	QR            QR
 	Short         []string // the address in print, in parts that end with a slash
 	Verb          string   // what the code is for, e.g. 扫码看详情
@@ -25,7 +26,11 @@ type Sheet struct {
 	Related       []Link   // other sheets of the same page
 	Version       string   // digest of the content, a few characters
 	Boxes         int      `digest:"-"` // how many there are; filled to be rendered
+	Unfit         string   `digest:"-"` // why its matter has no room on any number of them; filled to be rendered
 }
+
+// HasNoRoom says why the matter of a sheet has no room, or "".
+func (s Sheet) HasNoRoom() string { return s.Unfit }
 
 // QR is the code of a text as SVG: a square of Size modules, with the quiet
 // zone, and the path of the dark ones, which is drawn one module wide. Size is 0

@@ -108,7 +108,7 @@ func fitTable(p *plan.Page, v *view.TableSheet) (ok bool) {
 		v.Table.Rows = append(v.Table.Rows, row)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
-	v.Parts, v.Letter, ok = sheet.FitTable(p.Flow(*v), w, space)
+	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
 	v.Boxes = len(v.Parts)
-	return ok
+	return v.Unfit == ""
 }

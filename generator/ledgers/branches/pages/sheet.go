@@ -177,7 +177,7 @@ func fitTree(v *TreeSheet) (ok bool) {
 		v.Parts = append(v.Parts, box)
 	}
 	if !ok {
-		v.Parts = []TreeBox{{Number: 1, Tops: v.Tops}}
+		v.Unfit = "有一格太高，放不下"
 	}
 	v.Boxes = len(v.Parts)
 	return ok

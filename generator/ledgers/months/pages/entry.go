@@ -2,6 +2,7 @@ package pages
 
 import (
 	"math"
+	"slices"
 
 	"biandan/generator/sheet"
 	"biandan/generator/typeset"
@@ -122,6 +123,10 @@ func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry,
 	e.Places = places
 	if a.Time != "" {
 		h += timeLine
+	}
+	if a.Contact != "" {
+		contact, high := s.wrapped("电话 "+a.Contact, where, detailSize, detailLine)
+		e.Places, h = append(slices.Clone(places), contact...), h+high
 	}
 	switch form {
 	case inRows:

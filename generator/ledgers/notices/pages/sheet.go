@@ -4,6 +4,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/config"
 	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/notices"
 	"biandan/generator/ledgers/stations"
 	"biandan/generator/plan"
@@ -95,10 +96,10 @@ func sheetView(p *plan.Page, n *notices.Notice, size config.Size, subject string
 	from, until := hangs(n, p.Book)
 	v := view.TextSheet{Band: string(n.Kind), Signed: n.Issuer, Signing: plan.Date(n.Date), DocNo: n.DocNo}
 	v.Sheet = p.Sheet(size, n.Title, subject, "扫码看原文", from, until)
-	v.Owner = n.Issuer
+	v.Owner, v.OwnerPhone = n.Issuer, issuerPhone(p, n)
 	v.Facts = noticeFacts(p, n)
 	if n.Accept.Office != "" {
-		note := "有不同意见，请在公示期内实名反映。"
+		note := "有不同意见，请在公示期内反映。" // under one's name or not: the notice says it
 		if n.Accept.Address != "" {
 			note += "来信：" + n.Accept.Address + "。"
 		}
@@ -116,9 +117,9 @@ func sheetView(p *plan.Page, n *notices.Notice, size config.Size, subject string
 	switch {
 	case !p.Full:
 	case n.Look == notices.DocumentLook:
-		fitDocument(&v, string(body))
+		fitDocument(&v, sheet.OnPaper(string(body)))
 	default:
-		sheet.FitText(&v, string(body))
+		sheet.FitText(&v, sheet.OnPaper(string(body)))
 	}
 	return v
 }
@@ -135,5 +136,25 @@ func noticeFacts(p *plan.Page, n *notices.Notice) []view.Field {
 	if n.Accept.Office != "" {
 		return plan.Fields(when, view.Field{Name: "受理单位", Value: n.Accept.Office}, view.Field{Name: "受理电话", Value: n.Accept.Phone, Phone: n.Accept.Phone})
 	}
-	return plan.Fields(when, view.Field{Name: "发布单位", Value: n.Issuer}, view.Field{Name: "联系电话", Value: p.Config.Phone, Phone: p.Config.Phone})
+	return plan.Fields(when, view.Field{Name: "发布单位", Value: n.Issuer}, view.Field{Name: "联系电话", Value: issuerPhone(p, n), Phone: issuerPhone(p, n)})
+}
+
+// issuerPhone is the number of who issues a notice; that of the county is for what
+// the county issues.
+func issuerPhone(p *plan.Page, n *notices.Notice) string {
+	if n.Accept.Phone != "" {
+		return n.Accept.Phone
+	}
+	if own := n.Branch.In(p.Book); own != nil && own.Phone != "" {
+		return own.Phone
+	}
+	for _, own := range ledger.All[branches.Branch](p.Book) {
+		if own.Name == n.Issuer && own.Phone != "" {
+			return own.Phone
+		}
+	}
+	if n.Issuer == p.Config.Publisher || n.Issuer == p.Config.County {
+		return p.Config.Phone
+	}
+	return ""
 }

@@ -162,6 +162,10 @@ var (
 	openBelow     = sheet.Measure("posts-gap", 4) + sheet.Measure("posts-space", 3) + sheet.Measure("posts-rule", 0.7)
 )
 
+// tableShare is how large the letters of a table are, in those of the sheet; the
+// posts are read by people who stand before a closed door.
+const tableShare = 0.92
+
 func fitPosts(p *plan.Page, v *PostsSheet) {
 	w, space := sheet.FitWall(&v.WallSheet)
 	column := (w - openGap) / 2
@@ -181,7 +185,7 @@ func fitPosts(p *plan.Page, v *PostsSheet) {
 	for _, r := range v.Posts {
 		v.Table.Rows = append(v.Table.Rows, sheet.Row([]string{r.Name}, []string{r.Phone}, []string{strings.Join(r.Others, "、")}))
 	}
-	v.Parts, v.Letter, _ = sheet.FitTable(p.Flow(*v), w, space)
+	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), sheet.LeastBody/tableShare, w, space)
 	v.Boxes = len(v.Parts)
 }
 

@@ -57,14 +57,17 @@ func fitStars(v *StarsSheet) {
 		return verdictLeading*size*float64(typeset.Lines(v.Verdict, w/size)) <= 0.38*left
 	})
 	left -= verdictLeading * v.Speech * float64(typeset.Lines(v.Verdict, w/v.Speech))
-	v.Letter, _ = typeset.Largest(sheet.LeastDetail, 8, func(size float64) bool {
+	var ok bool
+	v.Letter, ok = typeset.Largest(sheet.LeastDetail, 8, func(size float64) bool {
 		wide := 11.0 // of the classes and the numbers of branches
 		for _, b := range v.Chart.Bars {
 			wide += headSize * (typeset.Width(b.Label) + 2.6)
 		}
 		return float64(len(v.Classes)+2)*size*(rowLeading+rowSpace)+2.4*size <= left && wide*size <= w
 	})
-	v.Boxes = 1
+	if v.Boxes = 1; !ok {
+		v.Unfit = "的表太大，放不下"
+	}
 }
 
 // yearSheet is a sheet of a year's results, with what it is called among them.

@@ -87,7 +87,7 @@ func fitFunctions(v *FunctionsSheet) (ok bool) {
 		v.Parts = append(v.Parts, FunctionBox{Number: i + 1, Functions: v.Functions[spans[0].From:spans[0].To], Full: set.Full[i]})
 	}
 	if !ok {
-		v.Parts = []FunctionBox{{Number: 1, Functions: v.Functions}}
+		v.Unfit = "有一项的文字太长，放不下"
 	}
 	v.Boxes = len(v.Parts)
 	return ok
@@ -129,7 +129,7 @@ func fitClass(p *plan.Page, v *ClassSheet) {
 		v.Table = lessonList(v.Timetable)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
-	v.Parts, v.Letter, _ = sheet.FitTable(p.Flow(*v), w, space)
+	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
 	v.Boxes = len(v.Parts)
 }
 
