@@ -12,7 +12,7 @@ import (
 	"biandan/generator/view"
 )
 
-var ruleEmptySection = diag.Define(diag.Rule{Code: "E0508", Name: "栏目没有内容", Severity: diag.Warning, Tunable: true,
+var ruleEmptySection = diag.Define(diag.Rule{Code: "E0509", Name: "栏目没有内容", Severity: diag.Warning, Tunable: true,
 	Why: "检查政府网站时，点开是空的栏目要扣分，居民也会以为页面坏了", Mend: "补上文章，或者把栏目的文件夹整个拿掉，等有了内容再放回来"})
 
 // planPlainPages plans the pages that are no ledger's, and a list for each folder
