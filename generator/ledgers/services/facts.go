@@ -15,7 +15,7 @@ var (
 	ruleSupervise = diag.Define(diag.Rule{Code: "E1411", Name: "监督电话是责任岗自己的", Severity: diag.Error,
 		Why: "监督电话打到办事的岗位上，就是自己监督自己", Mend: "写监督部门的电话"})
 	ruleSuperviseUnknown = diag.Define(diag.Rule{Code: "E1418", Name: "监督电话不在台账里", Severity: diag.Warning, Tunable: true,
-		Why: "监督电话抄错一位，居民的意见就没有人听；单位的、site.toml 里的电话才核对得出", Mend: "核对监督电话（supervise）；确实是别处的，在 site.toml 的 phones 里登记"})
+		Why: "监督电话抄错一位，居民的意见就没有人听；单位的、site.toml 里的电话才核对得出", Mend: "核对监督电话（supervise）；确实是别处的，在 site.toml 的别处的公开电话（phones）里登记"})
 	ruleServiceName = diag.Define(diag.Rule{Code: "E1412", Name: "服务事项、类别或岗位重名", Severity: diag.Error,
 		Why: "两项同名，居民说的是哪一项就分不清", Mend: "删掉重复的一项，或者把名称写得分得开"})
 	ruleHours = diag.Define(diag.Rule{Code: "E1414", Name: "办理时间在驿站开放时间以外", Severity: diag.Warning, Tunable: true,
