@@ -149,7 +149,7 @@ func waiting(r *build.Report) string {
 		parts = append(parts, fmt.Sprintf("%d 篇草稿（biandan list drafts）", r.Drafts))
 	}
 	if r.Future > 0 {
-		parts = append(parts, fmt.Sprintf("%d 篇未到日子（biandan list future）", r.Future))
+		parts = append(parts, fmt.Sprintf("%d 篇未到日子（以后到了日期自己上线；biandan list future）", r.Future))
 	}
 	return strings.Join(parts, "、")
 }
