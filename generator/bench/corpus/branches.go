@@ -31,7 +31,7 @@ func estateName(i int) string {
 
 // allRows are the rows of all ledgers.
 func allRows() []rows {
-	return []rows{branchRows(), unitRows(), seatRows(), stationRows(), functionRows(), categoryRows(), postRows(), serviceRows(), dutyRows(),
+	return []rows{branchRows(), unitRows(), seatRows(), stationRows(), functionRows(), categoryRows(), postRows(), serviceRows(), dutyRows(), revisionRows(),
 		indicatorRows(), schemeRows(), resultRows(), holidayRows(), periodRows()}
 }
 
@@ -41,6 +41,13 @@ func branchRows() rows {
 		r.list = append(r.list, branch(i))
 	}
 	return r
+}
+
+// groupSize are the households and members of a group; those of its branch are the
+// sums over its groups.
+func groupSize(i int) (households, members int) {
+	c := chance("group", i)
+	return 60 + c.IntN(90), 6 + c.IntN(12)
 }
 
 func branch(i int) table {
@@ -55,19 +62,22 @@ func branch(i int) table {
 		return append(t, table{{"name", []string{"溪东", "溪西"}[i] + "社区党委"}, {"level", "社区党委"}, {"area", []string{"溪东", "溪西"}[i] + "片区二十个小区"},
 			{"address", roads[i] + "（虚构）"}, {"phone", phone(100 + i)}, {"roles", []table{role("书记"), role("副书记"), role("组织委员"), role("宣传委员")}}}...)
 	case i >= firstUnit:
-		return append(t, table{{"name", unitName(i-firstUnit) + "党支部"}, {"level", "单位党支部"}, {"class", []string{"机关", "企事业", "两新"}[i%3]},
-			{"unit", unitID(i % units)}, {"members", 6 + c.IntN(60)}, {"founded", calendar.Date{Year: 2015 + i%8, Month: time.Month(1 + i%12), Day: 8}},
-			{"address", roads[i%len(roads)] + "（虚构）"}, {"phone", phone(100 + i)}, {"roles", []table{role("书记"), role("组织委员")}}}...)
+		return append(t, table{{"name", unitName(i-firstUnit) + "党支部"}, {"level", "单位党支部"}, {"class", unitClasses[(i-firstUnit)%len(unitClasses)]},
+			{"unit", unitID((i - firstUnit) % units)}, {"members", 7 + c.IntN(40)}, {"founded", calendar.Date{Year: 2015 + i%8, Month: time.Month(1 + i%12), Day: 8}},
+			{"address", roads[i%len(roads)] + "（虚构）"}, {"phone", phone(100 + i)}, {"roles", []table{role("书记"), role("组织委员"), role("宣传委员")}}}...)
 	}
 	name := estateName(estate)
 	switch place := (i - committees) % perEstate; place {
 	case 0:
+		households, members := groupSize(i + 1)
+		h, m := groupSize(i + 2)
 		return append(t, table{{"name", name + "党支部"}, {"level", "小区党支部"}, {"class", "社区"}, {"parent", branchID(estate % committees)}, {"estate", name + "（虚构）"},
-			{"area", fmt.Sprintf("%s，1—%d号楼", roads[estate%len(roads)], 6+c.IntN(12))}, {"households", 180 + c.IntN(400)}, {"members", 15 + c.IntN(40)},
+			{"area", fmt.Sprintf("%s，1—%d号楼", roads[estate%len(roads)], 6+c.IntN(12))}, {"households", households + h}, {"members", members + m},
 			{"founded", calendar.Date{Year: 2021, Month: time.Month(1 + estate%12), Day: 18}}, {"phone", phone(100 + i)}, {"roles", []table{role("党支部书记"), role("组织委员"), role("宣传委员")}}}...)
 	case 1, 2:
+		households, members := groupSize(i)
 		return append(t, table{{"name", fmt.Sprintf("%s第%d党小组", name, place)}, {"level", "楼栋党小组"}, {"parent", branchID(committees + estate*perEstate)},
-			{"area", fmt.Sprintf("%d—%d号楼", place*3-2, place*3)}, {"households", 60 + c.IntN(90)}, {"members", 6 + c.IntN(12)}, {"roles", []table{role("党小组长")}}}...)
+			{"area", fmt.Sprintf("%d—%d号楼", place*3-2, place*3)}, {"households", households}, {"members", members}, {"roles", []table{role("党小组长")}}}...)
 	default:
 		return append(t, table{{"name", fmt.Sprintf("%s%d号楼党员中心户", name, place)}, {"level", "党员中心户"}, {"parent", branchID(i - 2)},
 			{"area", fmt.Sprintf("%d号楼", place)}, {"roles", []table{role("中心户")}}}...)
@@ -78,10 +88,16 @@ func unitName(i int) string {
 	return "云溪县" + unitNames[i%len(unitNames)] + unitForms[i/len(unitNames)%len(unitForms)] + []string{"", "第一", "第二"}[i/units%3]
 }
 
+// unitKinds are the kinds of units, in turn, and the classes of their branches.
+var (
+	unitKinds   = []string{"机关", "事业", "企业", "两新"}
+	unitClasses = []string{"机关", "企事业", "企事业", "两新"}
+)
+
 func unitRows() rows {
 	r := rows{folder: "branches", kind: "unit"}
 	for i := range units {
-		r.list = append(r.list, table{{"id", unitID(i)}, {"name", unitName(i)}, {"kind", []string{"机关", "事业", "企业", "两新"}[i%4]},
+		r.list = append(r.list, table{{"id", unitID(i)}, {"name", unitName(i)}, {"kind", unitKinds[i%len(unitKinds)]},
 			{"address", roads[i%len(roads)] + "（虚构）"}, {"phone", phone(500 + i)}, {"liaison", "联络员（虚构）"}})
 	}
 	return r
@@ -134,7 +150,7 @@ func station(i int) table {
 	return append(t, table{{"name", name}, {"level", level}, {"status", "开放"}, {"address", fmt.Sprintf("%s%d号（虚构）", roads[i%len(roads)], i+1)}, {"phone", phone(400 + i)},
 		{"leader", "负责人（虚构）"}, {"board", []string{}}, {"area_m2", 40 + 7*i}, {"opened", calendar.Date{Year: 2022 + i%4, Month: time.Month(1 + i%12), Day: 6}},
 		{"hours", []table{{{"days", "工作日"}, {"time", "08:30—12:00"}}, {{"days", "工作日"}, {"time", "14:30—18:30"}}, {{"days", "周末"}, {"time", "09:00—12:00"}}}},
-		{"rooms", halls}, {"items", items}, {"sessions", []table{{{"weekday", "周三"}, {"time", "16:30—17:30"}, {"course", "作业辅导"}, {"teacher", "志愿者（虚构）"}, {"room", rooms[0]}, {"grade", "一至四年级"}, {"capacity", 16}}}}}...)
+		{"rooms", halls}, {"items", items}, {"sessions", []table{{{"weekday", "周三"}, {"time", "16:30—17:30"}, {"course", "作业辅导"}, {"teacher", fmt.Sprintf("第%d志愿队（虚构）", i+1)}, {"room", rooms[0]}, {"grade", "一至四年级"}, {"capacity", 10}}}}}...)
 }
 
 func functionRows() rows {

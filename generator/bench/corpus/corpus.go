@@ -55,7 +55,7 @@ func Peer(notices int) iter.Seq2[string, []byte] {
 				continue
 			}
 			for _, t := range r.list {
-				p := page{head: append(table{{"title", t.text("name")}, {"layout", r.kind}}, t...)}
+				p := page{head: append(table{{"title", t.text("name")}, {"layout", r.kind}}, t...), more: r.more}
 				if !yield("content/"+r.folder+"/"+t.text("id")+".md", p.peer()) {
 					return
 				}
@@ -102,6 +102,11 @@ func pages(notices int) iter.Seq[page] {
 		}
 		for i := range months {
 			if !yield(month(i)) {
+				return
+			}
+		}
+		for _, p := range decisions() {
+			if !yield(p) {
 				return
 			}
 		}

@@ -18,9 +18,14 @@ func month(i int) page {
 	theme := monthThemes[int(m.Month)-1]
 	var activities []table
 	for k := range 4 {
-		activities = append(activities, table{{"name", theme + "：" + jobs[(i+k)%len(jobs)]}, {"date", m.First().AddDays(3 + 7*k)}, {"time", "09:00—11:00"},
-			{"place", estateName((i*4+k)%estates) + "广场"}, {"station", stationID((i*4 + k) % stationCount)}, {"host", branchID(committees + (i*4+k)%estates*perEstate)},
-			{"committee", branchID(k % committees)}, {"contact", phone(400 + (i*4+k)%stationCount)}})
+		n, day := i*4+k, m.First().AddDays(3+7*k)
+		a := table{{"name", theme + "：" + jobs[(i+k)%len(jobs)]}, {"date", day}, {"time", "09:00—11:00"},
+			{"place", estateName(n%estates) + "广场"}, {"station", stationID(n % stationCount)}, {"outdoors", true}, {"host", branchID(committees + n%estates*perEstate)},
+			{"committee", branchID(n % committees)}, {"partners", []string{unitID(n % units)}}, {"contact", phone(400 + n%stationCount)}}
+		if day.Before(AsOf) {
+			a = append(a, table{{"people", 20 + n%50}, {"result", w.one(ends)}}...)
+		}
+		activities = append(activities, a)
 	}
 	return page{path: fmt.Sprintf("months/%s.md", m), head: table{
 		{"title", theme}, {"month", m.String()}, {"slogan", theme + "，" + w.one(says)}, {"date", m.First()}, {"summary", theme + "：" + w.one(ends) + "。"},

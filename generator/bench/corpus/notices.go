@@ -62,16 +62,8 @@ func notice(i int) page {
 	}
 	if kind == "公示" {
 		workdays := 5 + r.IntN(4)
-		last, err := holidays.AddWorkdays(day, workdays)
-		if err != nil {
-			panic(err) // the table has all the years
-		}
-		p.head = append(p.head, table{
-			{"matter", w.one(matters)}, {"start", day}, {"workdays", workdays},
-			{"accept", table{{"office", estateName(branch%estates) + "党支部（虚构）"}, {"phone", phone(100 + branch)},
-				{"address", roads[branch%len(roads)] + "（虚构）"}, {"method", "来电、来信、来访都可以，三个工作日内答复。"}}},
-		}...)
-		p.more = table{{"end", last}}
+		p.inform(w.one(matters), day, workdays, table{{"office", estateName(branch%estates) + "党支部（虚构）"}, {"phone", phone(100 + branch)},
+			{"address", roads[branch%len(roads)] + "（虚构）"}, {"method", "来电、来信、来访都可以，三个工作日内答复。"}})
 	}
 	size := 330 + r.IntN(420)
 	if r.IntN(5) == 0 {
@@ -79,6 +71,43 @@ func notice(i int) page {
 	}
 	p.body = w.text(size)
 	return p
+}
+
+// inform adds what a 公示 has: its matter, its period, and, when that has been over
+// for some time, what came of it.
+func (p *page) inform(matter string, day calendar.Date, workdays int, accept table) {
+	last, err := holidays.AddWorkdays(day, workdays)
+	if err != nil {
+		panic(err) // the table has all the years
+	}
+	p.head = append(p.head, table{{"matter", matter}, {"start", day}, {"workdays", workdays}, {"accept", accept}}...)
+	if answer := last.AddDays(7); answer.Before(AsOf) {
+		p.head = append(p.head, table{{"outcome", table{{"received", workdays}, {"upheld", workdays - 5}, {"decision", "核对以后照公示的办"}, {"date", answer}}}}...)
+	}
+	p.more = table{{"end", last}}
+}
+
+// decided are the 公示 that other ledgers refer to by their ids; every corpus has them.
+var decided = []struct {
+	id, title, matter string
+	day               calendar.Date
+}{
+	{"xing-ji-2024", "2024 年度星级评定结果", "星级评定", calendar.Date{Year: 2025, Month: time.January, Day: 6}},
+	{"xing-ji-2025", "2025 年度星级评定结果", "星级评定", calendar.Date{Year: 2026, Month: time.January, Day: 5}},
+	{"fu-wu-qing-dan", "服务清单调整", "服务清单", calendar.Date{Year: 2026, Month: time.August, Day: 3}},
+}
+
+func decisions() []page {
+	var list []page
+	for i, d := range decided {
+		w := &writer{Rand: chance("decided", i), links: []string{"/services/", "/stars/"}}
+		p := page{path: "notices/" + d.id + ".md", head: table{{"title", d.title + "公示"}, {"date", d.day}, {"kind", "公示"}, {"issuer", "中共云溪县委组织部（虚构）"},
+			{"summary", d.title + "，" + w.one(ends) + "。"}}}
+		p.inform(d.matter, d.day, 5, table{{"office", "县委组织部（虚构）"}, {"phone", phone(2)}, {"address", roads[0] + "（虚构）"}, {"method", "来电、来信、来访都可以。"}})
+		p.body = w.text(300)
+		list = append(list, p)
+	}
+	return list
 }
 
 // noticeLinks are the pages that a notice may refer to: others of which the
@@ -109,9 +138,36 @@ var holidays = func() *calendar.Holidays {
 		for _, f := range festivals {
 			h.AddOff(f.name, calendar.Date{Year: y, Month: f.month, Day: f.first}, calendar.Date{Year: y, Month: f.month, Day: f.last})
 		}
+		for _, d := range madeUp(y) {
+			h.AddWork(d)
+		}
 	}
 	return h
 }()
+
+// madeUp are the Saturdays of a summer that people work for the days off above the
+// 13 (until 2024: 11) of the law.
+func madeUp(y int) []calendar.Date {
+	n := -13
+	if y < 2025 {
+		n = -11
+	}
+	isSaturday := func(d calendar.Date) bool { return d.Weekday() == time.Saturday }
+	for _, f := range festivals {
+		for day := f.first; day <= f.last; day++ {
+			if d := (calendar.Date{Year: y, Month: f.month, Day: day}); !isSaturday(d) && d.Weekday() != time.Sunday {
+				n++
+			}
+		}
+	}
+	var list []calendar.Date
+	for d := (calendar.Date{Year: y, Month: time.June, Day: 20}); len(list) < n; d = d.AddDays(1) {
+		if isSaturday(d) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
 
 func holidayRows() rows {
 	r := rows{folder: "holidays", kind: "year"}
@@ -120,7 +176,7 @@ func holidayRows() rows {
 		for _, f := range festivals {
 			off = append(off, table{{"name", f.name}, {"from", calendar.Date{Year: y, Month: f.month, Day: f.first}}, {"to", calendar.Date{Year: y, Month: f.month, Day: f.last}}})
 		}
-		r.list = append(r.list, table{{"year", y}, {"off", off}})
+		r.list = append(r.list, table{{"year", y}, {"off", off}, {"work", madeUp(y)}})
 	}
 	return r
 }

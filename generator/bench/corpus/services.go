@@ -40,7 +40,7 @@ func serviceName(i int) string {
 }
 
 func serviceRows() rows {
-	r := rows{folder: "services", kind: "service", paged: true}
+	r := rows{folder: "services", kind: "service", paged: true, more: table{{"updated", revised}, {"change", "修改：" + reason}}}
 	for i := range serviceCount {
 		w := &writer{Rand: chance("service", i)}
 		r.list = append(r.list, table{{"id", serviceID(i)}, {"no", i + 1}, {"name", serviceName(i)}, {"category", categoryID(i / perCategory)},
@@ -48,9 +48,22 @@ func serviceRows() rows {
 			{"conditions", []string{"住在本社区", "本人到场，或者写明由谁代办"}}, {"materials", []string{"身份证", "填好的登记表", "需要时带户口簿"}},
 			{"steps", []string{"到窗口说明要办什么", "核对材料，" + w.one(ends), "当场给回执", "办好以后打电话告知"}},
 			{"days", i % 8}, {"fee", "不收费"}, {"place", "两个社区党群服务中心和各小区驿站"}, {"time", "按驿站的开放时间"}, {"a", postID(i)}, {"b", postID(i + 1)},
-			{"phone", phone(600 + i%postCount)}, {"supervise", phone(2)}, {"updated", calendar.Date{Year: 2026, Month: 9, Day: 1 + i%28}}, {"change", "按新的材料目录改了。"}})
+			{"phone", phone(600 + i%postCount)}, {"supervise", phone(2)}})
 	}
 	return r
+}
+
+// All services were revised on one day, for one reason.
+const reason = "按新的材料目录改了"
+
+var revised = calendar.Date{Year: 2026, Month: 9, Day: 1}
+
+func revisionRows() rows {
+	var changes []table
+	for i := range serviceCount {
+		changes = append(changes, table{{"service", serviceID(i)}, {"kind", "修改"}, {"why", reason}})
+	}
+	return rows{folder: "services", kind: "revision", list: []table{{{"notice", "fu-wu-qing-dan"}, {"in_force", revised}, {"changes", changes}}}}
 }
 
 func dutyRows() rows {

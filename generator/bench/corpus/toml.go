@@ -10,7 +10,7 @@ import (
 )
 
 // table is a TOML table: keys and values in order. A value is a string, an int,
-// a float64, a bool, a date, a list of strings, a table or a list of tables.
+// a float64, a bool, a date, a table, or a list of strings, dates or tables.
 type table []struct {
 	key   string
 	value any
@@ -42,6 +42,8 @@ func encode(v any) string {
 	case []string:
 		return list(v)
 	case []table:
+		return list(v)
+	case []calendar.Date:
 		return list(v)
 	case table:
 		parts := make([]string, len(v))
@@ -101,7 +103,8 @@ func (p page) peer() []byte {
 // rows are the records of one kind.
 type rows struct {
 	folder, kind string
-	paged        bool // each has a page
+	paged        bool  // each has a page
+	more         table // of each, computed by biandan, written down for the peer
 	list         []table
 }
 
