@@ -19,8 +19,14 @@ var (
 )
 
 // Reserved are the ids of the theme's own elements that a heading could have: one that
-// would have them gets a number.
-var Reserved = []string{"main"}
+// would have them gets a number. Ids that are made by counting have a / in them, and
+// are not listed, as no heading has it.
+var Reserved = []string{
+	"main", "top", "sheet", "size", "size-any", "size-big", "filter", "outline-h", "rel-h", "motif", "half", "st0", "st1", "st2", "st3", "st4", "st5",
+	"ac-h", "b-acts", "b-child", "b-list", "b-seats", "b-today", "b-wall", "cat-o", "h-news", "h-notice", "h-parts", "h-stars", "h-station", "h-theme",
+	"m-acts", "m-tasks", "n-com", "n-cur", "n-end", "n-oth", "s-fn", "st-acts", "st-class", "st-fn", "st-rooms", "sv-s", "t-class", "t-tree", "t-unit",
+	"x-class", "x-ind", "x-rules",
+}
 
 // headingIDs makes ids from the text of headings: letters of any script and
 // digits stay, anything else becomes a hyphen; a second one of the same text
@@ -31,22 +37,25 @@ type headingIDs struct {
 }
 
 func newHeadingIDs() *headingIDs {
-	h := &headingIDs{used: map[string]bool{}, next: map[string]int{}}
-	for _, id := range Reserved {
-		h.used[id] = true
-	}
-	return h
+	return &headingIDs{used: map[string]bool{}, next: map[string]int{}}
 }
+
+func (h *headingIDs) taken(id string) bool { return h.used[id] || slices.Contains(Reserved, id) }
 
 // take returns an id that nobody has, made from the one that is wanted.
 func (h *headingIDs) take(wanted string) string {
 	id := wanted
-	for h.used[id] {
+	for h.taken(id) {
 		h.next[wanted]++
 		id = fmt.Sprintf("%s-%d", wanted, h.next[wanted])
 	}
 	h.used[id] = true
 	return id
+}
+
+// odd reports whether a rune has no place in an id that a heading is given.
+func odd(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && r != '-' && r != '_'
 }
 
 // Anchor returns the id that a heading with that text gets: its letters and digits.
@@ -88,10 +97,14 @@ func (in *input) heading(n *ast.Heading, ids *headingIDs, body []byte) Heading {
 	}
 	wanted := Anchor(shown)
 	if given, ok := n.AttributeString("id"); ok {
-		if raw, ok := given.([]byte); ok {
-			wanted = string(raw)
+		raw, ok := given.([]byte)
+		switch name := string(raw); {
+		case !ok || name == "" || strings.ContainsFunc(name, odd):
+			in.bag.Addf(ruleHeadingID, at, "标题的名字“%s”要由汉字、字母、数字、- 和 _ 组成", shorten(name))
+		default:
+			wanted = name
 		}
-		if ids.used[wanted] {
+		if ids.taken(wanted) {
 			reason := "已经用过"
 			if slices.Contains(Reserved, wanted) {
 				reason = "网页自己在用"

@@ -23,6 +23,7 @@ func (hooks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
 	r.Register(ast.KindRawHTML, renderRawHTML)
 	r.Register(extast.KindTableCell, renderCell)
+	r.Register(extast.KindTaskCheckBox, renderBox)
 	r.Register(kindShortcode, renderShortcode)
 	r.Register(kindInlineShortcode, renderShortcode)
 }
@@ -234,6 +235,19 @@ func renderCell(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast
 		w.WriteString(` style="text-align:` + n.Alignment.String() + `"`)
 	}
 	w.WriteString(">")
+	return ast.WalkContinue, nil
+}
+
+// renderBox gives the box of a task a name for those who do not see it; what is to be
+// done stands beside it, and is read anyway.
+func renderBox(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	switch {
+	case !entering:
+	case node.(*extast.TaskCheckBox).IsChecked:
+		w.WriteString(`<input type="checkbox" aria-label="已勾选" checked disabled> `)
+	default:
+		w.WriteString(`<input type="checkbox" aria-label="未勾选" disabled> `)
+	}
 	return ast.WalkContinue, nil
 }
 

@@ -71,8 +71,8 @@ func (p *Page) own(s *Sheet) *shown {
 }
 
 // main renders the main part of a sheet with links that begin where those of the
-// page do, and with the version of its own page, whose links begin elsewhere. It is
-// empty when the layout fails: that is reported where the sheet itself is made.
+// page do, with the version of its own page, whose links begin elsewhere, and with
+// ids that no other sheet has. It is empty when the layout fails: that is reported where the sheet itself is made.
 func (p *Page) main(s *Sheet, version string) template.HTML {
 	q := p.sheetPage(s)
 	q.root, q.Full = p.root, true
@@ -84,7 +84,7 @@ func (p *Page) main(s *Sheet, version string) template.HTML {
 	if err != nil {
 		return ""
 	}
-	return template.HTML(main)
+	return template.HTML(apart(main, s.Address))
 }
 
 // sheetPage is the page of a sheet.

@@ -5,18 +5,16 @@
   var doc = document;
 
   // The size of type, remembered.
-  var big = doc.getElementById("size-big"), std = doc.getElementById("size-std");
+  var big = doc.getElementById("size-big");
   function stored() { try { return localStorage.getItem("size"); } catch (e) { return null; } }
   function store(v) { try { localStorage.setItem("size", v); } catch (e) { /* private window */ } }
-  if (big && std) {
-    if (stored() === "big") big.checked = true;
-    [big, std].forEach(function (input) {
-      input.addEventListener("change", function () { store(big.checked ? "big" : "std"); });
-    });
+  if (big) {
+    var show = function () { big.checked = stored() === "big"; };
+    show();
+    big.addEventListener("change", function () { store("big"); });
+    big.form.addEventListener("reset", function () { store("std"); });
     // A page from the back-forward cache shows what was chosen since.
-    addEventListener("pageshow", function (e) {
-      if (e.persisted) (stored() === "big" ? big : std).checked = true;
-    });
+    addEventListener("pageshow", function (e) { if (e.persisted) show(); });
   }
 
   // The filter of long lists: shows the items that contain all the words.

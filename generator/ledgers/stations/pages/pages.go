@@ -108,6 +108,16 @@ func functions(p *plan.Page) []FunctionRow {
 	return rows
 }
 
+// under adds a value under a name, which is said once for all its values.
+func under(list []Times, name, value string) []Times {
+	i := slices.IndexFunc(list, func(x Times) bool { return x.Name == name })
+	if i < 0 {
+		i, list = len(list), append(list, Times{Name: name})
+	}
+	list[i].Values = append(list[i].Values, value)
+	return list
+}
+
 func station(p *plan.Page, s *stations.Station) Station {
 	v := Station{AsOf: plan.Date(p.AsOf), StationItem: Item(p, s), Timetable: timetable(s)}
 	v.Page = p.Head("stations", s.Name, fmt.Sprintf("%s：%s，%s，电话 %s", s.Name, s.Address, s.HoursText(), s.Phone), p.Crumb("stations"))
@@ -121,10 +131,10 @@ func station(p *plan.Page, s *stations.Station) Station {
 		view.Field{Name: "启用", Value: s.Opened.Chinese()},
 	)
 	for _, h := range s.Hours {
-		v.Hours = append(v.Hours, view.Field{Name: h.DaysText(), Value: h.Time})
+		v.Hours = under(v.Hours, h.DaysText(), h.Time)
 	}
 	for _, c := range s.Closures(p.Book) {
-		v.Hours = append(v.Hours, view.Field{Name: "停开", Value: c.Text()})
+		v.Hours = under(v.Hours, "停开", c.Text())
 	}
 	for _, r := range s.Rooms {
 		v.Rooms = append(v.Rooms, RoomRow{Kind: string(r.Kind), Floor: r.Floor, Hours: r.Hours, Manager: r.Manager, Seats: r.Seats})

@@ -47,7 +47,7 @@ type Station struct {
 	StationItem
 	AsOf      view.Date // the day of 今天
 	Facts     []view.Field
-	Hours     []view.Field // 工作日 → 08:30—17:30
+	Hours     []Times // 工作日 → 08:30—12:00, 14:30—18:00
 	Rooms     []RoomRow
 	Items     []CheckRow
 	Passed    int // items that are in order
@@ -56,6 +56,12 @@ type Station struct {
 	Coming    []monthpages.Activity
 	Board     *view.Link // nil when the station has none
 	Screen    *view.Link
+}
+
+// Times are what is said of some days: hours, or that there are none.
+type Times struct {
+	Name   string
+	Values []string
 }
 
 // RoomRow is a room.
