@@ -19,7 +19,7 @@ var (
 )
 
 // Reserved are the ids of the theme's own elements that a heading could have: one that
-// would have them gets a number. Ids that are made by counting have a / in them, and
+// would have them gets a number. Ids that are made by counting have a full stop in them, and
 // are not listed, as no heading has it.
 var Reserved = []string{
 	"main", "top", "sheet", "size", "size-any", "size-big", "filter", "outline-h", "rel-h", "motif", "half", "st0", "st1", "st2", "st3", "st4", "st5",

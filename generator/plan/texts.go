@@ -3,6 +3,7 @@ package plan
 import (
 	"html/template"
 	"reflect"
+	"strings"
 	"sync"
 
 	"biandan/generator/digest"
@@ -84,7 +85,7 @@ func (p *Page) main(s *Sheet, version string) template.HTML {
 	if err != nil {
 		return ""
 	}
-	return template.HTML(apart(main, s.Address))
+	return template.HTML(apart(main, strings.ReplaceAll(s.Address, "/", ".")))
 }
 
 // sheetPage is the page of a sheet.
