@@ -15,7 +15,7 @@ var (
 	ruleHeadingID = diag.Define(diag.Rule{Code: "E0417", Name: "标题后面的花括号不起作用", Severity: diag.Warning, Tunable: true,
 		Why: "花括号里只能写 {#名字}，一页里每个名字只能用一次；别的写法不会显示，也没有用", Mend: "改成 {#名字}，或者去掉花括号；要显示花括号，写 \\{"})
 	ruleHeading = diag.Define(diag.Rule{Code: "E0418", Name: "标题的级别不对，或者是空的", Severity: diag.Warning, Tunable: true,
-		Why: "网页的标题已经是一级标题；正文再写一个，读屏软件和搜索引擎就分不清哪个是题目", Mend: "正文的标题从 ## 写起；与题目一样的，删掉这一行"})
+		Why: "网页的标题已经是一级标题；正文再写一个，或者跳过一级，读屏软件和搜索引擎就分不清哪个是题目、哪段归哪段", Mend: "正文的标题从 ## 写起，一级一级往下写；与题目一样的，删掉这一行"})
 )
 
 // Reserved are the ids of the theme's own elements that a heading could have: one that
@@ -76,6 +76,16 @@ func Anchor(heading string) string {
 	return id
 }
 
+// under returns the level at which a heading of that level stands under those before
+// it, one below the nearest that is above it; the title of the page is the first.
+func (in *input) under(level int) int {
+	for len(in.levels) > 0 && in.levels[len(in.levels)-1] >= level {
+		in.levels = in.levels[:len(in.levels)-1]
+	}
+	in.levels = append(in.levels, level)
+	return len(in.levels) + 1
+}
+
 // heading settles the id and the level of a heading, and reports what its writer
 // cannot have meant.
 func (in *input) heading(n *ast.Heading, ids *headingIDs, body []byte) Heading {
@@ -94,6 +104,10 @@ func (in *input) heading(n *ast.Heading, ids *headingIDs, body []byte) Heading {
 	if n.Level == 1 {
 		in.bag.Addf(ruleHeading, at, "正文里有一级标题“%s”", shorten(shown))
 		n.Level = 2
+	}
+	if level := in.under(n.Level); level != n.Level {
+		in.bag.Addf(ruleHeading, at, "标题“%s”写成第 %d 级，上面没有第 %d 级", shorten(shown), n.Level, n.Level-1)
+		n.Level = level
 	}
 	wanted := Anchor(shown)
 	if given, ok := n.AttributeString("id"); ok {

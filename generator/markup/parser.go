@@ -102,7 +102,8 @@ type input struct {
 	start int
 	bag   *diag.Bag
 
-	delimiters int // runs of * _ ~ so far
+	delimiters int   // runs of * _ ~ so far
+	levels     []int // as written, of the headings under which the next may stand
 	columns    columns
 }
 
