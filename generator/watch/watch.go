@@ -235,15 +235,11 @@ func (t *told) run(ctx context.Context) error {
 	defer func() { t.close() }() // the last one
 	look := time.NewTicker(linksEvery)
 	defer look.Stop()
-	var linked <-chan time.Time // nil while there are no links
 	calm, late, over := stopped(), stopped(), stopped()
 	count := 0 // of the events of this burst
 	told := 0  // since nothing had changed for the longest wait
 	var burst Change
 	for {
-		if linked = nil; len(t.links) > 0 {
-			linked = look.C
-		}
 		select {
 		case <-ctx.Done():
 			return nil
@@ -263,19 +259,15 @@ func (t *told) run(ctx context.Context) error {
 				late.Reset(longestWait)
 			}
 			over.Reset(longestWait)
-			switch {
-			case told >= often: // late tells
-			case count < many:
-				calm.Reset(quiet)
-			default:
-				calm.Reset(quietOfMany)
+			if told < often { // else late tells
+				calm.Reset(quietAfter(count))
 			}
 			continue
 		case <-t.errors: // events were lost, perhaps of new folders
 			t.stale = true
 			calm.Reset(quietOfMany)
 			continue
-		case <-linked:
+		case <-t.linked(look.C):
 			for _, p := range t.links.changed() {
 				burst = burst.Join(Change{Paths: []string{t.relative(p)}})
 				calm.Reset(quiet)
@@ -289,16 +281,40 @@ func (t *told) run(ctx context.Context) error {
 		}
 		calm.Stop()
 		late.Stop()
-		if t.stale {
-			if err := t.renew(); err != nil {
-				return err
-			}
-			burst.All = true
+		if err := t.tell(burst); err != nil {
+			return err
 		}
-		signal(t.changes, burst)
 		count, burst = 0, Change{}
 		told++
 	}
+}
+
+// linked returns c while there are links, else what never comes.
+func (t *told) linked(c <-chan time.Time) <-chan time.Time {
+	if len(t.links) == 0 {
+		return nil
+	}
+	return c
+}
+
+// quietAfter returns how long nothing has to change after some events.
+func quietAfter(count int) time.Duration {
+	if count < many {
+		return quiet
+	}
+	return quietOfMany
+}
+
+// tell says what has changed; that may be anything, when the watch is begun anew.
+func (t *told) tell(c Change) error {
+	if t.stale {
+		if err := t.renew(); err != nil {
+			return err
+		}
+		c.All = true
+	}
+	signal(t.changes, c)
+	return nil
 }
 
 // stopped returns a timer that was not started.
