@@ -21,12 +21,13 @@ import (
 
 // printSettings are the flags of print.
 type printSettings struct {
-	station            string
-	sheets             []string
-	size, tile, output string
-	inkSaving, bleed   bool
-	jobs               int
-	form               poster.Form
+	station           string
+	sheets            []string
+	size, tile, paper string
+	output            string
+	inkSaving, bleed  bool
+	jobs              int
+	form              poster.Form
 }
 
 func (a *app) printCommand() *cobra.Command {
@@ -43,6 +44,7 @@ func (a *app) printCommand() *cobra.Command {
 	f.StringArrayVar(&s.sheets, "sheet", nil, "只要这一张，写它的`网址`，如 /sheets/services/；可以写几次")
 	f.StringVar(&s.size, "size", "", "放大或缩小到这种`纸`：a5 到 a0，或者 600x900（毫米）")
 	f.StringVar(&s.tile, "tile", "", "拆成几张`纸`来拼：a4 或 a3，带拼接图和裁切线")
+	f.StringVar(&s.paper, "paper", "", "打印机只有这种`纸`：小牌子居中带裁切线，大纸拆成几张来拼，一面墙也能全印")
 	f.BoolVar(&s.inkSaving, "ink-saving", false, "省墨：白底黑字，没有大块颜色")
 	f.BoolVar(&s.bleed, "bleed", false, "送图文店：四边出血 3 毫米，带裁切线")
 	f.StringVarP(&s.output, "output", "o", "", "放 PDF 的`文件夹`（默认是网站文件夹里的 print）")
@@ -134,7 +136,7 @@ func (s *printSettings) check() error {
 	for _, f := range []struct {
 		name, value string
 		paper       *poster.Paper
-	}{{"size", s.size, &s.form.Size}, {"tile", s.tile, &s.form.Tile}} {
+	}{{"size", s.size, &s.form.Size}, {"tile", s.tile, &s.form.Tile}, {"paper", s.paper, &s.form.Paper}} {
 		p, ok := poster.ParsePaper(f.value)
 		if f.value != "" && !ok {
 			return usage(fmt.Sprintf("选项 --%s 的值“%s”不对", f.name, f.value), "写 a4、a3 这样的纸名，或者 600x900 这样的毫米数")
@@ -144,6 +146,8 @@ func (s *printSettings) check() error {
 	switch {
 	case s.bleed && s.tile != "":
 		return usage("--bleed 和 --tile 不能一起用", "送图文店用 --bleed，自己用小打印机拼用 --tile")
+	case s.paper != "" && (s.bleed || s.tile != "" || s.size != ""):
+		return usage("--paper 不能和 --size、--tile、--bleed 一起用", "--paper 自己决定每一张怎样排到这种纸上")
 	case s.station != "" && len(s.sheets) > 0:
 		return usage("--station 和 --sheet 不能一起用", "只写一个")
 	case s.jobs < 0:

@@ -51,6 +51,7 @@ func (p Paper) turned(across bool) Paper {
 type Form struct {
 	Size      Paper // scale to this paper, of the same ratio
 	Tile      Paper // spread over pages of this size, to be put together
+	Paper     Paper // every sheet on this paper, the only one of a printer; see [Form.onto]
 	InkSaving bool  // black on white, without filled areas
 	Bleed     bool  // for the print shop: bleed, crop marks
 }
@@ -64,6 +65,9 @@ func (f Form) Suffix() string {
 	if f.Tile.Name != "" {
 		s += "_tile-" + f.Tile.Name
 	}
+	if f.Paper.Name != "" {
+		s += "_on-" + f.Paper.Name
+	}
 	if f.InkSaving {
 		s += "_ink-saving"
 	}
@@ -73,14 +77,16 @@ func (f Form) Suffix() string {
 	return s
 }
 
-var inForm = regexp.MustCompile(`^(.+?)(_(a\d|\d+x\d+))?(_tile-(a\d|\d+x\d+))?(_ink-saving)?(_bleed)?$`)
+var inForm = regexp.MustCompile(`^(.+?)(_(a\d|\d+x\d+))?(_tile-(a\d|\d+x\d+))?(_on-(a\d|\d+x\d+))?(_ink-saving)?(_bleed)?$`)
 
 // Unformed returns the name of a PDF, without its ending, as it was before a form
 // added its suffix.
 func Unformed(name string) string { return inForm.ReplaceAllString(name, "$1") }
 
 // composed reports whether the sheet has to be laid on other pages than its own.
-func (f Form) composed() bool { return f.Size.Name != "" || f.Tile.Name != "" || f.Bleed }
+func (f Form) composed() bool {
+	return f.Size.Name != "" || f.Tile.Name != "" || f.Paper.Name != "" || f.Bleed
+}
 
 // Fits reports whether a sheet can be scaled to the paper of the form: the
 // ratios of A4 and A3 differ by less than a thousandth, and that is too little
@@ -117,6 +123,9 @@ const (
 
 // leaves are the pages of one box of a sheet in this form.
 func (f Form) leaves(s Sheet) []leaf {
+	if f.Paper.Name != "" {
+		return f.onto(s)
+	}
 	w, h, scale := s.Width, s.Height, 1.0
 	if f.Size.Name != "" {
 		p := f.Size.turned(w > h)
