@@ -10,7 +10,11 @@ import (
 // HasPhone reports whether a number stands in a register: as the number of a unit, a
 // post, a station, an organisation, of somebody in it, or in site.toml. A record that
 // only sends people elsewhere (监督电话) does not make its number known.
-func (b *Book) HasPhone(number string) bool { return registered.Of(b)[phoneKey(number)] }
+// Short numbers (12345, 12388) are everybody's.
+func (b *Book) HasPhone(number string) bool {
+	const short = 5
+	return len(number) <= short || registered.Of(b)[phoneKey(number)]
+}
 
 // IsSamplePhone reports whether a number is the one that samples are written with: it
 // stands for many, and rings nowhere.
