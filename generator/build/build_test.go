@@ -167,7 +167,7 @@ func TestOnlySocietyIsPublished(t *testing.T) {
 	rows := map[string]string{
 		"branches/a.toml": "[[branch]]\nid = \"b-SCOPE\"\nname = \"绝密字样党支部\"\nlevel = \"单位党支部\"\nclass = \"机关\"\nscope = \"SCOPE\"\n[[unit]]\nid = \"u-SCOPE\"\nname = \"绝密字样\"\nkind = \"机关\"\nscope = \"SCOPE\"\n",
 		"stations/a.toml": "[[station]]\nid = \"s-SCOPE\"\nname = \"绝密字样\"\nlevel = \"小区\"\nstatus = \"开放\"\naddress = \"绝密字样\"\nphone = \"0357-0000000\"\nscope = \"SCOPE\"\n[[function]]\nno = 1\nname = \"绝密字样\"\ncontent = \"绝密字样\"\nscope = \"SCOPE\"\n",
-		"services/a.toml": "[[category]]\nid = \"c-SCOPE\"\nno = 1\nname = \"绝密字样\"\nscope = \"SCOPE\"\n[[post]]\nid = \"p-SCOPE\"\nname = \"绝密字样\"\nscope = \"SCOPE\"\n[[post]]\nid = \"q-SCOPE\"\nname = \"绝密字样\"\nscope = \"SCOPE\"\n" +
+		"services/a.toml": "[[category]]\nid = \"c-SCOPE\"\nno = 1\nname = \"绝密字样\"\nscope = \"SCOPE\"\n[[post]]\nid = \"p-SCOPE\"\nname = \"绝密字样\"\nscope = \"SCOPE\"\n[[post]]\nid = \"q-SCOPE\"\nname = \"绝密字样二\"\nscope = \"SCOPE\"\n" +
 			"[[service]]\nid = \"v-SCOPE\"\nno = 1\nname = \"绝密字样\"\ncategory = \"c-SCOPE\"\naudience = \"绝密字样\"\nbasis = \"x\"\nconditions = [\"x\"]\nmaterials = [\"x\"]\nsteps = [\"x\"]\ndays = 1\nfee = \"x\"\nplace = \"x\"\ntime = \"x\"\na = \"p-SCOPE\"\nb = \"q-SCOPE\"\nphone = \"0357-0000000\"\nsupervise = \"0357-0000000\"\nscope = \"SCOPE\"\n" +
 			"[[duty]]\nservice = \"v-SCOPE\"\npost = \"p-SCOPE\"\ncontent = \"绝密字样\"\nstandard = \"x\"\nscope = \"SCOPE\"\n",
 		"stars/a.toml": "[[indicator]]\nno = 1\ndimension = \"绝密字样\"\nname = \"绝密字样\"\napplies = [\"机关\"]\nfull = 100\nscope = \"SCOPE\"\n[[scheme]]\nyear = 2025\nbase = 100\nthresholds = [{ star = 5, from = 90 }]\nveto = [\"绝密字样\"]\nscope = \"SCOPE\"\n" +

@@ -30,6 +30,7 @@ func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, o
 	}
 	set(v, "Width", 210) // a sheet of paper is never empty
 	set(v, "Height", 297)
+	set(v, "Unfit", "")
 	data, found = t.render(&plan.Output{Path: layout, Layout: layout}, v.Interface())
 	return data, found, true
 }

@@ -95,7 +95,7 @@ func TestToyLedgerIsChecked(t *testing.T) {
 // heads of the table, and none for a wall of another level.
 func TestToyLedgerHangsOnWalls(t *testing.T) {
 	station := func(id, level string) string {
-		return fmt.Sprintf("[[station]]\nid = %q\nname = \"驿站\"\nlevel = %q\nstatus = \"开放\"\naddress = \"示例路 1 号\"\nphone = \"0357-0000000\"\n", id, level)
+		return fmt.Sprintf("[[station]]\nid = %q\nname = \"驿站%s\"\nlevel = %q\nstatus = \"开放\"\naddress = \"示例路 1 号\"\nphone = \"0357-0000000\"\n", id, id, level)
 	}
 	rows := toyRows
 	for i := range 200 {
