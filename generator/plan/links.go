@@ -46,6 +46,7 @@ type Page struct {
 	source string   // the content file whose body may be shown; "" for lists
 	more   []string // others, on a page that shows sheets
 	root   string   // from the page to the site's root, ends in a slash or is empty
+	screen bool     // it is made for a television
 }
 
 func (b *Builder) page(address, layout string) *Page {

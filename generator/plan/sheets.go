@@ -18,6 +18,7 @@ type Sheet struct {
 	Address     string
 	From, Until calendar.Date // the days on which it hangs; no date: from the beginning, for good
 	Text        string        // the content file whose body it shows; ""
+	OnScreen    *Sheet        // what a television shows instead, in another layout; nil: itself
 
 	layout, title, note string
 	src                 diag.Placed
@@ -29,6 +30,13 @@ type Sheet struct {
 // must depend on nothing but the model.
 func (l LayoutOf[V]) Sheet(address, title string, src diag.Placed, make func(p *Page) V) *Sheet {
 	return &Sheet{Address: address, layout: l.name, title: title, note: "张贴", src: src, make: func(p *Page) any { return make(p) }}
+}
+
+func (s *Sheet) onScreen() *Sheet {
+	if s.OnScreen != nil {
+		return s.OnScreen
+	}
+	return s
 }
 
 // As says what a sheet is called beside its title where pages are listed.
@@ -65,6 +73,9 @@ func (b *Builder) SizeOf(e ledger.Entry, paper ledger.Paper, key config.PaperKey
 // Sheet makes the part of a view that every sheet has. subject is the address
 // of the page that the sheet belongs to and that its code leads to.
 func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until calendar.Date) view.Sheet {
+	if p.screen {
+		size = sheet.Screen
+	}
 	s := view.Sheet{Page: p.Head("", title, ""), Width: size.Width, Height: size.Height, Across: size.Width > size.Height,
 		From: Date(from), Until: Date(until), Owner: p.Config.Publisher, OwnerPhone: p.Config.Phone, Verb: verb, Back: p.URL(subject)}
 	r := sheet.AreaOf(size)
@@ -79,6 +90,9 @@ func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until 
 	}
 	return s
 }
+
+// OnScreen reports whether the page is made for a television, on which less has room.
+func (p *Page) OnScreen() bool { return p.screen }
 
 // WallSheet makes what all sheets for walls have in their views.
 func (p *Page) WallSheet(size config.Size, title, subject, verb string) view.WallSheet {
@@ -113,6 +127,9 @@ func (b *Builder) CheckRoom(at diag.Pos, what, text string, size config.Size, fi
 // FinishList gives a list on paper its version, and its letters their sizes.
 func (p *Page) FinishList(v view.ListSheet) view.ListSheet {
 	v.Version = Version(v.Lead, v.Note, v.Groups)
+	if p.screen {
+		v.QR = view.QR{} // beside the title of each sheet it takes half of the height
+	}
 	if p.Full {
 		sheet.FitList(&v)
 	}

@@ -28,7 +28,8 @@ type Texts struct {
 // shown is a sheet that pages of walls show, made once for all of them.
 type shown struct {
 	Shown
-	mains sync.Map // by the way to the root of the page: func() template.HTML
+	mains  sync.Map // by the way to the root of the page: func() template.HTML
+	slides sync.Map // the same, of what a television shows
 }
 
 // Shown is a sheet as a page shows it that is not its own.
@@ -36,6 +37,7 @@ type Shown struct {
 	view.Sheet        // as on its own page
 	Key        string // identity of its main part
 	Main       template.HTML
+	Slides     template.HTML // it again, set for a television
 }
 
 // Sight returns what a page says of a sheet without showing it.
@@ -47,13 +49,19 @@ func (p *Page) Show(s *Sheet) Shown {
 	own := p.sight(s)
 	v := own.Shown
 	if p.Full {
-		main, ok := own.mains.Load(p.root)
-		if !ok {
-			main, _ = own.mains.LoadOrStore(p.root, sync.OnceValue(func() template.HTML { return p.main(s, own.Version) }))
-		}
-		v.Main = main.(func() template.HTML)()
+		v.Main = once(&own.mains, p.root, func() template.HTML { return p.main(s, own.Version, false) })
+		v.Slides = once(&own.slides, p.root, func() template.HTML { return p.main(s, own.Version, true) })
 	}
 	return v
+}
+
+// once makes what a map lacks, for all who ask.
+func once(made *sync.Map, key string, make func() template.HTML) template.HTML {
+	f, ok := made.Load(key)
+	if !ok {
+		f, _ = made.LoadOrStore(key, sync.OnceValue(make))
+	}
+	return f.(func() template.HTML)()
 }
 
 func (p *Page) sight(s *Sheet) *shown {
@@ -68,16 +76,24 @@ func (p *Page) sight(s *Sheet) *shown {
 func (p *Page) own(s *Sheet) *shown {
 	q := p.sheetPage(s)
 	v := s.make(q)
-	return &shown{Shown: Shown{Sheet: sheetOf(v), Key: digest.Of(p.texts.Theme.Closure(s.layout), v).String()}}
+	return &shown{Shown: Shown{Sheet: sheetOf(v), Key: digest.Of(p.texts.Theme.Closure(s.layout), p.texts.Theme.Closure(s.onScreen().layout), v).String()}}
 }
 
 // main renders the main part of a sheet with links that begin where those of the
 // page do, with the version of its own page, whose links begin elsewhere, and with
-// ids that no other sheet has. It is empty when the layout fails: that is reported where the sheet itself is made.
-func (p *Page) main(s *Sheet, version string) template.HTML {
+// ids that no other sheet has. It is empty when the layout fails: that is reported
+// where the sheet itself is made; and when a television has no room for it, which
+// then shows the sheet of paper.
+func (p *Page) main(s *Sheet, version string, screen bool) template.HTML {
+	if screen {
+		s = s.onScreen()
+	}
 	q := p.sheetPage(s)
-	q.root, q.Full = p.root, true
+	q.root, q.Full, q.screen = p.root, true, screen
 	made := s.make(q)
+	if sheetOf(made).Unfit != "" {
+		return ""
+	}
 	v := reflect.New(reflect.TypeOf(made)).Elem()
 	v.Set(reflect.ValueOf(made))
 	v.FieldByName("Version").SetString(version)
@@ -85,7 +101,11 @@ func (p *Page) main(s *Sheet, version string) template.HTML {
 	if err != nil {
 		return ""
 	}
-	return template.HTML(apart(main, strings.ReplaceAll(s.Address, "/", ".")))
+	name := strings.ReplaceAll(s.Address, "/", ".")
+	if screen {
+		name = "screen." + name
+	}
+	return template.HTML(apart(main, name))
 }
 
 // sheetPage is the page of a sheet.

@@ -64,9 +64,24 @@ func (r Area) Inner() (width, height float64) {
 // Across reports whether the paper is wider than high.
 func (r Area) Across() bool { return r.Width > r.Height }
 
+// Screen is what a television shows. It is as wide as A4 and as high as it then is:
+// from three metres the smallest letters are read, those of notes in lists
+// (0.82 × LeastDetail), as they have more than a 45th of the height even where a bar
+// takes a part of it.
+var Screen = config.Size{Width: 1920, Height: 1080}
+
+const screenHeight = 118.0 // in units
+
+// IsScreen reports whether a sheet is one that a television shows. It has no foot,
+// which is about what hangs.
+func IsScreen(s *view.Sheet) bool { return s.Width == Screen.Width && s.Height == Screen.Height }
+
 // AreaOf returns the space of paper of a size, without what a view adds to it.
 func AreaOf(size config.Size) Area {
 	u := float64(min(size.Width, size.Height)) / ShortSide
+	if size == Screen {
+		u = float64(size.Height) / screenHeight
+	}
 	return Area{Width: float64(size.Width) / u, Height: float64(size.Height) / u, Unit: u}
 }
 
@@ -103,6 +118,9 @@ func AreaFor(s *view.Sheet) Area {
 
 // FootHeight is the height of the foot in a column of that width.
 func FootHeight(s *view.Sheet, width float64) float64 {
+	if IsScreen(s) {
+		return 0
+	}
 	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.OwnerPhone, "版本 " + s.Version}
 	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.From.Text}, {"监督电话 ", s.Site.Supervise}} {
 		if f.value != "" {

@@ -83,7 +83,11 @@ func FitText(v *view.TextSheet, body string) {
 		return f.Within(1, bodyMeasures(math.Max(LeastBody, v.Title.Size/titleToText), w), space)
 	}
 	if !slices.ContainsFunc(titles[:], try) {
-		try(titles[1])
+		for _, most := range titles[1:] {
+			if try(most); space.First >= 0 {
+				break
+			}
+		}
 	}
 	if space.First < 0 || space.End > space.Next {
 		v.Unfit = "的标题、要点和落款太长，放不下"
@@ -110,7 +114,11 @@ func fitFacts(v *view.TextSheet, width float64) float64 {
 		}
 		return n
 	}
-	v.Fact, _ = typeset.Largest(LeastBody, 8, func(size float64) bool {
+	most := 8.0
+	if IsScreen(&v.Sheet) {
+		most = 6 // there is little height
+	}
+	v.Fact, _ = typeset.Largest(LeastBody, most, func(size float64) bool {
 		for _, f := range v.Facts {
 			if w := typeset.Width(f.Value); w*size > column && (f.Phone != "" || w <= shortFact) {
 				return false

@@ -98,7 +98,7 @@ func screen(p *plan.Page, w *wall) Screen {
 	v := Screen{Seconds: turnSeconds, Script: p.ScreenScript()}
 	for _, h := range w.hanging {
 		s := p.Show(h.Sheet)
-		x := ScreenSheet{Format: formatOf(s.Sheet), Title: s.PageTitle, Layout: s.Layout, Until: plan.Date(h.Until), Key: s.Key, Main: s.Main}
+		x := ScreenSheet{Format: formatOf(s.Sheet), Title: s.PageTitle, Layout: s.Layout, Until: plan.Date(h.Until), Key: s.Key, Main: s.Main, Slides: s.Slides}
 		v.Sheets = append(v.Sheets, x)
 		if !slices.Contains(v.Formats, x.Format) {
 			v.Formats = append(v.Formats, x.Format)

@@ -82,4 +82,5 @@ type ScreenSheet struct {
 	Until  view.Date
 	Key    string        // identity of Main
 	Main   template.HTML `digest:"-"` // filled to be rendered
+	Slides template.HTML `digest:"-"` // it again, set for a television; "" when it has no room there
 }

@@ -8,7 +8,7 @@
   addEventListener("hashchange", function () { location.reload(); });
   if (location.hash === "#print") return;
 
-  var views = [], now = 0, timer = 0, seconds = +root.getAttribute("data-seconds") || 20;
+  var views = [], now = 0, timer = 0, rest = 0, idle = false, seconds = +root.getAttribute("data-seconds") || 20;
   var still = matchMedia("(prefers-reduced-motion: reduce)").matches, paused = still;
   var at = bar.querySelector("[data-at]"), state = bar.querySelector("[data-state]"), pause = bar.querySelector("[data-pause]");
 
@@ -20,24 +20,27 @@
   // The sheets that are valid today; a stick may be older than that.
   function sheets() {
     var all = [], valid = [], today = day();
-    [].forEach.call(root.querySelectorAll(".sheet"), function (el) {
-      var sheet = { el: el, w: el.offsetWidth, h: el.offsetHeight }, until = el.closest(".hung").getAttribute("data-until");
-      all.push(sheet);
-      if (!until || until >= today) valid.push(sheet);
+    [].forEach.call(root.querySelectorAll(".hung"), function (hung) {
+      var until = hung.getAttribute("data-until"), slides = hung.querySelectorAll(".slides .sheet");
+      [].forEach.call(slides.length ? slides : hung.querySelectorAll(".sheet"), function (el) {
+        var sheet = { el: el, w: el.offsetWidth, h: el.offsetHeight };
+        all.push(sheet);
+        if (!until || until >= today) valid.push(sheet);
+      });
     });
     return valid.length ? valid : all;
   }
 
   // As many side by side as there is room for at the full height.
   function arrange() {
-    var W = innerWidth, H = innerHeight - bar.offsetHeight, list = sheets(), first = views[now] && views[now][0];
+    var W = innerWidth, H = innerHeight - (idle ? 0 : bar.offsetHeight), list = sheets(), first = views[now] && views[now][0];
     views = [];
     for (var i = 0; i < list.length;) {
       var view = [], used = 0;
       do {
         var p = list[i];
-        p.s = Math.min((H - 16) / p.h, (W - 16) / p.w);
-        if (view.length && used + p.w * p.s > W - 16) break;
+        p.s = Math.min(H / p.h, W / p.w);
+        if (view.length && used + p.w * p.s > W) break;
         used += p.w * p.s + 16;
         view.push(p);
       } while (++i < list.length);
@@ -62,9 +65,9 @@
     var v = views[now], last = v.first + v.length - 1;
     v.forEach(function (p) {
       var st = p.el.style;
-      st.setProperty("--x", p.x + "px");
-      st.setProperty("--y", p.top + "px");
-      st.setProperty("--s", p.s);
+      st.setProperty("--at-x", p.x + "px");
+      st.setProperty("--at-y", p.top + "px");
+      st.setProperty("--at-scale", p.s);
       p.el.classList.add("is-on");
     });
     at.textContent = "第 " + v.first + (last > v.first ? "—" + last : "") + " 张，共 " + v.all + " 张";
@@ -84,6 +87,20 @@
     if (doc.fullscreenElement) doc.exitFullscreen(); else doc.documentElement.requestFullscreen().catch(function () {});
   }
 
+  // The bar goes when nobody has touched anything for a while.
+  function awake() {
+    clearTimeout(rest);
+    rest = setTimeout(function () { hide(!paused); }, 5000);
+    hide(false);
+  }
+  function hide(yes) {
+    if (yes === idle) return;
+    idle = yes;
+    bar.classList.toggle("is-idle", idle);
+    arrange();
+    show();
+  }
+
   doc.documentElement.classList.add("turning");
   bar.hidden = false;
   bar.querySelector("[data-prev]").addEventListener("click", function () { go(-1); });
@@ -99,6 +116,8 @@
     else return;
     e.preventDefault();
   });
+  ["pointermove", "pointerdown", "keydown", "focusin"].forEach(function (kind) { addEventListener(kind, awake); });
+  awake();
   addEventListener("resize", function () { arrange(); show(); });
   addEventListener("load", function () { arrange(); show(); });
   arrange();

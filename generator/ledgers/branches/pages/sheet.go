@@ -10,6 +10,7 @@ import (
 	"biandan/generator/plan"
 	"biandan/generator/sheet"
 	"biandan/generator/typeset"
+	"biandan/generator/view"
 	"biandan/generator/walls"
 )
 
@@ -61,7 +62,7 @@ func treeSheet(p *plan.Page, tops []*branches.Branch, subject string, children m
 	for _, t := range tops {
 		branches += len(children[t.ID])
 	}
-	if len(tops) > 1 || branches > maxDeepTree {
+	if len(tops) > 1 || branches > maxDeepTree || p.OnScreen() {
 		depth = 2
 	}
 	size := sheet.A4
@@ -78,7 +79,10 @@ func treeSheet(p *plan.Page, tops []*branches.Branch, subject string, children m
 			}
 		}
 	}
-	if len(tops) == 1 {
+	if p.OnScreen() {
+		v.Call, v.QR = nil, view.QR{} // the organisations need the height
+	}
+	if len(tops) == 1 && !p.OnScreen() {
 		for at := tops[0].Parent.In(p.Book); at != nil && len(v.Path) < 4; at = at.Parent.In(p.Book) {
 			v.Path = append([]Node{node(p, at, nil, 1)}, v.Path...)
 		}

@@ -20,7 +20,7 @@ const (
 // The measures of activities in em of their names, gaps and rules in units.
 var (
 	rowDay       = sheet.Measure("entry-day", 5.8)
-	rowWhere     = sheet.Measure("entry-where", 11.2)
+	rowWhere     = sheet.Measure("entry-where", 11.7)
 	rowBetween   = sheet.Measure("entry-between", 0.8) // the activity and its place
 	rowDate      = sheet.Measure("entry-date", 2.4)    // the letters of the date: the least height
 	rowAround    = 2 * sheet.Measure("entry-space", 0.3)
@@ -124,7 +124,9 @@ func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry,
 	if a.Time != "" {
 		h += timeLine
 	}
-	if a.Contact != "" {
+	if both := a.Time + " " + a.Contact; a.Contact != "" && a.Time != "" && typeset.Width(both) <= where/detailSize {
+		e.Time = both // one line does for the time and the phone
+	} else if a.Contact != "" {
 		contact, high := s.wrapped("电话 "+a.Contact, where, detailSize, detailLine)
 		e.Places, h = append(slices.Clone(places), contact...), h+high
 	}

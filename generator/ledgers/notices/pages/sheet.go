@@ -81,18 +81,24 @@ func sizeOf(b *plan.Builder, n *notices.Notice) config.Size { return b.SizeOf(n,
 
 // sheetOf is the sheet of a notice.
 func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
-	layout, size := posterLayout, sizeOf(b, n)
-	if n.Look == notices.DocumentLook {
-		layout = documentLayout
+	size := sizeOf(b, n)
+	in := func(layout plan.LayoutOf[view.TextSheet], look notices.Look) *plan.Sheet {
+		s := layout.Sheet("sheets/"+pg.Path, pg.Title, pg, func(p *plan.Page) view.TextSheet { return sheetView(p, n, look, size, pg.Path) })
+		s.Text = n.File()
+		return s
 	}
-	s := layout.Sheet("sheets/"+pg.Path, pg.Title, pg, func(p *plan.Page) view.TextSheet { return sheetView(p, n, size, pg.Path) })
-	s.Text = n.File()
+	s := in(posterLayout, notices.PosterLook)
+	if n.Look == notices.DocumentLook {
+		poster := s
+		s = in(documentLayout, notices.DocumentLook)
+		s.OnScreen = poster
+	}
 	s.From, s.Until = hangs(n, b.Book)
 	return s
 }
 
 // sheetView is a notice on paper.
-func sheetView(p *plan.Page, n *notices.Notice, size config.Size, subject string) view.TextSheet {
+func sheetView(p *plan.Page, n *notices.Notice, look notices.Look, size config.Size, subject string) view.TextSheet {
 	from, until := hangs(n, p.Book)
 	v := view.TextSheet{Band: string(n.Kind), Signed: n.Issuer, Signing: plan.Date(n.Date), DocNo: n.DocNo}
 	v.Sheet = p.Sheet(size, n.Title, subject, "扫码看原文", from, until)
@@ -105,10 +111,10 @@ func sheetView(p *plan.Page, n *notices.Notice, size config.Size, subject string
 		}
 		v.Notes = append(v.Notes, note+n.Accept.Method)
 	}
-	if n.DocNo != "" && n.Look != notices.DocumentLook {
+	if n.DocNo != "" && look != notices.DocumentLook {
 		v.Notes = append(v.Notes, n.DocNo)
 	}
-	if n.Look == notices.DocumentLook && n.DocNo != "" {
+	if look == notices.DocumentLook && n.DocNo != "" {
 		v.Red = n.Issuer
 	}
 	body, key := p.Body(n.File(), n.Doc)
@@ -116,7 +122,7 @@ func sheetView(p *plan.Page, n *notices.Notice, size config.Size, subject string
 	v.Version = plan.Version(v.PageTitle, v.Facts, v.BodyKey, v.Notes)
 	switch {
 	case !p.Full:
-	case n.Look == notices.DocumentLook:
+	case look == notices.DocumentLook:
 		fitDocument(&v, sheet.OnPaper(string(body)))
 	default:
 		sheet.FitText(&v, sheet.OnPaper(string(body)))

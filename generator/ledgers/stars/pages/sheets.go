@@ -24,6 +24,9 @@ func starsSheet(p *plan.Page, y stars.Year, size config.Size, subject string) St
 		v.Related = append(v.Related, p.Link(s.name, s.Address))
 	}
 	v.Version = plan.Version(v.Chart, v.Classes)
+	if p.OnScreen() {
+		v.Classes, v.QR = nil, view.QR{} // the whole in a sentence and a bar; the table is on paper
+	}
 	if p.Full {
 		fitStars(&v)
 	}
@@ -42,6 +45,7 @@ var (
 )
 
 const (
+	screenGaps = 14.0 // of starGaps, what a television does not need
 	chartShare = 0.16 // of the height, at least: the bar with its words
 	starBand   = 22.0 // about what the band takes beside the title
 	starGaps   = 26.0 // about what is between the parts, with the last sentence
@@ -53,9 +57,17 @@ func fitStars(v *StarsSheet) {
 	w, h := r.Inner()
 	v.Title, _ = sheet.Heading(v.PageTitle, w-bandSides-r.CodeWidth, 0.14*r.Height, starTitleLeading, 8, 24)
 	left := h - math.Max(r.CodeHeight+bandSpace, starBand+starTitleLeading*v.Title.Size*float64(len(v.Title.Lines))) - chartShare*r.Height - starGaps
+	share := 0.38
+	if sheet.IsScreen(&v.Sheet) {
+		share = 1
+		left += screenGaps
+	}
 	v.Speech, _ = typeset.Largest(sheet.LeastBody, 12, func(size float64) bool {
-		return verdictLeading*size*float64(typeset.Lines(v.Verdict, w/size)) <= 0.38*left
+		return verdictLeading*size*float64(typeset.Lines(v.Verdict, w/size)) <= share*left
 	})
+	if v.Boxes = 1; sheet.IsScreen(&v.Sheet) {
+		return
+	}
 	left -= verdictLeading * v.Speech * float64(typeset.Lines(v.Verdict, w/v.Speech))
 	var ok bool
 	v.Letter, ok = typeset.Largest(sheet.LeastDetail, 8, func(size float64) bool {
@@ -65,7 +77,7 @@ func fitStars(v *StarsSheet) {
 		}
 		return float64(len(v.Classes)+2)*size*(rowLeading+rowSpace)+2.4*size <= left && wide*size <= w
 	})
-	if v.Boxes = 1; !ok {
+	if !ok {
 		v.Unfit = "的表太大，放不下"
 	}
 }

@@ -125,7 +125,7 @@ const fewLessons = 6
 
 func fitClass(p *plan.Page, v *ClassSheet) {
 	v.Table = weekTable(v.Timetable)
-	if lessonsOf(v.Timetable) <= fewLessons {
+	if lessonsOf(v.Timetable) <= fewLessons || p.OnScreen() {
 		v.Table = lessonList(v.Timetable)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
