@@ -52,6 +52,15 @@ func sheetOf(v any) view.Sheet {
 	return reflect.ValueOf(v).FieldByName("Sheet").Interface().(view.Sheet)
 }
 
+// Unfit says why the matter of a sheet has no room, as its view was filled to be
+// rendered; it is empty for what has, and for pages that are no sheets.
+func Unfit(layout string, v any) string {
+	if !isSheet(layout) {
+		return ""
+	}
+	return sheetOf(v).Unfit
+}
+
 // RuleNoRoom is that of what has no room on paper.
 var RuleNoRoom = diag.Define(diag.Rule{Code: "E0813", Name: "在这种纸上放不下", Severity: diag.Error,
 	Why: "字再小就看不清了：贴在墙上的字，字高至少要有观看距离的二百分之一", Mend: "把文字写短一些，或者换一种大小、形状合适的纸"})

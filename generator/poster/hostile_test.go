@@ -45,7 +45,7 @@ func hostileMonth(slogan string, activities ...string) map[string]string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "+++\ntitle = \"邻里相助\"\nmonth = \"2026-11\"\nslogan = %q\ndate = 2026-11-01\ntasks = [\"独居老人家里走访一遍\"]\n", slogan)
 	for i, name := range activities {
-		fmt.Fprintf(&b, "[[activities]]\nname = %q\ndate = 2026-11-%02d\ntime = \"15:00—16:30\"\nplace = \"示例小区红扁担驿站\"\nhost = \"xiaoqu\"\ncommittee = \"shequ\"\n", name, i%30+1)
+		fmt.Fprintf(&b, "[[activities]]\nname = %q\ndate = 2026-11-%02d\ntime = \"%02d:00—16:30\"\nplace = \"示例小区红扁担驿站\"\nhost = \"xiaoqu\"\ncommittee = \"shequ\"\n", name, i%30+1, 14-i/30)
 	}
 	return map[string]string{"content/months/2026-11.md": b.String() + "+++\n"}
 }

@@ -17,8 +17,8 @@ var ruleRender = diag.Define(diag.Rule{Code: "E0604", Name: "网页生成失败"
 // Page appends the page o with a view to buf. A failure is reported to bag, and ok
 // is false.
 func Page(o *plan.Output, view any, t *theme.Theme, buf []byte, bag *diag.Bag) (page []byte, ok bool) {
-	if s, ok := view.(interface{ HasNoRoom() string }); ok && s.HasNoRoom() != "" {
-		bag.Addf(plan.RuleNoRoom, o.Pos(), "“%s”%s", o.Title(), s.HasNoRoom())
+	if unfit := plan.Unfit(o.Layout, view); unfit != "" {
+		bag.Addf(plan.RuleNoRoom, o.Pos(), "“%s”%s", o.Title(), unfit)
 		return buf, false
 	}
 	page, err := t.Append(buf, o.Layout, view)

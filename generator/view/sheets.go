@@ -29,9 +29,6 @@ type Sheet struct {
 	Unfit         string   `digest:"-"` // why its matter has no room on any number of them; filled to be rendered
 }
 
-// HasNoRoom says why the matter of a sheet has no room, or "".
-func (s Sheet) HasNoRoom() string { return s.Unfit }
-
 // QR is the code of a text as SVG: a square of Size modules, with the quiet
 // zone, and the path of the dark ones, which is drawn one module wide. Size is 0
 // when the site has no base address. Side is its side on paper, in units. Size,
