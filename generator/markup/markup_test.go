@@ -114,6 +114,8 @@ func TestFindings(t *testing.T) {
 		{"kinds of lists together too deep", strings.Repeat("- > 1. ", 34) + "甲", "1:234 E0407"},
 		{"indented too deep", strings.Repeat(" ", 401) + "- 甲", "1:404 E0407"},
 		{"brackets too deep", "甲" + strings.Repeat("[", 101), "1:102 E0407"},
+		{"brackets on lines of their own", strings.Repeat("[\n", 1001), "1001:1 E0407"},
+		{"brackets in many paragraphs", strings.Repeat("[甲\n\n", 1001), ""},
 		{"table of rows with nothing", strings.Repeat("|甲", 99) + "\n" + strings.Repeat("|-", 99) + "\n" + strings.Repeat("|\n", 61_000), "105:1 E0407"},
 		{"quoted table of many columns", "> " + strings.Repeat("|甲", 101) + "\n> " + strings.Repeat("|-", 101), "2:1 E0407"},
 		{"long table", "甲|乙|丙|丁\n-|-|-|-\n" + strings.Repeat("子|丑|寅|卯\n", 5_000) + "\n" + strings.Repeat("段\n", 5_000), ""},

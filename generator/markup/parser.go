@@ -40,6 +40,10 @@ var (
 // needs time that grows with the square of it.
 const maxNesting = 100
 
+// maxOpen is how many brackets of a paragraph may have no partner: each that closes
+// looks at all that are open.
+const maxOpen = 1000
+
 // maxFilled is how many cells of a page's tables may be left out, at the end of
 // their rows; each is made nonetheless.
 const maxFilled = 10_000
@@ -223,7 +227,7 @@ func (in *input) rawHTML(html []byte, at int) {
 // tooMuch returns the offset of what opens too many blocks, brackets or columns,
 // and what to say of it; or -1.
 func tooMuch(body []byte) (offset int, what string) {
-	columns, filled := 0, 0
+	columns, filled, open := 0, 0, 0
 	for at := 0; at < len(body); {
 		end := bytes.IndexByte(body[at:], '\n')
 		if end < 0 {
@@ -236,9 +240,12 @@ func tooMuch(body []byte) (offset int, what string) {
 		}
 		text := line[begin:]
 		dividers := bytes.Count(text, []byte("|"))
+		if open = max(0, open+bytes.Count(text, []byte("["))-bytes.Count(text, []byte("]"))); open > maxOpen {
+			return at, fmt.Sprintf("这一段有 %d 个以上的方括号没有配对", maxOpen)
+		}
 		switch {
-		case len(bytes.TrimSpace(text)) == 0: // the table ends
-			columns = 0
+		case len(bytes.TrimSpace(text)) == 0: // the paragraph or the table ends
+			columns, open = 0, 0
 		case len(bytes.Trim(text, "|-: \t\r")) == 0 && bytes.IndexByte(text, '-') >= 0:
 			if columns = dividers + 1; dividers > maxNesting {
 				return at, fmt.Sprintf("这个表格有 %d 列以上", maxNesting)
