@@ -50,21 +50,31 @@ func groupSize(i int) (households, members int) {
 	return 60 + c.IntN(90), 6 + c.IntN(12)
 }
 
+// branchPhone is the number of a branch: that of its unit, or its own.
+func branchPhone(i int) string {
+	if i >= firstUnit {
+		return unitPhone((i - firstUnit) % units)
+	}
+	return phone(100 + i)
+}
+
+func unitPhone(i int) string { return phone(500 + i) }
+
 func branch(i int) table {
 	c := chance("branch", i)
 	estate := (i - committees) / perEstate
 	t := table{{"id", branchID(i)}}
 	role := func(post string) table {
-		return table{{"post", post}, {"holder", post + "（虚构）"}, {"phone", phone(100 + i)}}
+		return table{{"post", post}, {"holder", post + "（虚构）"}, {"phone", branchPhone(i)}}
 	}
 	switch {
 	case i < committees:
 		return append(t, table{{"name", []string{"溪东", "溪西"}[i] + "社区党委"}, {"level", "社区党委"}, {"area", []string{"溪东", "溪西"}[i] + "片区二十个小区"},
-			{"address", roads[i] + "（虚构）"}, {"phone", phone(100 + i)}, {"roles", []table{role("书记"), role("副书记"), role("组织委员"), role("宣传委员")}}}...)
+			{"address", roads[i] + "（虚构）"}, {"phone", branchPhone(i)}, {"roles", []table{role("书记"), role("副书记"), role("组织委员"), role("宣传委员")}}}...)
 	case i >= firstUnit:
 		return append(t, table{{"name", unitName(i-firstUnit) + "党支部"}, {"level", "单位党支部"}, {"class", unitClasses[(i-firstUnit)%len(unitClasses)]},
 			{"unit", unitID((i - firstUnit) % units)}, {"members", 7 + c.IntN(40)}, {"founded", calendar.Date{Year: 2015 + i%8, Month: time.Month(1 + i%12), Day: 8}},
-			{"address", roads[i%len(roads)] + "（虚构）"}, {"phone", phone(100 + i)}, {"roles", []table{role("书记"), role("组织委员"), role("宣传委员")}}}...)
+			{"address", roads[i%len(roads)] + "（虚构）"}, {"phone", branchPhone(i)}, {"roles", []table{role("书记"), role("组织委员"), role("宣传委员")}}}...)
 	}
 	name := estateName(estate)
 	switch place := (i - committees) % perEstate; place {
@@ -73,7 +83,7 @@ func branch(i int) table {
 		h, m := groupSize(i + 2)
 		return append(t, table{{"name", name + "党支部"}, {"level", "小区党支部"}, {"class", "社区"}, {"parent", branchID(estate % committees)}, {"estate", name + "（虚构）"},
 			{"area", fmt.Sprintf("%s，1—%d号楼", roads[estate%len(roads)], 6+c.IntN(12))}, {"households", households + h}, {"members", members + m},
-			{"founded", calendar.Date{Year: 2021, Month: time.Month(1 + estate%12), Day: 18}}, {"phone", phone(100 + i)}, {"roles", []table{role("党支部书记"), role("组织委员"), role("宣传委员")}}}...)
+			{"founded", calendar.Date{Year: 2021, Month: time.Month(1 + estate%12), Day: 18}}, {"phone", branchPhone(i)}, {"roles", []table{role("党支部书记"), role("组织委员"), role("宣传委员")}}}...)
 	case 1, 2:
 		households, members := groupSize(i)
 		return append(t, table{{"name", fmt.Sprintf("%s第%d党小组", name, place)}, {"level", "楼栋党小组"}, {"parent", branchID(committees + estate*perEstate)},
@@ -98,7 +108,7 @@ func unitRows() rows {
 	r := rows{folder: "branches", kind: "unit"}
 	for i := range units {
 		r.list = append(r.list, table{{"id", unitID(i)}, {"name", unitName(i)}, {"kind", unitKinds[i%len(unitKinds)]},
-			{"address", roads[i%len(roads)] + "（虚构）"}, {"phone", phone(500 + i)}, {"liaison", "联络员（虚构）"}})
+			{"address", roads[i%len(roads)] + "（虚构）"}, {"phone", unitPhone(i)}, {"liaison", "联络员（虚构）"}})
 	}
 	return r
 }

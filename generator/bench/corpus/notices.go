@@ -62,7 +62,7 @@ func notice(i int) page {
 	}
 	if kind == "公示" {
 		workdays := 5 + r.IntN(4)
-		p.inform(w.one(matters), day, workdays, table{{"office", estateName(branch%estates) + "党支部（虚构）"}, {"phone", phone(100 + branch)},
+		p.inform(w.one(matters), day, workdays, table{{"office", estateName(branch%estates) + "党支部（虚构）"}, {"phone", branchPhone(branch)},
 			{"address", roads[branch%len(roads)] + "（虚构）"}, {"method", "来电、来信、来访都可以，三个工作日内答复。"}})
 	}
 	size := 330 + r.IntN(420)

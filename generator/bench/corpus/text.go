@@ -67,9 +67,14 @@ func (w *writer) table(n int) {
 	w.WriteByte('\n')
 }
 
-// section writes a heading and one of the usual forms below it.
-func (w *writer) section() {
-	w.WriteString([]string{"## ", "## ", "### "}[w.IntN(3)] + w.one(heads) + "\n\n")
+// section writes a heading and one of the usual forms below it; the first of a text
+// stands below no other.
+func (w *writer) section(first bool) {
+	mark := []string{"## ", "## ", "### "}[w.IntN(3)]
+	if first {
+		mark = "## "
+	}
+	w.WriteString(mark + w.one(heads) + "\n\n")
 	switch w.IntN(5) {
 	case 0:
 		w.paragraph(2 + w.IntN(2))
@@ -89,8 +94,8 @@ func (w *writer) section() {
 // text writes paragraphs and sections until there are at least n characters.
 func (w *writer) text(n int) string {
 	w.paragraph(1 + w.IntN(2))
-	for utf8.RuneCountInString(w.String()) < n {
-		w.section()
+	for first := true; utf8.RuneCountInString(w.String()) < n; first = false {
+		w.section(first)
 	}
 	return w.String()
 }
