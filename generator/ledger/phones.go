@@ -21,7 +21,9 @@ func (b *Book) HasPhone(number string) bool {
 func IsSamplePhone(number string) bool { return strings.HasSuffix(number, "-0000000") }
 
 // phoneKey is a number as it is compared.
-func phoneKey(number string) string { return strings.NewReplacer("-", "", " ", "").Replace(number) }
+func phoneKey(number string) string { return phoneSigns.Replace(number) }
+
+var phoneSigns = strings.NewReplacer("-", "", " ", "")
 
 var registered = Derive(func(b *Book) map[string]bool {
 	known := map[string]bool{}

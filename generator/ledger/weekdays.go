@@ -23,6 +23,10 @@ func checkWeekdays(file string, p *Page, text string, line int, bag *diag.Bag) {
 		return
 	}
 	for l := range strings.Lines(text) {
+		if !strings.Contains(l, "月") || !strings.Contains(l, "周") && !strings.Contains(l, "星期") && !strings.Contains(l, "礼拜") {
+			line++
+			continue
+		}
 		for _, m := range dated.FindAllStringSubmatchIndex(l, -1) {
 			month, _ := strconv.Atoi(l[m[4]:m[5]])
 			day, _ := strconv.Atoi(l[m[6]:m[7]])

@@ -9,7 +9,6 @@ import (
 )
 
 var (
-	anchor = regexp.MustCompile(`(?s)(?:&#160;|\x{a0})?<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>`)
 	hrefOf = regexp.MustCompile(`\bhref="([^"]*)"`)
 	tags   = regexp.MustCompile(`<[^>]*>`)
 )
@@ -18,27 +17,60 @@ var (
 // the site stands in brackets behind its words, all other links are words only, as
 // the code of the sheet leads to them, and the way back from a footnote is gone.
 func OnPaper(body string) string {
-	if !strings.Contains(body, "<a") {
+	at := strings.Index(body, "<a ")
+	if at < 0 {
 		return body
 	}
-	return anchor.ReplaceAllStringFunc(body, func(a string) string {
-		m := anchor.FindStringSubmatch(a)
-		if strings.Contains(m[1], "footnote-backref") {
-			return ""
+	var out strings.Builder
+	out.Grow(len(body))
+	for ; at >= 0; at = strings.Index(body, "<a ") {
+		open := tagEnd(body[at:])
+		end := strings.Index(body[at:], "</a>")
+		if open < 0 || end < open {
+			break
 		}
-		words := a[:strings.Index(a, "<")] + m[2]
-		h := hrefOf.FindStringSubmatch(m[1])
-		if h == nil {
-			return words
+		tag, words := body[at:at+open], body[at+open+1:at+end]
+		if strings.Contains(tag, "footnote-backref") {
+			out.WriteString(strings.TrimSuffix(strings.TrimSuffix(body[:at], "&#160;"), "\u00a0"))
+		} else {
+			out.WriteString(body[:at])
+			out.WriteString(words)
+			out.WriteString(writtenOut(tag, words))
 		}
-		to := html.UnescapeString(h[1])
-		if !strings.HasPrefix(to, "http://") && !strings.HasPrefix(to, "https://") {
-			return words
+		body = body[at+end+len("</a>"):]
+	}
+	out.WriteString(body)
+	return out.String()
+}
+
+// tagEnd returns the place of the > that ends a tag, -1 for none; one in quotes does not.
+func tagEnd(tag string) int {
+	quoted := false
+	for i := range len(tag) {
+		switch {
+		case tag[i] == '"':
+			quoted = !quoted
+		case tag[i] == '>' && !quoted:
+			return i
 		}
-		address := strings.TrimSuffix(config.Readable(to), "/")
-		if said := html.UnescapeString(tags.ReplaceAllString(words, "")); strings.Contains(said, address) || strings.Contains(said, to) {
-			return words
-		}
-		return words + "（" + html.EscapeString(address) + "）"
-	})
+	}
+	return -1
+}
+
+// writtenOut is what stands on paper behind the words of a link: its address in
+// brackets, when it leads out of the site and the words do not say it.
+func writtenOut(tag, words string) string {
+	h := hrefOf.FindStringSubmatch(tag)
+	if h == nil {
+		return ""
+	}
+	to := html.UnescapeString(h[1])
+	if !strings.HasPrefix(to, "http://") && !strings.HasPrefix(to, "https://") {
+		return ""
+	}
+	address := strings.TrimSuffix(config.Readable(to), "/")
+	if said := html.UnescapeString(tags.ReplaceAllString(words, "")); strings.Contains(said, address) || strings.Contains(said, to) {
+		return ""
+	}
+	return "（" + html.EscapeString(address) + "）"
 }

@@ -67,6 +67,15 @@ func read(e ledger.Entry, text string, line int) {
 	}
 	previous := ""
 	for l := range strings.Lines(text) {
+		n.readLine(l, previous, line)
+		previous = l
+		line++
+	}
+}
+
+// readLine keeps what one line says; previous is the one above it.
+func (n *Notice) readLine(l, previous string, line int) {
+	if strings.Contains(l, "公示") || strings.Contains(l, "截") {
 		for _, m := range saidUntil.FindAllStringSubmatchIndex(l, -1) {
 			y, _ := strconv.Atoi(l[m[2]:m[3]])
 			mo, _ := strconv.Atoi(l[m[4]:m[5]])
@@ -79,6 +88,8 @@ func read(e ledger.Entry, text string, line int) {
 			days, _ := strconv.Atoi(l[m[2]:m[3]])
 			n.Said.Workdays = append(n.Said.Workdays, SaidCount{days, line, utf8.RuneCountInString(l[:m[2]]) + 1})
 		}
+	}
+	if strings.Contains(l, "|") {
 		if n.Said.Persons == 0 && delimiter.MatchString(l) && personHead.MatchString(previous) {
 			n.Said.Persons = line - 1
 		}
@@ -89,8 +100,6 @@ func read(e ledger.Entry, text string, line int) {
 				}
 			}
 		}
-		previous = l
-		line++
 	}
 }
 
