@@ -20,6 +20,9 @@ var loose = regexp.MustCompile(`^(!?)\[([^\[\]\n]*)\]\(([^()<>"\n]*[^\s()<>"][ \
 
 func (looseLink) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if !bytes.Contains(line, []byte("](")) || !bytes.ContainsAny(line, " \u3000\u00a0") {
+		return nil
+	}
 	m := loose.FindSubmatchIndex(line)
 	if m == nil || pc.IsInLinkLabel() {
 		return nil
@@ -50,6 +53,9 @@ const tail = "?!.,:;*_~'"
 // findAddress returns the first address in a text, also after a colon or a Chinese
 // letter; start is -1 when there is none.
 func findAddress(s []byte) (start, stop int) {
+	if !bytes.Contains(s, []byte("://")) && !bytes.Contains(s, []byte("www.")) { // nearly always
+		return -1, -1
+	}
 	for from := 0; ; {
 		m := address.FindIndex(s[from:])
 		if m == nil {
