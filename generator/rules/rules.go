@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -18,9 +19,19 @@ import (
 // Name is a name as it is compared: in one width, without blanks, and without the
 // mark of a sample.
 func Name(s string) string {
-	s = strings.NewReplacer("（示例）", "", "(示例)", "").Replace(s)
-	return strings.Join(strings.Fields(norm.NFKC.String(s)), "")
+	if strings.Contains(s, "示例") {
+		s = sampleMarks.Replace(s)
+	}
+	if !norm.NFKC.IsNormalString(s) {
+		s = norm.NFKC.String(s)
+	}
+	if strings.IndexFunc(s, unicode.IsSpace) < 0 { // nearly always
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
 }
+
+var sampleMarks = strings.NewReplacer("（示例）", "", "(示例)", "")
 
 // Unique reports each thing whose key an earlier one has; say gets the key and the
 // place of the first. Things without a key are not compared.

@@ -110,7 +110,7 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	if n.Accept.Phone != "" && len(b.Phones) > 0 && !b.HasPhone(n.Accept.Phone) && !ledger.IsSamplePhone(n.Accept.Phone) {
 		bag.Addf(ruleUnknownPhone, n.At("accept", "phone"), "受理电话 %s 不在单位、党组织、岗位、驿站的台账里", n.Accept.Phone)
 	}
-	if endingGongs.MatchString(n.Title) && n.Kind != Gongshi {
+	if n.Kind != Gongshi && strings.Contains(n.Title, string(Gongshi)) && endingGongs.MatchString(n.Title) {
 		bag.Addf(ruleWrongMatter, n.At("kind"), "标题说是公示，种类（kind）却是“%s”", n.Kind)
 	}
 	if n.Kind != Gongshi {
