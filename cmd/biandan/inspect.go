@@ -26,8 +26,7 @@ func (a *app) versionCommand() *cobra.Command {
 			_, err := io.WriteString(a.stdout, licences)
 			return err
 		}
-		err := diag.Printf(a.stdout, "biandan %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-		return err
+		return diag.Printf(a.stdout, "biandan %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	}}
 	c.Flags().BoolVar(&notices, "licences", false, "打印许可和版权声明：biandan 自己的，和它用到的各个库的")
 	return c

@@ -50,9 +50,8 @@ type state struct {
 	apart, blank, wide  float64 // between letters, at blanks; the width of letters
 }
 
-func (state) reset() state {
-	return state{page: identity, text: identity, line: identity, wide: 1}
-}
+// fresh is the state in which a page begins.
+var fresh = state{page: identity, text: identity, line: identity, wide: 1}
 
 // run runs the operators of a page or of a form that it shows.
 func (c *canvas) run(content, resources pdf.Value, depth int) {
@@ -64,7 +63,7 @@ func (c *canvas) run(content, resources pdf.Value, depth int) {
 		panic(err)
 	}
 	if depth == 0 {
-		c.gs = state{}.reset()
+		c.gs = fresh
 	}
 	outside, saved := c.gs, c.stack
 	pdf.Interpret(content, func(stk *pdf.Stack, op string) {

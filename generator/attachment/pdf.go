@@ -195,7 +195,7 @@ func (c *canvas) draw(page, resources pdf.Value) (err error) {
 			}
 		}
 		if look := note.Key("AP").Key("N"); look.Kind() == pdf.Stream {
-			c.gs = state{}.reset()
+			c.gs = fresh
 			c.run(look, look.Key("Resources"), 1)
 		}
 	}

@@ -242,7 +242,7 @@ func (d *decoder) text(v *Value, dst reflect.Value, f *Field) {
 	}
 	if f.form == forms["hours"] && v.Text != "" {
 		if wrong := wrongHours(v.Text); wrong != "" {
-			d.report(ruleHours, v.Mark, fmt.Sprintf("“%s”（%s）的值“%s”：%s", f.Key, f.Title, v.Text, wrong), "核对这两个时间")
+			d.report(ruleHours, v.Mark, fmt.Sprintf("“%s”的值“%s”：%s", f.name(), v.Text, wrong), "核对这两个时间")
 			return
 		}
 	}

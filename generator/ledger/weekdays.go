@@ -19,11 +19,11 @@ var dated = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})
 // checkWeekdays holds the weekdays in a page's text against the calendar. Of a day
 // without a year the one nearest to the page's date is meant.
 func checkWeekdays(file string, p *Page, text string, line int, bag *diag.Bag) {
-	if !strings.Contains(text, "星期") && !strings.Contains(text, "周") && !strings.Contains(text, "礼拜") {
+	if !namesWeekday(text) {
 		return
 	}
 	for l := range strings.Lines(text) {
-		if !strings.Contains(l, "月") || !strings.Contains(l, "周") && !strings.Contains(l, "星期") && !strings.Contains(l, "礼拜") {
+		if !strings.Contains(l, "月") || !namesWeekday(l) {
 			line++
 			continue
 		}
@@ -43,6 +43,11 @@ func checkWeekdays(file string, p *Page, text string, line int, bag *diag.Bag) {
 		}
 		line++
 	}
+}
+
+// namesWeekday reports whether a text may name a day of the week.
+func namesWeekday(s string) bool {
+	return strings.Contains(s, "周") || strings.Contains(s, "星期") || strings.Contains(s, "礼拜")
 }
 
 // nearest returns the day of that month and number that lies nearest to another; ok is

@@ -25,20 +25,20 @@ type mark struct {
 	pattern *regexp.Regexp
 	say     string
 	hint    string
-	rule    **diag.Rule
+	rule    *diag.Rule
 }
 
 var marks = []mark{
-	{"[^", regexp.MustCompile(`\[\^[^\]\s]+\]`), "脚注“%s”没有解释", "另起一行写解释，如 [^1]: 文字", &ruleFootnote},
-	{"[!", regexp.MustCompile(`^\s*\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]`), "“%s”在这里不起作用", "提示框写成 {{ notice title=\"提示\" }}、文字、{{ /notice }}，各占一行", &ruleMark},
+	{"[^", regexp.MustCompile(`\[\^[^\]\s]+\]`), "脚注“%s”没有解释", "另起一行写解释，如 [^1]: 文字", ruleFootnote},
+	{"[!", regexp.MustCompile(`^\s*\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]`), "“%s”在这里不起作用", "提示框写成 {{ notice title=\"提示\" }}、文字、{{ /notice }}，各占一行", ruleMark},
 	// Stars may hide a part of a name or a number (王**), and lines leave room to write.
-	{"**", regexp.MustCompile(`(?:^|[^*])(\*\*[ \x{3000}]+[^*\n]+\*\*)|(\*\*[^*\s][^*\n]*[ \x{3000}]+\*\*)(?:[^*]|$)|(?:^|[\s，。：；、（])(\*\*[\p{Han}“《（][^*\n]*)`), "“%s”没有变成粗体", "星号和文字之间不要有空格，前后要成对：**重要**", &ruleMark},
-	{"~~", regexp.MustCompile(`~~[^~\n]*`), "“%s”没有起作用", "记号和文字之间不要有空格，前后要成对：~~作废~~", &ruleMark},
-	{"```", regexp.MustCompile("```"), "“%s”没有起作用", "前后各一行，单独写三个反引号", &ruleMark},
-	{"](", regexp.MustCompile(`!?\[[^\]\n]*\]\([^)\n]*\)?`), "“%s”没有成为链接", "路径里有空格的，写成 [文字](<路 径.docx>)；括号要成对", &ruleMark},
-	{"", regexp.MustCompile(`(?:\[[^\]\n]+\]（|【[^】\n]+】\s*[（(]\s*(?:/|https?:|[\w-]+\.md))[^）)\n]*[）)]?`), "“%s”没有成为链接", "链接的括号要用半角：[文字](/services/)", &ruleMark},
-	{"", regexp.MustCompile(`^\s*[#＃]{2,6}\S*`), "“%s”没有成为标题", "井号后面空一格：## 标题", &ruleMark},
-	{"{", regexp.MustCompile(`\{[#.][\w-]+\}|\{[\w-]+=[^}]*\}`), "“%s”在这里不起作用", "只有标题后面能写 {#名字}；去掉这一段", &ruleMark},
+	{"**", regexp.MustCompile(`(?:^|[^*])(\*\*[ \x{3000}]+[^*\n]+\*\*)|(\*\*[^*\s][^*\n]*[ \x{3000}]+\*\*)(?:[^*]|$)|(?:^|[\s，。：；、（])(\*\*[\p{Han}“《（][^*\n]*)`), "“%s”没有变成粗体", "星号和文字之间不要有空格，前后要成对：**重要**", ruleMark},
+	{"~~", regexp.MustCompile(`~~[^~\n]*`), "“%s”没有起作用", "记号和文字之间不要有空格，前后要成对：~~作废~~", ruleMark},
+	{"```", regexp.MustCompile("```"), "“%s”没有起作用", "前后各一行，单独写三个反引号", ruleMark},
+	{"](", regexp.MustCompile(`!?\[[^\]\n]*\]\([^)\n]*\)?`), "“%s”没有成为链接", "路径里有空格的，写成 [文字](<路 径.docx>)；括号要成对", ruleMark},
+	{"", regexp.MustCompile(`(?:\[[^\]\n]+\]（|【[^】\n]+】\s*[（(]\s*(?:/|https?:|[\w-]+\.md))[^）)\n]*[）)]?`), "“%s”没有成为链接", "链接的括号要用半角：[文字](/services/)", ruleMark},
+	{"", regexp.MustCompile(`^\s*[#＃]{2,6}\S*`), "“%s”没有成为标题", "井号后面空一格：## 标题", ruleMark},
+	{"{", regexp.MustCompile(`\{[#.][\w-]+\}|\{[\w-]+=[^}]*\}`), "“%s”在这里不起作用", "只有标题后面能写 {#名字}；去掉这一段", ruleMark},
 }
 
 // checkMarks reports signs that stand in the text of a block as they were written,
@@ -58,7 +58,7 @@ func (in *input) checkMarks(block ast.Node, body []byte) {
 				}
 			}
 			if at != nil && (at[0] == 0 || run[at[0]-1] != '\\') {
-				in.bag.Add(*m.rule, in.pos(start+at[0]), fmt.Sprintf(m.say, shorten(strings.TrimSpace(string(run[at[0]:at[1]])))), m.hint)
+				in.bag.Add(m.rule, in.pos(start+at[0]), fmt.Sprintf(m.say, shorten(strings.TrimSpace(string(run[at[0]:at[1]])))), m.hint)
 			}
 		}
 		run, start = run[:0], -1

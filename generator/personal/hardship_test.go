@@ -90,3 +90,21 @@ func TestNumberInTwoLines(t *testing.T) {
 }
 
 func itoa(n int) string { return string(rune('0' + n)) }
+
+// Words are looked for only where a glance at the characters says that there may be one.
+func TestEveryWordOfHardshipIsSeenAtAGlance(t *testing.T) {
+	words := strings.Split(strings.NewReplacer("(?:", "|", ")", "|").Replace(hardship.String()), "|")
+	words = append(words, "困难党员", "生活困难")
+	n := 0
+	for _, word := range words {
+		if !hardship.MatchString(word) {
+			continue // a part of one
+		}
+		if n++; !mayHold("某人" + word).hardships {
+			t.Errorf("“%s” is not looked for", word)
+		}
+	}
+	if n < 50 {
+		t.Errorf("only %d words were tried", n)
+	}
+}

@@ -157,16 +157,14 @@ func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 // day is against stops nobody: until the page is there, or when it is over, the link
 // leads to the list in which it stands, whose address is returned.
 func (p *Page) withheld(file, dest string, h markup.Hole, bag *diag.Bag) (list string, ok bool) {
-	plain, err := url.PathUnescape(dest)
-	if err != nil {
+	plain, ok := ContentPath(file, dest)
+	if !ok {
 		return "", false
 	}
-	var names []string // of the file that may be meant
-	if rooted := strings.HasPrefix(plain, "/"); rooted {
-		plain = strings.TrimSuffix(path.Join(source.ContentDir, plain), "/index.html")
+	names := []string{plain} // of the file that may be meant
+	if strings.HasPrefix(dest, "/") {
+		plain = strings.TrimSuffix(plain, "/index.html")
 		names = []string{plain, plain + ".md", plain + "/index.md"}
-	} else {
-		names = []string{path.Join(path.Dir(file), plain)}
 	}
 	for _, name := range names {
 		byDay, why := p.Book.Withheld(name, ledger.Visible{})

@@ -57,8 +57,10 @@ func removeStale(parent string) {
 			continue
 		}
 		if left, err := os.OpenRoot(filepath.Join(root.Name(), e.Name())); err == nil {
-			if ours := cache.Claimed(left); ours {
+			if cache.Claimed(left) {
 				removeStaging(left)
+			} else {
+				left.Close()
 			}
 		}
 	}

@@ -111,26 +111,8 @@ func Equal(bag *diag.Bag, rule *diag.Rule, at diag.Pos, what, one string, a int,
 	}
 }
 
-// Set reports what is missing from a set of names, and what stands in it twice.
-func Set(bag *diag.Bag, rule *diag.Rule, at func(i int) diag.Pos, what string, want, have []string) {
-	for i, h := range have {
-		if first := slices.Index(have[:i], h); first >= 0 {
-			bag.Addf(rule, at(i), "%s“%s”写了两次，第 %d 项已经有了", what, h, first+1)
-		}
-	}
-	var missing []string
-	for _, w := range want {
-		if !slices.Contains(have, w) {
-			missing = append(missing, w)
-		}
-	}
-	if missing != nil {
-		bag.Addf(rule, at(-1), "%s还缺：%s", what, strings.Join(missing, "、"))
-	}
-}
-
-// Cover reports how a whole made of numbers is parted: numbers that two parts have,
-// and those that are not in the whole; missing returns what no part has.
+// Cover is a whole made of numbers that is being parted: it reports numbers that two
+// parts have, and those that are not in the whole.
 type Cover struct {
 	bag   *diag.Bag
 	rule  *diag.Rule
@@ -181,8 +163,7 @@ func Late(due, done, asOf calendar.Date) int {
 	return asOf.Sub(due)
 }
 
-// Rotation reports who takes a turn again within a window of periods before enough
-// others had one: members are all whose turn it may be, and turns are in order.
+// Turn is the turn of a member in a period.
 type Turn struct {
 	Member string
 	Period int // a running number, such as of quarters
@@ -190,7 +171,8 @@ type Turn struct {
 }
 
 // Rotate reports turns by a member that had one less than window periods ago while
-// fewer than half of the members had any since; say words it.
+// fewer than half of the members had any since. Members is how many may have a turn,
+// turns are in the order of their periods; say words it.
 func Rotate(bag *diag.Bag, rule *diag.Rule, members, window int, turns []Turn, say func(t, before Turn) string) {
 	had := map[string]int{}      // turns of each member in the window
 	last := map[string]Turn{}    // of each member

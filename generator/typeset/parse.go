@@ -68,11 +68,11 @@ func (f *Flow) addBlock(s *scanner, t token, in *frame) {
 // addInline adds what stands in a paragraph, or between blocks: a picture that is
 // in no other element is a part of its own.
 func (f *Flow) addInline(in *frame, tag, html string) {
-	c := content{}
 	if strings.TrimSpace(html) == "" {
 		return
 	}
-	if c = textOf(html, false); c.text == "" && c.pictures == 0 && tag == "" {
+	c := textOf(html, false)
+	if c.text == "" && c.pictures == 0 && tag == "" {
 		if strings.Contains(html, "<") {
 			f.put(part{html: html, in: in})
 		}

@@ -29,6 +29,9 @@ func (Level) Options() []string {
 	return []string{string(LevelCommittee), string(LevelEstate), string(LevelGroup), string(LevelHousehold), string(LevelUnit)}
 }
 
+// IsBranch reports whether an organisation of the level is a Party branch (党支部).
+func (l Level) IsBranch() bool { return l == LevelEstate || l == LevelUnit }
+
 // parentLevel is the level that an organisation's parent must have; "" is no parent.
 var parentLevel = map[Level]Level{LevelEstate: LevelCommittee, LevelGroup: LevelEstate, LevelHousehold: LevelGroup}
 

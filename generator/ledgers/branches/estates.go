@@ -2,6 +2,7 @@ package branches
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"biandan/generator/diag"
@@ -80,38 +81,35 @@ func checkEstates(b *ledger.Book, bag *diag.Bag) {
 
 // checkGroups holds the numbers of an estate's branch against those of its groups
 // (党小组) and of the register.
-func checkGroups(br *Branch, e *Estate, groups []*Branch, bag *diag.Bag) {
-	households, members, all, buildings := 0, 0, 0, false
-	for _, g := range groups {
-		if g.Level != LevelGroup {
-			continue
+func checkGroups(br *Branch, e *Estate, children []*Branch, bag *diag.Bag) {
+	var groups []*Branch
+	for _, c := range children {
+		if c.Level == LevelGroup {
+			groups = append(groups, c)
 		}
-		all++
-		households += g.Households
-		members += g.Members
-		buildings = buildings || g.Buildings != nil
 	}
-	of := func(key string) (n int) {
+	sum := func(key, what string, own int, of func(g *Branch) int) {
+		all := 0
 		for _, g := range groups {
-			if g.Level == LevelGroup && g.Origin.Has(key) {
-				n++
+			if !g.Origin.Has(key) {
+				return
 			}
+			all += of(g)
 		}
-		return n
+		if len(groups) > 0 && br.Origin.Has(key) {
+			rules.Equal(bag, ruleSums, br.At(key), "“"+br.Name+"”的"+what, "党支部写的是", own, "各党小组相加是", all, groups[0].At(key))
+		}
 	}
-	if br.Origin.Has("households") && all > 0 && of("households") == all {
-		rules.Equal(bag, ruleSums, br.At("households"), "“"+br.Name+"”的户数", "党支部写的是", br.Households, "各党小组相加是", households, groups[0].At("households"))
-	}
-	if br.Origin.Has("members") && all > 0 && of("members") == all {
-		rules.Equal(bag, ruleSums, br.At("members"), "“"+br.Name+"”的党员", "党支部写的是", br.Members, "各党小组相加是", members, groups[0].At("members"))
-	}
+	sum("households", "户数", br.Households, func(g *Branch) int { return g.Households })
+	sum("members", "党员", br.Members, func(g *Branch) int { return g.Members })
 	if e == nil {
 		return
 	}
 	if br.Origin.Has("households") && e.Origin.Has("households") {
 		rules.Equal(bag, ruleSums, br.At("households"), "“"+br.Estate+"”的户数", "党支部写的是", br.Households, "小区登记的是", e.Households, e.At("households"))
 	}
-	if !buildings || e.Buildings == nil {
+	parted := slices.ContainsFunc(groups, func(g *Branch) bool { return g.Buildings != nil })
+	if !parted || e.Buildings == nil {
 		return
 	}
 	c := rules.NewCover(bag, ruleBuildings, e.Buildings)

@@ -40,7 +40,7 @@ const (
 // IsOrdinary reports whether the rules on size, posts and terms of a Party branch
 // (党支部) hold: a functional one only gathers members of other branches.
 func (br *Branch) IsOrdinary() bool {
-	return (br.Level == LevelEstate || br.Level == LevelUnit) && !br.Functional
+	return br.Level.IsBranch() && !br.Functional
 }
 
 // checkFacts looks for facts of one organisation that contradict others.
@@ -95,7 +95,7 @@ func checkUnit(b *ledger.Book, br *Branch, bag *diag.Bag) {
 	case u == nil:
 	case br.Class != "" && classOf[u.Kind] != "" && classOf[u.Kind] != br.Class:
 		bag.Addf(ruleUnitClass, br.At("class"), "“%s”写的类别是%s，“%s”的性质却是%s", br.Name, br.Class, u.Name, u.Kind)
-	case br.Level == LevelUnit && !inOrder(Core(u.Name), Core(br.Name)):
+	case br.Level == LevelUnit && !inOrder(core(u.Name), core(br.Name)):
 		bag.Addf(ruleUnitClass, br.At("name"), "“%s”的所在单位是“%s”，名称里却看不出来", br.Name, u.Name)
 	}
 	if u != nil && br.Level == LevelUnit && br.Phone != "" && u.Phone != "" && br.Phone != u.Phone {
@@ -115,9 +115,9 @@ func inOrder(name, other string) bool {
 	return len(rest) == 0
 }
 
-// Core is a unit's name as its branch may shorten it: without the words for county,
+// core is a unit's name as its branch may shorten it: without the words for county,
 // office and company that only one of both may have.
-func Core(name string) string {
+func core(name string) string {
 	name = rules.Name(name)
 	for _, word := range []string{"有限责任公司", "股份有限公司", "有限公司", "机关"} {
 		name = strings.ReplaceAll(name, word, "")

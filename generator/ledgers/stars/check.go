@@ -75,7 +75,7 @@ func checkStars(b *ledger.Book, bag *diag.Bag) {
 		checkPair(b, p, star, load[k], bag)
 	}
 	for _, r := range ledger.All[Result](b) {
-		if r.Star <= 2 && !helped[key{r.Year, r.Branch.ID}] {
+		if r.Star <= low && !helped[key{r.Year, r.Branch.ID}] {
 			bag.Addf(ruleNoHelper, r.At("branch"), "“%s”%d 年评为%s，还没有结对帮扶", r.Branch.ID, r.Year, StarWord(r.Star))
 		}
 	}

@@ -83,7 +83,7 @@ func checkFair(b *ledger.Book, results map[key]*Result, bag *diag.Bag) {
 		rated[r.Year] = true
 		br, s := r.Branch.In(b), SchemeOf(b, r.Year)
 		switch {
-		case br != nil && br.Level != branches.LevelEstate && br.Level != branches.LevelUnit:
+		case br != nil && !br.Level.IsBranch():
 			bag.Addf(ruleNotGraded, r.At("branch"), "“%s”不参加评定：它是%s", br.Name, br.Level)
 		case br != nil && br.Class == "":
 			bag.Addf(ruleNotGraded, r.At("branch"), "“%s”不参加评定：没有写类别", br.Name)
@@ -145,7 +145,7 @@ func checkComplete(b *ledger.Book, s *Scheme, results map[key]*Result, bag *diag
 	missing := 0
 	middle, _ := calendar.NewDate(s.Year, 7, 1)
 	for _, br := range ledger.All[branches.Branch](b) {
-		graded := br.Class != "" && (br.Level == branches.LevelEstate || br.Level == branches.LevelUnit) && br.Founded.Before(middle)
+		graded := br.Class != "" && br.Level.IsBranch() && br.Founded.Before(middle)
 		if graded && results[key{s.Year, br.ID}] == nil && missing < told {
 			missing++
 			bag.Addf(ruleNoResult, br.At("name"), "“%s”没有 %d 年的评定结果", br.Name, s.Year)
