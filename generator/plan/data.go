@@ -72,7 +72,7 @@ func (b *Builder) csv(k *ledger.Kind) []byte {
 }
 
 // usualCell is the number of bytes that a cell takes, to make room for a table.
-const usualCell = 24
+const usualCell = 14
 
 // spreadsheetSafe keeps a spreadsheet from running a cell as a formula. Some take
 // full-width signs for the narrow ones, and drop blanks before them.

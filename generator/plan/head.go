@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"biandan/generator/calendar"
 	"biandan/generator/digest"
@@ -126,16 +127,25 @@ func Date(d calendar.Date) view.Date {
 
 // clip shortens a text to n characters, with a dash for the rest.
 func clip(s string, n int) string {
-	if strings.ContainsFunc(s, unicode.IsSpace) {
+	if !isTidy(s) {
 		s = strings.Join(strings.Fields(s), " ")
 	}
-	if len(s) <= n {
+	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
+	return string([]rune(s)[:n-1]) + "…"
+}
+
+// isTidy reports whether words are parted by single blanks only, as in most texts.
+func isTidy(s string) bool {
+	after := ' ' // a blank may not stand at an end either
+	for _, r := range s {
+		if unicode.IsSpace(r) && (r != ' ' || after == ' ') {
+			return false
+		}
+		after = r
 	}
-	return s
+	return after != ' ' || s == ""
 }
 
 func sorted(list []string) []string {

@@ -185,6 +185,12 @@ func (p *Page) withheld(file, dest string, h markup.Hole, bag *diag.Bag) (list s
 // ContentPath is the path of the file of the content that a destination in a file
 // names, be there such a file or not; ok is false where it can be none.
 func ContentPath(file, dest string) (p string, ok bool) {
+	if isPlain(dest) {
+		if !strings.HasPrefix(dest, "/") {
+			return path.Dir(file) + "/" + strings.TrimSuffix(dest, "/"), true
+		}
+		return source.ContentDir + strings.TrimSuffix(dest, "/"), true
+	}
 	plain, err := url.PathUnescape(dest)
 	plain = norm.NFC.String(plain)
 	switch {
@@ -194,6 +200,20 @@ func ContentPath(file, dest string) (p string, ok bool) {
 		return path.Join(source.ContentDir, plain), true
 	}
 	return path.Join(path.Dir(file), plain), true
+}
+
+// isPlain reports whether a destination is one as most links have it: names of files
+// that stand for themselves, no ../ among them.
+func isPlain(dest string) bool {
+	before := byte('/')
+	for i := range len(dest) {
+		c := dest[i]
+		if ordinary := '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || c == '-'; !ordinary && (before == '/' || c != '.' && c != '/') && (i > 0 || c != '/') {
+			return false
+		}
+		before = c
+	}
+	return len(dest) > 1
 }
 
 // target finds the address that a destination in a file leads to.

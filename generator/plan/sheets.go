@@ -94,8 +94,8 @@ func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until 
 		s.QR.Text = to
 		if p.Full {
 			sheet.DrawCode(&s)
+			s.Short = strings.SplitAfter(strings.TrimSuffix(config.Readable(to), "/"), "/")
 		}
-		s.Short = strings.SplitAfter(strings.TrimSuffix(config.Readable(to), "/"), "/")
 	}
 	return s
 }

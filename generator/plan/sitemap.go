@@ -25,17 +25,23 @@ func planSitemap(b *Builder) {
 
 // addresses are those of the pages that readers look for, sorted: no sheets or
 // screens, no older pages of lists.
-func (b *Builder) addresses() []Output {
-	var list []Output
-	for _, o := range b.outputs {
-		folder, _, _ := strings.Cut(o.Path, "/")
-		if o.Layout != "" && strings.HasSuffix(o.Path, indexFile) && folder != "sheets" && folder != "screens" && !o.older {
-			o.Path = strings.TrimSuffix(o.Path, indexFile)
-			list = append(list, o)
+func (b *Builder) addresses() []listed {
+	list := make([]listed, 0, len(b.outputs)/2)
+	for i := range b.outputs {
+		o := &b.outputs[i]
+		address, ok := strings.CutSuffix(o.Path, indexFile)
+		if ok && o.Layout != "" && !o.older && !strings.HasPrefix(address, "sheets/") && !strings.HasPrefix(address, "screens/") {
+			list = append(list, listed{address, o})
 		}
 	}
-	slices.SortFunc(list, func(x, y Output) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(list, func(x, y listed) int { return strings.Compare(x.address, y.address) })
 	return list
+}
+
+// listed is a page by its address.
+type listed struct {
+	address string
+	*Output
 }
 
 func sitemap(p *Page) view.Sitemap {
@@ -44,11 +50,11 @@ func sitemap(p *Page) view.Sitemap {
 	groups := map[string]*view.LinkGroup{}
 	var order []string
 	for _, o := range p.addresses() {
-		folder, rest, _ := strings.Cut(o.Path, "/")
+		folder, rest, _ := strings.Cut(o.address, "/")
 		switch {
-		case o.Path == "" || o.Path == p.Path:
+		case o.address == "" || o.address == p.Path:
 			continue
-		case rest == "" && !p.Has(o.Path):
+		case rest == "" && !p.Has(o.address):
 			continue
 		}
 		g := groups[folder]
@@ -60,7 +66,7 @@ func sitemap(p *Page) view.Sitemap {
 				continue
 			}
 		}
-		g.Links = append(g.Links, p.Link(o.Title(), o.Path))
+		g.Links = append(g.Links, p.Link(o.Title(), o.address))
 	}
 	for _, folder := range order {
 		if g := groups[folder]; len(g.Links) == 0 {
@@ -78,7 +84,7 @@ func (b *Builder) sitemapXML() []byte {
 	out.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, o := range b.addresses() {
 		out.WriteString("<url><loc>")
-		xml.EscapeText(&out, []byte(b.full(o.Path)))
+		xml.EscapeText(&out, []byte(b.full(o.address)))
 		out.WriteString("</loc></url>\n")
 	}
 	out.WriteString("</urlset>\n")

@@ -20,7 +20,7 @@ type Sheet struct {
 	Owner         string  // 责任人
 	OwnerPhone    string
 	QR            QR
-	Short         []string // the address in print, in parts that end with a slash
+	Short         []string `digest:"-"` // the code's address in print, in parts that end with a slash
 	Verb          string   // what the code is for, e.g. 扫码看详情
 	Back          string   // address of the page that the sheet belongs to
 	Related       []Link   // other sheets of the same page

@@ -100,10 +100,11 @@ func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
 // sheetView is a notice on paper.
 func sheetView(p *plan.Page, n *notices.Notice, look notices.Look, size config.Size, subject string) view.TextSheet {
 	from, until := hangs(n, p.Book)
+	phone := issuerPhone(p, n)
 	v := view.TextSheet{Band: string(n.Kind), Signed: n.Issuer, Signing: plan.Date(n.Date), DocNo: n.DocNo}
 	v.Sheet = p.Sheet(size, n.Title, subject, "扫码看原文", from, until)
-	v.Owner, v.OwnerPhone = n.Issuer, issuerPhone(p, n)
-	v.Facts = noticeFacts(p, n)
+	v.Owner, v.OwnerPhone = n.Issuer, phone
+	v.Facts = noticeFacts(p, n, phone)
 	if n.Accept.Office != "" {
 		note := "有不同意见，请在公示期内反映。" // under one's name or not: the notice says it
 		if n.Accept.Address != "" {
@@ -130,7 +131,8 @@ func sheetView(p *plan.Page, n *notices.Notice, look notices.Look, size config.S
 	return v
 }
 
-func noticeFacts(p *plan.Page, n *notices.Notice) []view.Field {
+// noticeFacts are when, who, and the number of the issuer.
+func noticeFacts(p *plan.Page, n *notices.Notice, phone string) []view.Field {
 	first, last := n.Days(p.Book)
 	when := view.Field{Name: "发布日期", Value: plan.Date(n.Date).Text}
 	switch {
@@ -142,7 +144,7 @@ func noticeFacts(p *plan.Page, n *notices.Notice) []view.Field {
 	if n.Accept.Office != "" {
 		return plan.Fields(when, view.Field{Name: "受理单位", Value: n.Accept.Office}, view.Field{Name: "受理电话", Value: n.Accept.Phone, Phone: n.Accept.Phone})
 	}
-	return plan.Fields(when, view.Field{Name: "发布单位", Value: n.Issuer}, view.Field{Name: "联系电话", Value: issuerPhone(p, n), Phone: issuerPhone(p, n)})
+	return plan.Fields(when, view.Field{Name: "发布单位", Value: n.Issuer}, view.Field{Name: "联系电话", Value: phone, Phone: phone})
 }
 
 // issuerPhone is the number of who issues a notice; that of the county is for what
