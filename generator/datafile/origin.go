@@ -46,6 +46,11 @@ func appendPlaces(b []byte, v *Value) []byte {
 type places string
 
 func (p *places) number() int {
+	if *p != "" && (*p)[0] < 0x80 { // nearly always
+		n := int((*p)[0])
+		*p = (*p)[1:]
+		return n
+	}
 	n, size := binary.Uvarint([]byte((*p)[:min(len(*p), binary.MaxVarintLen32)]))
 	if size <= 0 {
 		*p = ""
@@ -96,12 +101,15 @@ func (o Origin) Has(key string) bool {
 
 // find looks for a key, or for the element at an index.
 func (p places) find(step any) (m Mark, below places, ok bool) {
+	key, isKey := step.(string)
 	for i := 0; p != ""; i++ {
-		name := ""
-		if _, isKey := step.(string); isKey {
-			name = p.text()
+		is := false
+		if isKey {
+			is = p.text() == key
+		} else {
+			is = i == step
 		}
-		if m, below = p.node(); name == step || i == step {
+		if m, below = p.node(); is {
 			return m, below, true
 		}
 	}

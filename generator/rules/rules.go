@@ -33,38 +33,37 @@ func Name(s string) string {
 
 var sampleMarks = strings.NewReplacer("（示例）", "", "(示例)", "")
 
-// Unique reports each thing whose key an earlier one has; say gets the key and the
-// place of the first. Things without a key are not compared.
-func Unique[T any](bag *diag.Bag, rule *diag.Rule, all []T, key func(T) (string, diag.Pos), say func(key string, first diag.Pos) string) {
-	type seen struct {
-		text string
-		at   diag.Pos
-	}
-	first := map[string]seen{}
+// Placed is a thing whose fields have places: a record, or a row of one.
+type Placed interface{ At(path ...any) diag.Pos }
+
+// Unique reports each thing whose key, which stands in the named field, an earlier one
+// has; say gets the key and the place of the first. Things without a key are not compared.
+func Unique[T Placed](bag *diag.Bag, rule *diag.Rule, all []T, field string, key func(T) string, say func(key string, first diag.Pos) string) {
+	first := map[string]T{}
 	for _, x := range all {
-		text, at := key(x)
+		text := key(x)
 		k := Name(text)
 		if k == "" {
 			continue
 		}
 		if f, ok := first[k]; ok {
-			bag.Add(rule, at, say(text, f.at), "")
+			bag.Add(rule, x.At(field), say(text, f.At(field)), "")
 			continue
 		}
-		first[k] = seen{text, at}
+		first[k] = x
 	}
 }
 
-// Numbered reports the holes in numbers that should run from 1; what is counted is
-// named. Numbers that are used twice leave one behind.
-func Numbered[T any](bag *diag.Bag, rule *diag.Rule, all []T, no func(T) (int, diag.Pos), what string) {
+// Numbered reports the holes in numbers of the named field that should run from 1; what
+// is counted is named. Numbers that are used twice leave one behind.
+func Numbered[T Placed](bag *diag.Bag, rule *diag.Rule, all []T, field string, no func(T) int, what string) {
 	have := map[int]bool{}
 	last, lastAt := 0, diag.Pos{}
 	for _, x := range all {
-		n, at := no(x)
+		n := no(x)
 		have[n] = true
 		if n > last {
-			last, lastAt = n, at
+			last, lastAt = n, x.At(field)
 		}
 	}
 	var missing []string

@@ -83,9 +83,13 @@ type planned struct {
 	n     int
 }
 
-func (p planned) at(key string) func() diag.Pos {
-	return func() diag.Pos { return p.month.At("activities", p.n, key) }
+// At is the place of a field of the activity.
+func (p planned) At(path ...any) diag.Pos {
+	return p.month.At(append([]any{"activities", p.n}, path...)...)
 }
+
+// at is At for what asks only when there is something to say.
+func (p planned) at(key string) func() diag.Pos { return func() diag.Pos { return p.At(key) } }
 
 func checkActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 	var list []planned
@@ -100,8 +104,8 @@ func checkActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y planned) int { return cmp.Or(x.Day().Compare(y.Day()), cmp.Compare(x.Time, y.Time)) })
-	rules.Unique(bag, ruleClash, list, func(p planned) (string, diag.Pos) {
-		return fmt.Sprint(p.Name, p.Day(), p.Time, p.Host.ID), p.at("name")()
+	rules.Unique(bag, ruleClash, list, "name", func(p planned) string {
+		return fmt.Sprint(p.Name, p.Day(), p.Time, p.Host.ID)
 	}, func(_ string, first diag.Pos) string { return fmt.Sprintf("这个活动在 %s 已经写过", first) })
 	checkClashes(b, list, bag)
 	for _, c := range ledger.All[branches.Branch](b) {
@@ -114,20 +118,20 @@ func checkActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
 	switch {
 	case p.Off != "" && !p.MovedTo.IsZero():
-		bag.Addf(ruleMoved, p.at("off")(), "活动“%s”又改期又取消", p.Name)
+		bag.Addf(ruleMoved, p.At("off"), "活动“%s”又改期又取消", p.Name)
 	case !p.MovedTo.IsZero() && !p.MovedTo.After(p.Date):
-		bag.Addf(ruleMoved, p.at("moved_to")(), "活动“%s”改期到 %s，不在原来的 %s 以后", p.Name, p.MovedTo, p.Date)
+		bag.Addf(ruleMoved, p.At("moved_to"), "活动“%s”改期到 %s，不在原来的 %s 以后", p.Name, p.MovedTo, p.Date)
 	}
 	if c := p.Committee.In(b); c != nil {
 		switch {
 		case c.Level != branches.LevelCommittee:
-			bag.Addf(ruleJointCommittee, p.at("committee")(), "活动“%s”联办的是“%s”，它是%s", p.Name, c.Name, c.Level)
+			bag.Addf(ruleJointCommittee, p.At("committee"), "活动“%s”联办的是“%s”，它是%s", p.Name, c.Name, c.Level)
 		case p.Off == "" && p.isResolved(b) && !isJoint(b, p.Activity, c.ID):
-			bag.Addf(ruleJointWithout, p.at("committee")(), "活动“%s”写的是与“%s”联办，承办和联办的都不是它的委员单位", p.Name, c.Name)
+			bag.Addf(ruleJointWithout, p.At("committee"), "活动“%s”写的是与“%s”联办，承办和联办的都不是它的委员单位", p.Name, c.Name)
 		}
 	}
 	if p.Contact != "" && len(b.Phones) > 0 && !b.HasPhone(p.Contact) {
-		bag.Addf(ruleContact, p.at("contact")(), "活动“%s”的咨询电话 %s 不在单位、党组织、岗位、驿站的台账里", p.Name, p.Contact)
+		bag.Addf(ruleContact, p.At("contact"), "活动“%s”的咨询电话 %s 不在单位、党组织、岗位、驿站的台账里", p.Name, p.Contact)
 	}
 	if key := p.resultKey(); key != "" {
 		switch {
@@ -138,19 +142,19 @@ func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
 		}
 	}
 	if p.Kind == Joint && p.Committee.IsZero() {
-		bag.Addf(ruleJointWithout, p.at("kind")(), "活动“%s”写的是联办，没有写联办的社区党委（committee）", p.Name)
+		bag.Addf(ruleJointWithout, p.At("kind"), "活动“%s”写的是联办，没有写联办的社区党委（committee）", p.Name)
 	}
 	if p.Off != "" {
 		return
 	}
 	if s := p.Station.In(b); s != nil && !p.Outdoors && !p.Extended && p.Day().Year >= b.AsOf.Year { // hours of years ago are not kept
 		if ok, why := s.OpenDuring(p.Day(), p.Time, b); !ok {
-			bag.Addf(ruleNotOpen, p.at("station")(), "活动“%s”在 %s，“%s”%s", p.Name, strings.TrimSpace(p.Day().String()+" "+p.Time), s.Name, why)
+			bag.Addf(ruleNotOpen, p.At("station"), "活动“%s”在 %s，“%s”%s", p.Name, strings.TrimSpace(p.Day().String()+" "+p.Time), s.Name, why)
 		}
 	}
 	const patience = 7 // days
 	if ago := b.AsOf.Sub(p.Day()); ago > patience && p.People == 0 && p.Result == "" && p.month.IsPublic() && !p.month.Draft {
-		bag.Addf(ruleNoResult, p.at("name")(), "活动“%s”%s 办过了，过了 %d 天还没有写结果", p.Name, p.Day(), ago)
+		bag.Addf(ruleNoResult, p.At("name"), "活动“%s”%s 办过了，过了 %d 天还没有写结果", p.Name, p.Day(), ago)
 	}
 }
 
@@ -210,13 +214,13 @@ func checkClashes(b *ledger.Book, list []planned, bag *diag.Bag) {
 		}
 		o, ok := before[k]
 		if ok && stations.Overlap(o.Time, p.Time) {
-			bag.Addf(ruleClash, p.at("time")(), "活动“%s”和“%s”都在 %s、同一时间在“%s”（%s）", p.Name, o.Name, p.Day(), s.Name, o.at("time")())
+			bag.Addf(ruleClash, p.At("time"), "活动“%s”和“%s”都在 %s、同一时间在“%s”（%s）", p.Name, o.Name, p.Day(), s.Name, o.At("time"))
 		}
 		if !ok || !stations.EndsBefore(p.Time, o.Time) {
 			before[k] = p
 		}
 		if n := s.LessonDuring(p.Day(), p.Time, p.Place); n >= 0 {
-			bag.Addf(ruleClash, p.at("time")(), "活动“%s”的时候，“%s”正上“%s”（%s）", p.Name, s.Name, s.Sessions[n].Course, s.At("sessions", n, "time"))
+			bag.Addf(ruleClash, p.At("time"), "活动“%s”的时候，“%s”正上“%s”（%s）", p.Name, s.Name, s.Sessions[n].Course, s.At("sessions", n, "time"))
 		}
 	}
 }

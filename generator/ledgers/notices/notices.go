@@ -107,7 +107,7 @@ func init() {
 
 func checkNotices(b *ledger.Book, bag *diag.Bag) {
 	checkPeriods(b, bag)
-	rules.Unique(bag, ruleDocNo, ledger.All[Notice](b), func(n *Notice) (string, diag.Pos) { return n.DocNo, n.At("doc_no") },
+	rules.Unique(bag, ruleDocNo, ledger.All[Notice](b), "doc_no", func(n *Notice) string { return n.DocNo },
 		func(no string, first diag.Pos) string {
 			return fmt.Sprintf("文号“%s”在 %s 已经用过", no, first)
 		})

@@ -47,7 +47,7 @@ var floors = map[Matter]int{"干部任前": 5}
 
 func checkPeriods(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Period](b)
-	rules.Unique(bag, ruleTwoPeriods, all, func(p *Period) (string, diag.Pos) { return string(p.Matter), p.At("matter") },
+	rules.Unique(bag, ruleTwoPeriods, all, "matter", func(p *Period) string { return string(p.Matter) },
 		func(matter string, first diag.Pos) string {
 			return fmt.Sprintf("“%s”的公示期在 %s 已经规定过", matter, first)
 		})

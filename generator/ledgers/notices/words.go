@@ -114,9 +114,12 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		bag.Addf(ruleWrongMatter, n.At("kind"), "标题说是公示，种类（kind）却是“%s”", n.Kind)
 	}
 	if n.Kind != Gongshi {
-		for _, f := range [][2]string{{"start", "公示开始"}, {"workdays", "公示工作日"}, {"outcome", "公示结果"}} {
-			if n.Origin.Has(f[0]) {
-				bag.Addf(ruleWrongMatter, n.At(f[0]), "只有公示才有%s（%s），种类（kind）却是“%s”", f[1], f[0], n.Kind)
+		for _, f := range []struct {
+			has       bool
+			key, name string
+		}{{!n.Start.IsZero(), "start", "公示开始"}, {n.Workdays > 0, "workdays", "公示工作日"}, {n.Outcome.Decision != "", "outcome", "公示结果"}} {
+			if f.has {
+				bag.Addf(ruleWrongMatter, n.At(f.key), "只有公示才有%s（%s），种类（kind）却是“%s”", f.name, f.key, n.Kind)
 				break
 			}
 		}
@@ -198,7 +201,7 @@ func checkOutcome(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	const patience = 15 // days
 	o := n.Outcome
 	switch ended := b.AsOf.Sub(last); {
-	case !n.Origin.Has("outcome"):
+	case o.Decision == "":
 		if ended > patience && n.IsPublic() && !n.Draft && !n.IsExpired(b.AsOf) {
 			bag.Addf(ruleNoOutcome, n.At("kind"), "公示“%s”在 %s 结束，过了 %d 天还没有写结果", n.Title, last, ended)
 		}

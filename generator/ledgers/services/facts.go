@@ -33,12 +33,12 @@ func checkSet(b *ledger.Book, bag *diag.Bag) {
 			return fmt.Sprintf("%s“%s”在 %s 已经写过", what, name, first)
 		}
 	}
-	rules.Unique(bag, ruleServiceName, ledger.All[Service](b), func(s *Service) (string, diag.Pos) { return s.Name, s.At("name") }, again("事项"))
-	rules.Unique(bag, ruleServiceName, ledger.All[Category](b), func(c *Category) (string, diag.Pos) { return c.Name, c.At("name") }, again("类别"))
-	rules.Unique(bag, ruleServiceName, ledger.All[Post](b), func(p *Post) (string, diag.Pos) { return p.Name, p.At("name") }, again("岗位"))
-	rules.Unique(bag, ruleSameNumber, ledger.All[Category](b), func(c *Category) (string, diag.Pos) { return fmt.Sprint(c.No), c.At("no") }, again("类别的序号"))
-	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Service](b), func(s *Service) (int, diag.Pos) { return s.No, s.At("no") }, "服务事项")
-	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Category](b), func(c *Category) (int, diag.Pos) { return c.No, c.At("no") }, "服务类别")
+	rules.Unique(bag, ruleServiceName, ledger.All[Service](b), "name", func(s *Service) string { return s.Name }, again("事项"))
+	rules.Unique(bag, ruleServiceName, ledger.All[Category](b), "name", func(c *Category) string { return c.Name }, again("类别"))
+	rules.Unique(bag, ruleServiceName, ledger.All[Post](b), "name", func(p *Post) string { return p.Name }, again("岗位"))
+	rules.Unique(bag, ruleSameNumber, ledger.All[Category](b), "no", func(c *Category) string { return fmt.Sprint(c.No) }, again("类别的序号"))
+	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Service](b), "no", func(s *Service) int { return s.No }, "服务事项")
+	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Category](b), "no", func(c *Category) int { return c.No }, "服务类别")
 }
 
 func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {

@@ -197,7 +197,7 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个（开放 %d 个）、镇级 %d 个（开放 %d 个）、社区 %d 个（开放 %d 个）",
 			c, open[County], t, open[Town], m, open[Community])
 	}
-	rules.Unique(bag, ruleStationName, all, func(s *Station) (string, diag.Pos) { return s.Name, s.At("name") },
+	rules.Unique(bag, ruleStationName, all, "name", func(s *Station) string { return s.Name },
 		func(name string, first diag.Pos) string {
 			return fmt.Sprintf("驿站“%s”在 %s 已经写过", name, first)
 		})
@@ -219,8 +219,8 @@ func checkFunctions(list []*Function, bag *diag.Bag) {
 	if len(list) != functionCount {
 		bag.Addf(ruleFunctions, list[len(list)-1].At("no"), "现在有 %d 项功能，应当是 %d 项", len(list), functionCount)
 	}
-	rules.Numbered(bag, ruleFunctionSet, list, func(f *Function) (int, diag.Pos) { return f.No, f.At("no") }, "驿站功能")
-	rules.Unique(bag, ruleFunctionSet, list, func(f *Function) (string, diag.Pos) { return f.Name, f.At("name") },
+	rules.Numbered(bag, ruleFunctionSet, list, "no", func(f *Function) int { return f.No }, "驿站功能")
+	rules.Unique(bag, ruleFunctionSet, list, "name", func(f *Function) string { return f.Name },
 		func(name string, first diag.Pos) string {
 			return fmt.Sprintf("功能“%s”在 %s 已经写过", name, first)
 		})
