@@ -104,6 +104,9 @@ func (b *Book) titleOf(r reference) string {
 
 // TitleOf returns what a record is called: its title, its name, or its id.
 func TitleOf(e Entry) string {
+	if p, ok := e.(PageEntry); ok && p.page().Title != "" { // as most are
+		return p.page().Title
+	}
 	v := reflect.ValueOf(e).Elem()
 	fields, ok := titleFields.Load(v.Type())
 	if !ok {

@@ -218,15 +218,14 @@ func isPlain(dest string) bool {
 
 // target finds the address that a destination in a file leads to.
 func (p *Page) target(file, dest string, h markup.Hole) (address string, ok bool) {
+	if rest, ok := strings.CutPrefix(dest, "/"); ok {
+		if address, err := url.PathUnescape(rest); err == nil && p.Has(address) {
+			return address, true
+		}
+	}
 	plain, ok := ContentPath(file, dest)
 	if !ok {
 		return "", false
-	}
-	if strings.HasPrefix(dest, "/") {
-		address, _ = url.PathUnescape(dest)
-		if address = strings.TrimPrefix(address, "/"); p.Has(address) {
-			return address, true
-		}
 	}
 	if to := p.PageOfFile(plain); to != nil {
 		return to.Path, true

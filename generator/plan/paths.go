@@ -67,7 +67,7 @@ func (b *Builder) checkPaths() {
 			continue
 		}
 		// The folders that hold the path before this one were looked at with it.
-		for dir := path.Dir(p.key); dir != "." && !below(first.key, dir); dir = path.Dir(dir) {
+		for dir := folderOf(p.key); dir != "" && !below(first.key, dir); dir = folderOf(dir) {
 			if f := find(dir); f != nil {
 				b.Bag.Addf(ruleSamePath, p.Pos(), "网址“%s”既是文件（%s）又是文件夹", dir, f.Pos())
 			}
@@ -75,6 +75,9 @@ func (b *Builder) checkPaths() {
 		first = p
 	}
 }
+
+// folderOf is the folder that holds a file or folder, "" at the root.
+func folderOf(p string) string { return p[:max(0, strings.LastIndexByte(p, '/'))] }
 
 // below reports whether a file lies in a folder, or in one below it.
 func below(file, dir string) bool {
