@@ -37,7 +37,7 @@ var wrongBranches = []wrongEdit{
 var wrongServices = []wrongEdit{
 	{"phone differs from the post", "services/01-dangwu.toml", `"fw-01"…0357-0000102`, `0357-0000103`, []string{`E1410 "fw-01"…phone`}},
 	{"supervised by the post itself", "services/01-dangwu.toml", `"fw-01"…0357-0000901`, `0357-0000102`, []string{`E1411 "fw-01"…supervise`}},
-	{"name twice", "services/01-dangwu.toml", `流动党员登记和参加组织生活`, `在职党员到社区报到`, []string{`E1412 "fw-03"…name`}},
+	{"name twice", "services/01-dangwu.toml", `流动党员登记和参加组织生活`, `在职党员到社区报到`, []string{`E1412 "fw-03"…name`, `E1419 "fw-03"…name`}},
 	{"number missing", "services/11-bianmin-daiban.toml", `no = 55`, `no = 56`, []string{`E1416 no = 56`}},
 	{"number twice", "services/01-dangwu.toml", `no = 2`, `no = 1`, []string{`E1406 "fw-02"…no`, `E1416 services/11-bianmin-daiban.toml …no = 55`}},
 	{"class number twice", "services/categories.toml", `no = 2`, `no = 1`, []string{`E1406 "shehui-baozhang"…no`, `E1416 no = 11`}},
@@ -53,12 +53,15 @@ var wrongServices = []wrongEdit{
 at = ["dongjie-center", "xijie-center"]
 hours = [{ days = "工作日", time = "08:00—17:30" }]`, `time = "工作日 08:00—20:30"
 at = ["dongjie-center", "xijie-center"]
-hours = [{ days = "工作日", time = "08:00—20:30" }]`, []string{`E1414 hours`}},
+hours = [{ days = "工作日", time = "08:00—20:30" }]`, []string{`E1414 hours`, `E1419 "fw-19"…time`}},
 	{"station closed on these days", "services/04-yanglao-zhucan.toml", `hours = [{ days = "工作日"`, `hours = [{ days = "每天"`, []string{`E1414 hours`}},
-	{"hours in words and in data", "services/04-yanglao-zhucan.toml", `time = "工作日 08:00—17:30"`, `time = "工作日 08:00—18:30"`, []string{`E1417 "fw-19"…time`}},
+	{"hours in words and in data", "services/04-yanglao-zhucan.toml", `time = "工作日 08:00—17:30"`, `time = "工作日 08:00—18:30"`, []string{`E1417 "fw-19"…time`, `E1419 "fw-19"…time`}},
 	{"announced before its notice ended", "services/revisions.toml", `announced = "fuwu-qingdan-2026"`, `announced = "jianfu-paizi-2026"`, []string{`E1408 announced`}},
 	{"class without a service", "services/categories.toml", ``, "\n[[category]]\nid = \"qita\"\nno = 12\nname = \"其他\"\n", []string{`E1405 name = "其他"`}},
 	{"two posts of one name", "services/posts.toml", `党务服务岗`, `综合受理岗`, []string{`E1412 "gw-dangwu"…name`}},
+	{"days changed without a revision", "services/01-dangwu.toml", `"fw-01"…days = 5`, `days = 3`, []string{`E1419 "fw-01"…days`}},
+	{"materials changed, though another field was revised", "services/09-zhufang-wuye.toml", `materials = [`, `materials = [
+  "房产证",`, []string{`E1419 materials`}},
 	{"change from a value to the same", "services/revisions.toml", `before = "事项代办"`, `before = "帮办陪办"`, []string{`E1409 "fw-55"`}},
 	{"change of an unknown field", "services/revisions.toml", `field = "办理时间", before`, `before`, []string{`E1409 "fw-09"`}},
 }

@@ -164,13 +164,14 @@ type Kind struct {
 	public func(b *Book, e Entry) bool
 	// redact returns the record without what is internal even in a published
 	// one; nil: all of it may be shown.
-	redact func(b *Book, e Entry) Entry
-	hidden map[string]bool // keys that no table and no open data shows
-	rule   bool            // applied whatever its scope; see AsRule
-	turns  func(b *Book, e Entry) []Turn
-	lasts  bool // its pages are there on every day
-	typed  func(rows []Entry) any
-	read   func(e Entry, text string, line int)
+	redact  func(b *Book, e Entry) Entry
+	hidden  map[string]bool // keys that no table and no open data shows
+	rule    bool            // applied whatever its scope; see AsRule
+	written bool            // by a command; see Written
+	turns   func(b *Book, e Entry) []Turn
+	lasts   bool // its pages are there on every day
+	typed   func(rows []Entry) any
+	read    func(e Entry, text string, line int)
 
 	postings []Posting // what the records give to boards
 }
@@ -238,6 +239,12 @@ func (k Kind) Hide(keys ...string) Kind {
 // apply in the public book whatever their scope, and no page shows them unless
 // they are public themselves.
 func (k Kind) AsRule() Kind { k.rule = true; return k }
+
+// Written says that a command of the tool writes the records: nobody begins one.
+func (k Kind) Written() Kind { k.written = true; return k }
+
+// IsWritten reports whether a command writes the records.
+func (k *Kind) IsWritten() bool { return k.written }
 
 var declared = map[string]*Ledger{}
 

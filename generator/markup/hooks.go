@@ -73,7 +73,9 @@ func isCellBreak(n *ast.RawHTML, src []byte) bool {
 
 // EscapeURL writes an address as it stands in an attribute.
 func EscapeURL(dest string) string {
-	if !strings.ContainsFunc(dest, func(r rune) bool { return r != '/' && r != '-' && r != '.' && (r < '0' || '9' < r) && (r < 'a' || 'z' < r) }) {
+	if !strings.ContainsFunc(dest, func(r rune) bool {
+		return r != '/' && r != '-' && r != '.' && (r < '0' || '9' < r) && (r < 'a' || 'z' < r)
+	}) {
 		return dest // as most are
 	}
 	return string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))

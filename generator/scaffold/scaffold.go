@@ -63,11 +63,14 @@ type Kind struct {
 	others   []string // further names: the ledger's, where this is its first kind
 }
 
-// Kinds lists the kinds of all ledgers.
+// Kinds lists the kinds of all ledgers whose records people write.
 func Kinds() []Kind {
 	var all []Kind
 	for _, l := range ledger.Ledgers() {
 		for i := range l.Kinds {
+			if l.Kinds[i].IsWritten() {
+				continue
+			}
 			k := Kind{Name: nameOf(&l.Kinds[i]), Title: l.Kinds[i].Title, declared: &l.Kinds[i]}
 			if i == 0 {
 				k.others = []string{l.Folder, l.Title}

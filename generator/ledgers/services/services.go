@@ -90,6 +90,7 @@ func init() {
 		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Posts("服务清单", 20, ledger.EveryLevel),
 		ledger.Rows[Duty]("duty", "责任清单").Open().Posts("责任清单", 31),
 		ledger.Rows[Revision]("revision", "清单调整").Open(),
+		ledger.Rows[Settled]("settled", "清单底稿").AsRule().Written(),
 	}})
 }
 
@@ -135,6 +136,7 @@ func checkServices(b *ledger.Book, bag *diag.Bag) {
 	}
 	checkSet(b, bag)
 	checkRevisions(b, bag)
+	checkSettled(b, bag)
 	for _, s := range ledger.All[Service](b) {
 		checkPhones(b, s, bag)
 		checkHours(b, s, bag)
