@@ -20,6 +20,8 @@ var (
 		Why: "种类决定要不要公示期，事项决定公示几天；选错了，期限就按错的算", Mend: "核对标题（title）与种类（kind）、公示事项（matter）"})
 	ruleSaidDay = diag.Define(diag.Rule{Code: "E1610", Name: "正文里的截止日期与公示期不符", Severity: diag.Warning, Tunable: true,
 		Why: "同一个日期写了两样，居民照着正文的那个来", Mend: "核对正文与公示开始（start）、公示工作日（workdays）、截止日期（end）；正文里不写日期也可以，网页自己会写"})
+	ruleSameTitle = diag.Define(diag.Rule{Code: "E1618", Name: "两份公示同名", Severity: diag.Warning, Tunable: true,
+		Why: "多半是复制了一份忘了改；居民不知道该看哪一份，电话里也说不清", Mend: "改其中一份的标题（title），写明批次；多余的一份删掉"})
 	ruleDocNo = diag.Define(diag.Rule{Code: "E1611", Name: "文号的写法不对，或者用了两次", Severity: diag.Warning, Tunable: true,
 		Why: "党政机关公文格式：发文机关代字、年份、序号，年份用六角括号，序号不编虚位", Mend: "写成 浮组发〔2026〕5号 的样子"})
 	ruleUnknownPhone = diag.Define(diag.Rule{Code: "E1612", Name: "电话不在台账里", Severity: diag.Warning, Tunable: true,
@@ -36,6 +38,13 @@ type Said struct {
 	Workdays []SaidCount
 	Persons  int      // the line of a table of persons; 0: none
 	Cells    []string // what stands in tables, where the matter is one of branches
+	Phones   []SaidPhone
+}
+
+// SaidPhone is a telephone number with an area code in the text, with its place.
+type SaidPhone struct {
+	Number       string
+	Line, Column int
 }
 
 // SaidCount is a number of workdays in the text with its place.
@@ -50,6 +59,7 @@ type SaidDay struct {
 var (
 	saidUntil   = regexp.MustCompile(`(?:公示(?:时间|期限?)[^\n。]{0,30}?至|公示期至|截止(?:日期|时间)?(?:为|是|到|至)?|截至)[：:]?\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`)
 	saidDays    = regexp.MustCompile(`公示(?:期|时间|期限)(?:为|是|共)?\s*(\d{1,2})\s*个工作日`)
+	saidPhone   = regexp.MustCompile(`(?:^|[^\d-])(0\d{2,3}-\d{7,8})(?:$|[^\d-])`)
 	personHead  = regexp.MustCompile(`^\s*\|.*(姓名|人选|对象|候选人).*\|`)
 	delimiter   = regexp.MustCompile(`^\s*\|?[\s:|-]+\|[\s:|-]*$`)
 	docNoForm   = regexp.MustCompile(`^\p{Han}+〔\d{4}〕[1-9]\d{0,4}号$`)
@@ -62,14 +72,23 @@ var (
 // read keeps what rules have to know of a notice's text.
 func read(e ledger.Entry, text string, line int) {
 	n := e.(*Notice)
-	if n.Kind != Gongshi {
-		return
-	}
 	previous := ""
 	for l := range strings.Lines(text) {
-		n.readLine(l, previous, line)
+		n.readPhones(l, line)
+		if n.Kind == Gongshi {
+			n.readLine(l, previous, line)
+		}
 		previous = l
 		line++
+	}
+}
+
+func (n *Notice) readPhones(l string, line int) {
+	if !strings.Contains(l, "-") || !strings.Contains(l, "0") {
+		return
+	}
+	for _, m := range saidPhone.FindAllStringSubmatchIndex(l, -1) {
+		n.Said.Phones = append(n.Said.Phones, SaidPhone{l[m[2]:m[3]], line, utf8.RuneCountInString(l[:m[2]]) + 1})
 	}
 }
 
@@ -109,6 +128,11 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	}
 	if n.Accept.Phone != "" && len(b.Phones) > 0 && !b.HasPhone(n.Accept.Phone) && !ledger.IsSamplePhone(n.Accept.Phone) {
 		bag.Addf(ruleUnknownPhone, n.At("accept", "phone"), "受理电话 %s 不在单位、党组织、岗位、驿站的台账里", n.Accept.Phone)
+	}
+	for _, p := range n.Said.Phones {
+		if len(b.Phones) > 0 && p.Number != n.Accept.Phone && !b.HasPhone(p.Number) && !ledger.IsSamplePhone(p.Number) {
+			bag.Addf(ruleUnknownPhone, diag.Pos{File: n.File(), Line: p.Line, Column: p.Column}, "正文里的电话 %s 不在单位、党组织、岗位、驿站的台账里", p.Number)
+		}
 	}
 	if n.Kind != Gongshi && strings.Contains(n.Title, string(Gongshi)) && endingGongs.MatchString(n.Title) {
 		bag.Addf(ruleWrongMatter, n.At("kind"), "标题说是公示，种类（kind）却是“%s”", n.Kind)
