@@ -26,6 +26,7 @@ type printSettings struct {
 	size, tile, paper string
 	output            string
 	inkSaving, bleed  bool
+	titles            bool
 	jobs              int
 	form              poster.Form
 }
@@ -48,6 +49,7 @@ func (a *app) printCommand() *cobra.Command {
 	f.BoolVar(&s.inkSaving, "ink-saving", false, "省墨：白底黑字，没有大块颜色")
 	f.BoolVar(&s.bleed, "bleed", false, "送图文店：四边出血 3 毫米，带裁切线")
 	f.StringVarP(&s.output, "output", "o", "", "放 PDF 的`文件夹`（默认是网站文件夹里的 print）")
+	f.BoolVar(&s.titles, "titles", false, "文件名用标题，如 停水的通知.pdf；默认用网址里的名字")
 	f.IntVar(&s.jobs, "jobs", 0, "同时打印几`张`（默认按处理器的核数）")
 	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
 	f.BoolVar(&a.settings.noCache, "no-cache", false, "全部重新打印；装了新字体以后用")
@@ -170,6 +172,12 @@ func (s *printSettings) choose(t *build.Tree) ([]poster.Document, error) {
 			chosen = append(chosen, poster.Document{Name: pdfName(sheet.Path), Sheets: []poster.Sheet{posterSheet(sheet)}})
 		}
 	}
+	if s.titles {
+		names := titled(t)
+		for i := range chosen {
+			chosen[i].Name = names[strings.TrimSuffix(chosen[i].Name, ".pdf")] + ".pdf"
+		}
+	}
 	for _, d := range chosen {
 		for _, sheet := range d.Sheets {
 			if !s.form.Fits(sheet) {
@@ -178,15 +186,6 @@ func (s *printSettings) choose(t *build.Tree) ([]poster.Document, error) {
 		}
 	}
 	return chosen, err
-}
-
-// sheetFolder is where the sheets of a site lie.
-const sheetFolder = "sheets/"
-
-// pdfName is the name of a sheet's PDF below the folder of PDFs.
-func pdfName(p string) string {
-	p = strings.TrimPrefix(strings.TrimSuffix(p, "/index.html"), sheetFolder)
-	return strings.TrimSuffix(p, ".html") + ".pdf"
 }
 
 func posterSheet(s build.Sheet) poster.Sheet {
@@ -212,9 +211,6 @@ func ofSheets(t *build.Tree, wanted []string) ([]poster.Document, error) {
 	}
 	return list, nil
 }
-
-// wallPrefix begins the names of walls' PDFs.
-const wallPrefix = "station-"
 
 // ofStation makes one document of all that hangs on the wall of a station.
 func ofStation(t *build.Tree, id string) ([]poster.Document, error) {
@@ -247,16 +243,10 @@ func (s *printSettings) stays(t *build.Tree) func(string) bool {
 		return func(string) bool { return true }
 	}
 	names := map[string]bool{}
-	for _, sheet := range t.Sheets() {
-		names[strings.TrimSuffix(pdfName(sheet.Path), ".pdf")] = true
+	for name, title := range titled(t) {
+		names[name], names[title] = true, true
 	}
-	there := func(name string) bool {
-		id, isWall := strings.CutPrefix(name, wallPrefix)
-		if sheets, _ := t.Wall(id); isWall && len(sheets) > 0 {
-			return true
-		}
-		return names[name]
-	}
+	there := func(name string) bool { return names[name] }
 	return func(p string) bool {
 		name := strings.TrimSuffix(p, ".pdf")
 		return there(name) || there(poster.Unformed(name))

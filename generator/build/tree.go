@@ -321,6 +321,14 @@ func (t *Tree) Sheets() []Sheet {
 	return list
 }
 
+// Title returns the title of the page with that path, "" where there is none.
+func (t *Tree) Title(p string) string {
+	if l := t.leaf(p); l != nil {
+		return l.out.Title()
+	}
+	return ""
+}
+
 // Wall returns the sheets that hang on the wall of a station, in their order; ok
 // is false when it has no wall.
 func (t *Tree) Wall(station string) (sheets []Sheet, ok bool) {
