@@ -121,7 +121,7 @@ func FootHeight(s *view.Sheet, width float64) float64 {
 	if IsScreen(s) {
 		return 0
 	}
-	items := []string{"有效期至 " + orLong(s.Until.Text), "责任人 " + s.Owner + " " + s.OwnerPhone, "版本 " + s.Version}
+	items := []string{until(s.Until.Text), "责任人 " + s.Owner + " " + s.OwnerPhone, "版本 " + s.Version}
 	for _, f := range []struct{ name, value string }{{"主办单位 ", s.Site.Publisher}, {"张贴日期 ", s.From.Text}, {"监督电话 ", s.Site.Supervise}} {
 		if f.value != "" {
 			items = append(items, f.name+f.value)
@@ -134,11 +134,11 @@ func FootHeight(s *view.Sheet, width float64) float64 {
 	return h
 }
 
-func orLong(until string) string {
-	if until == "" {
-		return "长期"
+func until(day string) string {
+	if day == "" {
+		return "长期有效"
 	}
-	return until
+	return "有效期至 " + day
 }
 
 // Rows is how many rows texts take that follow each other with a gap and wrap as

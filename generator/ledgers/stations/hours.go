@@ -126,9 +126,10 @@ func (c *Closure) concerns(s *Station) bool {
 func (c *Closure) Text() string {
 	how := "不开放"
 	if c.Hours != nil {
-		how = "只在 " + hoursText(c.Hours) + " 开放"
+		how = "只在" + hoursText(c.Hours) + "开放"
 	}
 	if c.From == c.To {
+		how = strings.ReplaceAll(how, string(DaysAll)+" ", " ")
 		return fmt.Sprintf("%s%s：%s", c.From.Chinese(), how, c.Reason)
 	}
 	return fmt.Sprintf("%s至%s%s：%s", c.From.Chinese(), c.To.Chinese(), how, c.Reason)

@@ -4,6 +4,7 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"biandan/generator/ledger"
@@ -89,13 +90,21 @@ func node(p *plan.Page, br *branches.Branch, children map[string][]*branches.Bra
 
 // seats is the table of member units, of one committee or of all.
 func seats(p *plan.Page, committee string) view.Grid {
+	const ofCommittee = 2 // the column
 	g := view.Grid{Caption: "委员单位与兼职委员", Heads: []string{"单位", "性质", "社区党委", "兼职委员", "电话"}}
 	for _, s := range ledger.All[branches.Seat](p.Book) {
 		u := s.Unit.In(p.Book)
 		if u == nil || committee != "" && s.Committee.ID != committee {
 			continue
 		}
-		g.Rows = append(g.Rows, view.Row{Cells: []string{u.Name, string(u.Kind), plan.RefTitle(p.Builder, s.Committee), s.Holder, u.Phone}})
+		cells := []string{u.Name, string(u.Kind), plan.RefTitle(p.Builder, s.Committee), s.Holder, u.Phone}
+		if committee != "" { // on its own page
+			cells = slices.Delete(cells, ofCommittee, ofCommittee+1)
+		}
+		g.Rows = append(g.Rows, view.Row{Cells: cells})
+	}
+	if committee != "" {
+		g.Heads = slices.Delete(g.Heads, ofCommittee, ofCommittee+1)
 	}
 	return g
 }

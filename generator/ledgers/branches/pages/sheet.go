@@ -122,12 +122,22 @@ const (
 	nodeRulesHigh = 2.2  // about what the rules of a cell take, above, below and within
 )
 
+// lines are what stands below the name of an organisation: who leads it, the number of
+// the organisation, where it is.
+func (n Node) lines() []string {
+	phone := n.Phone
+	if phone != "" {
+		phone = "电话 " + phone
+	}
+	return []string{n.Leader, phone, n.Area}
+}
+
 // topHeight is the height of the box of an organisation above others.
 func topHeight(n Node, width float64) float64 {
 	width -= topSides
 	h := topAround + topNameLine*float64(typeset.Lines(n.Text, width/topName))
 	if n.Leader+n.Phone+n.Area != "" {
-		h += topLine * float64(sheet.Rows([]string{n.Leader, n.Phone, n.Area}, width/topLetter, topBetween))
+		h += topLine * float64(sheet.Rows(n.lines(), width/topLetter, topBetween))
 	}
 	return h
 }
@@ -136,7 +146,7 @@ func topHeight(n Node, width float64) float64 {
 func nodeHeight(n Node, letter, width float64) float64 {
 	em := (width-nodeRules)/letter - nodeSides
 	h := nodeNameLine*float64(typeset.Lines(n.Text, em/nodeName)) + nodeAround
-	for _, text := range []string{n.Leader, n.Phone, n.Area} {
+	for _, text := range n.lines() {
 		if text != "" {
 			h += treeLeading * float64(typeset.Lines(text, em))
 		}

@@ -124,7 +124,7 @@ func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry,
 	if a.Time != "" {
 		h += timeLine
 	}
-	if both := a.Time + " " + a.Contact; a.Contact != "" && a.Time != "" && typeset.Width(both) <= where/detailSize {
+	if both := a.Time + " 电话 " + a.Contact; a.Contact != "" && a.Time != "" && typeset.Width(both) <= where/detailSize {
 		e.Time = both // one line does for the time and the phone
 	} else if a.Contact != "" {
 		contact, high := s.wrapped("电话 "+a.Contact, where, detailSize, detailLine)

@@ -100,6 +100,9 @@ func InState(p *plan.Page, state notices.State) []NoticeItem {
 func notice(p *plan.Page, pg *site.Page) Notice {
 	n := pg.Entry.(*notices.Notice)
 	v := Notice{NoticeItem: Item(p, n), Workdays: workdays(p, n), Source: n.Source, DocNo: n.DocNo, Accept: acceptance(n), Outcome: n.Outcome.Text(), Answered: plan.Date(n.Outcome.Date)}
+	if v.End.ISO != "" && v.State != string(notices.Ended) {
+		v.AsOf = plan.Date(p.AsOf)
+	}
 	v.Body, v.BodyKey = p.Body(n.File(), n.Doc)
 	v.Page = p.Head("notices", n.Title, plan.Summary(pg), p.Crumb("notices"))
 	v.Page.Sheet = plan.Ptr(p.Link("打印张贴", "sheets/"+pg.Path))

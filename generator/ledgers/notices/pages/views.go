@@ -35,6 +35,7 @@ type NoticeItem struct {
 type Notice struct {
 	view.Page
 	NoticeItem
+	AsOf     view.Date // the day from which the days left are counted, while some are
 	Workdays int
 	Source   string
 	DocNo    string

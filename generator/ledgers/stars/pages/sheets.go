@@ -42,11 +42,13 @@ var (
 	rowLeading       = sheet.Measure("stars-row-leading", 1.4)
 	rowSpace         = 2*sheet.Measure("stars-row-space", 0.5) + 0.1 // for its rule
 	headSize         = sheet.Measure("stars-head", 0.85)
+	chartLeast       = sheet.Measure("stars-chart", 34) // the bar below its words, which do not shrink with it
 )
 
 const (
 	screenGaps = 14.0 // of starGaps, what a television does not need
 	chartShare = 0.16 // of the height, at least: the bar with its words
+	chartSpace = 4.0  // below it
 	starBand   = 22.0 // about what the band takes beside the title
 	starGaps   = 26.0 // about what is between the parts, with the last sentence
 )
@@ -56,7 +58,7 @@ func fitStars(v *StarsSheet) {
 	r := sheet.AreaFor(&v.Sheet)
 	w, h := r.Inner()
 	v.Title, _ = sheet.Heading(v.PageTitle, w-bandSides-r.CodeWidth, 0.14*r.Height, starTitleLeading, 8, 24)
-	left := h - math.Max(r.CodeHeight+bandSpace, starBand+starTitleLeading*v.Title.Size*float64(len(v.Title.Lines))) - chartShare*r.Height - starGaps
+	left := h - math.Max(r.CodeHeight+bandSpace, starBand+starTitleLeading*v.Title.Size*float64(len(v.Title.Lines))) - math.Max(chartShare*r.Height, chartLeast+chartSpace) - starGaps
 	share := 0.38
 	if sheet.IsScreen(&v.Sheet) {
 		share = 1

@@ -134,7 +134,11 @@ func station(p *plan.Page, s *stations.Station) Station {
 		v.Hours = under(v.Hours, h.DaysText(), h.Time)
 	}
 	for _, c := range s.Closures(p.Book) {
-		v.Hours = under(v.Hours, "停开", c.Text())
+		what := "停开"
+		if c.Hours != nil {
+			what = "改时间"
+		}
+		v.Hours = under(v.Hours, what, c.Text())
 	}
 	for _, r := range s.Rooms {
 		v.Rooms = append(v.Rooms, RoomRow{Kind: string(r.Kind), Floor: r.Floor, Hours: r.Hours, Manager: r.Manager, Seats: r.Seats})
