@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/png"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"biandan/generator/build"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/plan"
 	"biandan/generator/scaffold"
 	"biandan/generator/source"
 	"biandan/themes"
@@ -160,7 +162,38 @@ var hostile = []struct {
 	{"services of one word", hostileServices(11, longWord), []string{"services/index.html", "services/s0/", "stations/"}, 1, ""},
 	{"a branch of 40 characters", renamed("content/branches/branches.toml", `"示例小区党支部"`, `"`+prose(40)+`"`), []string{"branches/"}, 1, ""},
 	{"a holder of 40 characters", renamed("content/branches/branches.toml", `"书记（示例）"`, `"`+prose(40)+`"`), []string{"branches/", "stations/"}, 1, ""},
+	{"a title of 27 characters over 40 activities", titled(hostileMonth("远亲不如近邻", slices.Repeat([]string{"楼道议事会"}, 40)...), prose(27)), []string{"months/"}, 2, ""},
+	{"a guide of several sheets with a long name", longGuide(prose(64), 60, prose(60)), []string{"services/s0/"}, 2, ""},
+	{"a material that is an address of 400 letters", longGuide("补贴申领", 1, longURL+strings.Repeat("abcdefghij", 30)), []string{"services/s0/"}, 1, ""},
+	{"a site with a name of 20 characters", map[string]string{source.ConfigFile: siteTitled(prose(20))}, []string{"services/", "notices/", "months/", "stars/"}, 3, ""},
 	{"a station of 40 characters", renamed("content/stations/stations.toml", `"示例小区红扁担驿站"`, `"`+prose(40)+`"`), []string{"stations/"}, 1, ""},
+}
+
+// siteTitled is the settings of the starter site with another title.
+func siteTitled(title string) string {
+	for _, f := range starter() {
+		if f.Path == source.ConfigFile {
+			data := regexp.MustCompile(`(?m)^title = .*$`).ReplaceAllString(string(f.Data), `title = "`+title+`"`)
+			return strings.Replace(data, "# base_url", "base_url", 1)
+		}
+	}
+	return ""
+}
+
+// titled is a month with another title.
+func titled(month map[string]string, title string) map[string]string {
+	for name, data := range month {
+		month[name] = strings.Replace(data, "邻里相助", title, 1)
+	}
+	return month
+}
+
+// longGuide is a service with a long name and so many materials, each of a text.
+func longGuide(name string, n int, material string) map[string]string {
+	files := hostileServices(11, name)
+	list := strings.Repeat(`"`+material+`", `, n)
+	files["content/services/services.toml"] = strings.Replace(files["content/services/services.toml"], `materials = ["本人身份证"]`, "materials = ["+list+"]", 1)
+	return files
 }
 
 // starter is the site that init writes.
@@ -294,6 +327,50 @@ func TestHostileContents(t *testing.T) {
 			}
 			if got := strings.Join(slices.Sorted(maps.Keys(codes)), " "); got != c.want || pages < c.pages {
 				t.Errorf("%d pages, %v", pages, found)
+			}
+		})
+	}
+}
+
+// TestWhatFitsNowhereIsAnError: what has no room on any sheet is an error of the
+// build, at the file that is to be mended.
+func TestWhatFitsNowhereIsAnError(t *testing.T) {
+	tasks := func(n int) map[string]string {
+		m := hostileMonth("远亲不如近邻", "议事会")
+		for name, data := range m {
+			m[name] = strings.Replace(data, `tasks = ["独居老人家里走访一遍"]`, "tasks = ["+strings.Repeat(`"`+prose(20)+`", `, n)+"]", 1)
+		}
+		return m
+	}
+	address := renamed("content/stations/stations.toml", "", "")
+	for name, data := range address {
+		address[name] = regexp.MustCompile(`(?m)^address = .*$`).ReplaceAllString(data, `address = "`+prose(1500)+`"`)
+	}
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+	}{
+		{"60 tasks of a month", tasks(60)},
+		{"an activity of 2,500 characters", hostileMonth("远亲不如近邻", "议事会", prose(2500))},
+		{"an address of 1,500 characters", address},
+		{"a name of 200 letters", longGuide(strings.Repeat("A", 200), 1, "身份证")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			site := fstest.MapFS{}
+			for _, f := range starter() {
+				site[f.Path] = &fstest.MapFile{Data: f.Data}
+			}
+			for name, data := range c.files {
+				site[name] = &fstest.MapFile{Data: []byte(data)}
+			}
+			bag := &diag.Bag{}
+			r, err := build.Run(t.Context(), source.Take(site, bag), build.Options{Themes: themes.FS, AsOf: scaffold.SiteDay}, bag.List(), t.TempDir(), t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := slices.DeleteFunc(r.Diags, func(d diag.Diagnostic) bool { return d.Code != plan.RuleNoRoom.Code || c.files[d.Pos.File] == "" })
+			if len(found) == 0 {
+				t.Errorf("no %s: %v", plan.RuleNoRoom.Code, r.Diags)
 			}
 		})
 	}

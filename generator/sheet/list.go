@@ -40,9 +40,13 @@ var (
 
 // Estimates of what stands around the texts of a list.
 const (
-	leadHeight  = 9.0  // of the line below the title, in units
-	itemAround  = 0.45 // above and below an item, in em
-	groupAround = 1.6  // above and below a heading, and after its group, in em
+	leadAbove    = 1.7  // the line below the title: what it has above, in units
+	listLeadLine = 7.3  // its height
+	leadSize     = 5.4  // its letters
+	leadSiteSize = 4.0  // those of the name of the site and of the number of the sheet
+	leadNumber   = 16.0 // about how wide the number is, with what is between, in em
+	itemAround   = 0.45 // above and below an item, in em
+	groupAround  = 1.6  // above and below a heading, and after its group, in em
 )
 
 // list is the space for a list on one sheet.
@@ -60,8 +64,11 @@ type list struct {
 func FitList(v *view.ListSheet) {
 	r := AreaFor(&v.Sheet)
 	w, h := r.Inner()
-	v.Title, _ = Heading(v.PageTitle, w-r.CodeWidth-listHeadBetween, 0.14*r.Height, listTitleLeading, 8, 24)
-	head := math.Max(r.CodeHeight, v.Title.Size*listTitleLeading*float64(len(v.Title.Lines))+leadHeight) + listHeadBelow
+	beside := w - r.CodeWidth - listHeadBetween
+	v.Title, _ = Heading(v.PageTitle, beside, 0.14*r.Height, listTitleLeading, 8, 24)
+	needTitle(&v.Sheet, v.Title)
+	lead := leadAbove + listLeadLine*math.Ceil((leadSize*typeset.Width(v.Lead)+leadSiteSize*(typeset.Width(v.Site.Title)+leadNumber))/beside)
+	head := math.Max(r.CodeHeight, v.Title.Size*listTitleLeading*float64(len(v.Title.Lines))+lead) + listHeadBelow + v.Around
 	if v.Note != "" {
 		h -= listEndLine*float64(typeset.Lines(v.Note, w/listEndLetter)) + listEndGap
 	}
@@ -85,7 +92,7 @@ func FitList(v *view.ListSheet) {
 			break
 		}
 	}
-	if v.Boxes = len(v.Parts); v.Boxes == 0 {
+	if v.Boxes = len(v.Parts); v.Boxes == 0 && v.Unfit == "" {
 		v.Unfit = fmt.Sprintf("有一行太长，或者超过 %d 张，放不下", maxLists)
 	}
 }

@@ -165,6 +165,14 @@ func Heading(text string, width, height, leading, least, most float64) (h view.H
 	return headline(typeset.NewHeadline(text), width, height, leading, least, most)
 }
 
+// needTitle notes that a title has no room: it could be read only from where one
+// reads the text.
+func needTitle(v *view.Sheet, title view.Heading) {
+	if title.Size < LeastBody && v.Unfit == "" {
+		v.Unfit = "的标题太长，放不下"
+	}
+}
+
 // headline is heading for a title that is tried in several spaces.
 func headline(h *typeset.Headline, width, height, leading, least, most float64) (view.Heading, bool) {
 	t, size, ok := h.Fit(width*0.99, height, leading, least, most)

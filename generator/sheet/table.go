@@ -11,6 +11,9 @@ import (
 // read in letters of the least size, then makes its letters as large as those sheets allow; no word is broken as
 // long as there is another way. unfit says why it has no room, if it has none.
 func FitTable(html string, least, width float64, space typeset.Room) (boxes []view.WallBox, letter float64, unfit string) {
+	if space.First < 0 || space.End > space.Next {
+		return nil, least, "的标题和说明太长，放不下"
+	}
 	f := typeset.ParseFlow(html)
 	measures := func(size float64) typeset.Measures {
 		return typeset.Measures{Size: size, Width: width * 0.99, Leading: tableLeading}

@@ -89,6 +89,9 @@ func FitText(v *view.TextSheet, body string) {
 			}
 		}
 	}
+	if needTitle(&v.Sheet, v.Title); v.Unfit != "" {
+		return
+	}
 	if space.First < 0 || space.End > space.Next {
 		v.Unfit = "的标题、要点和落款太长，放不下"
 		return

@@ -47,6 +47,7 @@ func FitWall(v *view.WallSheet) (width float64, space typeset.Room) {
 		beside += aboutLine * float64(typeset.Lines(a, about/aboutLetter+0.01))
 	}
 	v.Title, _ = Heading(v.PageTitle, w-about-headBetween, 0.14*r.Height, WallLeading, leastWall, MostWall)
+	needTitle(&v.Sheet, v.Title)
 	space.First = h - math.Max(beside, WallLeading*v.Title.Size*float64(len(v.Title.Lines))) - headBelow
 	if v.Lead != "" {
 		space.First -= leadLine*float64(typeset.Lines(v.Lead, w/leadLetter)) + leadGap

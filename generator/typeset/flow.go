@@ -60,6 +60,10 @@ const (
 // has room for its words, however long the texts of the others are.
 const narrowest = 27.0
 
+// widestWord is how wide a word is at most, in em, that others make room for; an
+// address of a page, say, is broken.
+const widestWord = 12.0
+
 // columnWidths shares the width between columns: as much as their texts ask
 // for, but a long text is broken before a short one. words are the widths that
 // columns need so that no word in them is broken.
@@ -74,17 +78,22 @@ func columnWidths(rows [][]cell) (shares, words []float64) {
 			words[i] = math.Max(words[i], word)
 		}
 	}
+	least := make([]float64, len(words))
 	sum, need := 0.0, 0.0
 	for i, w := range shares {
-		sum, need = sum+w, need+words[i]+cellPadding+0.2
+		least[i] = math.Min(words[i], widestWord) + cellPadding + 0.2
+		sum, need = sum+w, need+least[i]
 	}
 	for i, w := range shares {
-		if least := words[i] + cellPadding + 0.2; sum > narrowest && need < narrowest {
-			w = least + (narrowest-need)*math.Max(0, w-least)/(sum-need)
-			shares[i] = math.Round(1000*w/narrowest) / 1000
-		} else {
-			shares[i] = math.Round(1000*w/sum) / 1000
+		whole := sum
+		switch {
+		case sum <= narrowest: // all have what they ask for
+		case need >= narrowest: // their words are all that can be hoped for
+			w, whole = least[i], need
+		default:
+			w, whole = least[i]+(narrowest-need)*math.Max(0, w-least[i])/(sum-need), narrowest
 		}
+		shares[i] = math.Round(1000*w/whole) / 1000
 	}
 	return shares, words
 }

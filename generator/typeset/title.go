@@ -130,12 +130,12 @@ func fit(width, height, leading, least, most float64, lines func(n int) (Title, 
 
 // Wrap breaks a text that is too wide for a line into the fewest lines, between
 // words and about as long as each other, so that no character is left alone. A
-// text that it cannot break so comes back in one piece: where it breaks, and
-// into how many lines, is as [Lines] says.
+// text that it cannot break so, or that takes more than [MaxLines], comes back in
+// one piece: where it breaks, and into how many lines, is as [Lines] says.
 func (h *Headline) Wrap(width float64) []string {
 	if Width(h.text) > width {
 		least := Lines(h.text, width)
-		for n := least; n <= least+1; n++ {
+		for n := least; n <= min(least+1, MaxLines); n++ {
 			if t := h.Break(n); t.Width <= width {
 				return t.Lines
 			}

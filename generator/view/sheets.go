@@ -55,6 +55,7 @@ type ListSheet struct {
 	Groups []ListGroup
 
 	// Filled to be rendered.
+	Around float64   `digest:"-"` // what the design takes around its head more than others, in units
 	Title  Heading   `digest:"-"`
 	Letter float64   `digest:"-"`
 	Parts  []ListBox `digest:"-"`

@@ -1,6 +1,7 @@
 package walls
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -108,7 +109,8 @@ func fitTable(p *plan.Page, v *view.TableSheet) (ok bool) {
 		v.Table.Rows = append(v.Table.Rows, row)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
-	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
+	parts, letter, unfit := sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
+	v.Parts, v.Letter, v.Unfit = parts, letter, cmp.Or(v.Unfit, unfit)
 	v.Boxes = len(v.Parts)
 	return v.Unfit == ""
 }

@@ -124,7 +124,7 @@ func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry,
 	if a.Time != "" {
 		h += timeLine
 	}
-	if both := a.Time + " 电话 " + a.Contact; a.Contact != "" && a.Time != "" && typeset.Width(both) <= where/detailSize {
+	if both := timeAndPhone(a, where/detailSize); both != "" {
 		e.Time = both // one line does for the time and the phone
 	} else if a.Contact != "" {
 		contact, high := s.wrapped("电话 "+a.Contact, where, detailSize, detailLine)
@@ -137,6 +137,20 @@ func (s *poster) entry(a Activity, form entryForm, width float64) (e MonthEntry,
 		return e, math.Max(stackDate, name+h) + stackAround
 	}
 	return e, math.Max(ticketDate, name+h) + ticketAround
+}
+
+// timeAndPhone is both in one line of a width, in em, the phone with its name where
+// there is room for that; "" when they need two lines, or there is no phone.
+func timeAndPhone(a Activity, width float64) string {
+	if a.Contact == "" || a.Time == "" {
+		return ""
+	}
+	for _, between := range []string{" 电话 ", " "} {
+		if both := a.Time + between + a.Contact; typeset.Width(both) <= width {
+			return both
+		}
+	}
+	return ""
 }
 
 // wrapped is a text in lines, and their height; size and leading are those of

@@ -3,6 +3,8 @@ package pages
 import (
 	"cmp"
 	"math"
+	"strings"
+	"unicode/utf8"
 
 	"biandan/generator/calendar"
 	"biandan/generator/config"
@@ -67,12 +69,25 @@ func monthPoster(p *plan.Page, m *months.Month, size config.Size, subject string
 func checkPoster(b *plan.Builder, m *months.Month) {
 	size, pg := b.SizeOf(m, m.Paper, paperKey), b.PageOf(m)
 	v := monthPoster(posterLayout.Trial(b, "sheets/"+pg.Path), m, size, pg.Path)
-	switch title, slogan := fitMonth(&v); {
-	case !slogan:
+	switch fit := fitMonth(&v); {
+	case fit.crowded && len(m.Tasks) > 0:
+		b.TooLong(m.At("tasks"), "本月任务一共", strings.Join(m.Tasks, ""), size)
+	case fit.crowded:
+		b.TooLong(m.At("summary"), "摘要", m.Summary, size)
+	case fit.long != "":
+		b.TooLong(m.At("activities"), "活动“"+string([]rune(fit.long)[:min(10, utf8.RuneCountInString(fit.long))])+"…”的名称和地点", fit.long, size)
+	case !fit.slogan:
 		b.TooLong(m.At("slogan"), "口号", m.Slogan, size)
-	case !title:
+	case !fit.title:
 		b.TooLong(m.At("title"), "题目", m.Title, size)
 	}
+}
+
+// posterFit says what of a poster fits: its title, its slogan; that its tasks leave no
+// room for themselves, and the texts of an activity that is taller than a sheet.
+type posterFit struct {
+	title, slogan, crowded bool
+	long                   string
 }
 
 // monthStrip is the calendar of a month in one line.
@@ -150,27 +165,28 @@ type poster struct {
 	composition
 	width float64 // of the activities
 	texts typeset.Memory
+	fit   posterFit
 }
 
 // fitMonth chooses the sizes of letters: the title is at least a twelfth of the
 // sheet high, the activities get what they need to be read and grow while the
 // field keeps its share, and title and slogan fill the field. More activities
-// than one sheet holds go on to others. It says whether title and slogan fit.
-func fitMonth(v *MonthSheet) (title, slogan bool) {
+// than one sheet holds go on to others.
+func fitMonth(v *MonthSheet) posterFit {
 	s := poster{MonthSheet: v, Area: sheet.AreaFor(&v.Sheet), composition: compositions[months.Design(v.Design)], texts: typeset.Memory{}}
 	switch {
 	case s.upright:
 		if s.Area.Across() {
 			s.entries = inRows
 		}
-		title, slogan = s.fitUpright()
+		s.fit.title, s.fit.slogan = s.fitUpright()
 	case s.Area.Across():
-		title, slogan = s.fitAcross()
+		s.fit.title, s.fit.slogan = s.fitAcross()
 	default:
-		title, slogan = s.fitBelow()
+		s.fit.title, s.fit.slogan = s.fitBelow()
 	}
 	v.Boxes = len(v.Parts)
-	return title, slogan
+	return s.fit
 }
 
 // fitBelow lays the field above the activities.
@@ -272,6 +288,7 @@ func (s *poster) choose(height float64) (n int, ok bool) {
 		})
 		s.setLetter(size)
 		if ok {
+			s.fit.crowded = false
 			return len(s.Activities), true
 		}
 	}
@@ -280,6 +297,7 @@ func (s *poster) choose(height float64) (n int, ok bool) {
 	for n = len(s.Activities); n > 0 && s.bodyHeight(s.Activities[:n]) > height; {
 		n--
 	}
+	s.fit.crowded = n == 0 && s.bodyHeight(nil) > height
 	return n, false
 }
 
@@ -326,10 +344,13 @@ func (s *poster) spread(n int) {
 		lines, _ := s.wrapped(t, s.taskWidth(), s.Task, taskLine)
 		s.Duties = append(s.Duties, lines)
 	}
-	wide := s.Area.Width - 2*sheet.Margin
+	wide, high := s.Area.Width-2*sheet.Margin, s.Area.Height-2*sheet.Margin-s.Foot-continuedHead
 	for len(rest) > 0 {
 		n := 1
-		for n < len(rest) && s.entriesHeight(rest[:n+1], inRows, wide) <= s.Area.Height-2*sheet.Margin-s.Foot-continuedHead {
+		if s.entriesHeight(rest[:1], inRows, wide) > high {
+			s.fit.long = rest[0].Name + rest[0].Place
+		}
+		for n < len(rest) && s.entriesHeight(rest[:n+1], inRows, wide) <= high {
 			n++
 		}
 		s.Parts = append(s.Parts, MonthBox{Number: len(s.Parts) + 1, Entries: s.entriesOf(rest[:n], inRows, wide)})

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -185,7 +186,8 @@ func fitPosts(p *plan.Page, v *PostsSheet) {
 	for _, r := range v.Posts {
 		v.Table.Rows = append(v.Table.Rows, sheet.Row([]string{r.Name}, []string{r.Phone}, []string{strings.Join(r.Others, "、")}))
 	}
-	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), sheet.LeastBody/tableShare, w, space)
+	parts, letter, unfit := sheet.FitTable(p.Flow(*v), sheet.LeastBody/tableShare, w, space)
+	v.Parts, v.Letter, v.Unfit = parts, letter, cmp.Or(v.Unfit, unfit)
 	v.Boxes = len(v.Parts)
 }
 

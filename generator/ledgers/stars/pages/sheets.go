@@ -137,6 +137,10 @@ func rollSheet(p *plan.Page, y stars.Year, size config.Size, subject string, onl
 		title, lead = fmt.Sprintf("%d年度五星级党组织光荣榜", y.Year), fmt.Sprintf("%d 个党支部", y.All.Count[stars.MaxStar])
 	}
 	v := view.ListSheet{Sheet: p.Sheet(size, title, subject, "扫码看结果", calendar.Date{}, calendar.Date{}), Lead: lead, Empty: "本年度没有公布的名单。"}
+	if only {
+		const redBand = 8.0 // instead of a rule below the head, and around the code
+		v.Around = redBand
+	}
 	for _, c := range boards(p, y) {
 		for _, s := range c.Stars {
 			if only && s.Mark.Star != stars.MaxStar {
@@ -186,12 +190,15 @@ func plates(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 		v.Version = plan.Version(v.Branch, v.Mark)
 		if p.Full {
 			sheet.FitWall(&v.WallSheet)
-			v.Title, _ = sheet.Heading(own.Name, sheet.ShortSide-2*sheet.Margin-plateSides, 0.2*v.High, sheet.WallLeading, sheet.LeastTitle, sheet.MostWall)
+			v.Title, _ = sheet.Heading(own.Name, sheet.ShortSide-2*sheet.Margin-plateSides, 0.2*v.High, sheet.WallLeading, leastPlate, sheet.MostWall)
 			v.Boxes = 1
 		}
 		return v
 	})}
 }
+
+// leastPlate is the least size of the name on a plate, in units.
+const leastPlate = 8.0
 
 // platePaper is the size of the plates of the trade, in millimetres.
 var platePaper = config.Size{Width: 200, Height: 300}

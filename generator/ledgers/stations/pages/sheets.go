@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -129,7 +130,8 @@ func fitClass(p *plan.Page, v *ClassSheet) {
 		v.Table = lessonList(v.Timetable)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
-	v.Parts, v.Letter, v.Unfit = sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
+	parts, letter, unfit := sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
+	v.Parts, v.Letter, v.Unfit = parts, letter, cmp.Or(v.Unfit, unfit)
 	v.Boxes = len(v.Parts)
 }
 
