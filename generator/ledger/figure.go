@@ -3,6 +3,7 @@ package ledger
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Number is a figure as pages show it: 55 项. The zero value is none.
@@ -11,15 +12,29 @@ type Number struct {
 	Folder      string // of the ledger in which it can be looked up
 }
 
-var figures = map[string]func(b *Book) Number{}
+// String is the number with its unit, as it stands in a sentence: 55 项, 96%.
+func (n Number) String() string {
+	if n.Unit == "%" || n.Unit == "" {
+		return n.Value + n.Unit
+	}
+	return n.Value + " " + n.Unit
+}
+
+type figure struct {
+	counted string
+	in      func(b *Book) Number
+}
+
+var figures = map[string]figure{}
 
 // Figure declares a number that is computed from the records of a public book, so
-// that it can be shown beside a text. It is called while the program starts.
-func Figure(name string, in func(b *Book) Number) {
-	if figures[name] != nil {
+// that it can be shown beside a text; counted says in a sentence how it is counted.
+// It is called while the program starts.
+func Figure(name, counted string, in func(b *Book) Number) {
+	if figures[name].in != nil {
 		panic("ledger: figure declared twice: " + name)
 	}
-	figures[name] = in
+	figures[name] = figure{counted, in}
 }
 
 // FigureName names a figure in a record.
@@ -30,8 +45,48 @@ func (FigureName) Options() []string { return slices.Sorted(maps.Keys(figures)) 
 
 // In returns the figure in the book b; none when the name is "".
 func (f FigureName) In(b *Book) Number {
-	if in := figures[string(f)]; in != nil {
-		return in(b)
+	if f := figures[string(f)]; f.in != nil {
+		return f.in(b)
 	}
 	return Number{}
+}
+
+// Counted says how the figure is counted.
+func (f FigureName) Counted() string { return figures[string(f)].counted }
+
+// quotes are what a text may quote of the records, by the names of the shortcodes.
+var quotes = map[string]func(b *Book) map[string]string{
+	"figure": func(b *Book) map[string]string {
+		all := map[string]string{}
+		for name, f := range figures {
+			if n := f.in(b); n.Value != "" {
+				all[name] = n.String()
+			}
+		}
+		return all
+	},
+}
+
+// DeclareQuote lets texts quote a value of the records by its name, with the shortcode
+// {{ kind "name" }}; all returns what there is in a book. It is called while the program
+// starts.
+func DeclareQuote(kind string, all func(b *Book) map[string]string) {
+	if quotes[kind] != nil {
+		panic("ledger: quote declared twice: " + kind)
+	}
+	quotes[kind] = all
+}
+
+// Quote returns the value that a text quotes; when there is none of that name, what
+// there is.
+func Quote(b *Book, kind, name string) (text string, known []string) {
+	of := quotes[kind]
+	if of == nil {
+		return "", nil
+	}
+	all := of(b)
+	if text, ok := all[strings.TrimSpace(name)]; ok {
+		return text, nil
+	}
+	return "", slices.Sorted(maps.Keys(all))
 }

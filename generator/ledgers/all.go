@@ -6,6 +6,7 @@ package ledgers
 import (
 	_ "biandan/generator/home"
 	_ "biandan/generator/ledgers/branches/pages"
+	_ "biandan/generator/ledgers/figures/pages"
 	_ "biandan/generator/ledgers/holidays"
 	_ "biandan/generator/ledgers/months/pages"
 	_ "biandan/generator/ledgers/news/pages"

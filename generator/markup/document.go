@@ -63,6 +63,7 @@ const (
 	LinkHole  HoleKind = iota // an address, within a href
 	ImageHole                 // an address, within a src, and attributes but for the last quote
 	TableHole                 // rows of a ledger
+	ValueHole                 // a value of the records, as text
 )
 
 // Hole is a place in a document that is filled when the whole site is known.
@@ -70,7 +71,7 @@ type Hole struct {
 	Kind         HoleKind
 	At           int    // offset in the body's HTML
 	Dest         string // as written, of links and pictures
-	Call         *Call  // of tables; else nil
+	Call         *Call  // of tables and values; else nil
 	Line, Column int32  // in the document's file
 }
 

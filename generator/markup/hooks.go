@@ -274,6 +274,8 @@ func renderShortcode(w util.BufWriter, _ []byte, node ast.Node, entering bool) (
 	case call.Name == "phone" && entering:
 		number := call.Args[""]
 		fmt.Fprintf(w, `<a class="phone" href="tel:%s">%s</a>`, number, number)
+	case call.quotes() && entering:
+		w.(*holeWriter).leave(Hole{Kind: ValueHole, Call: &call}, pos)
 	case call.Name == "table" && entering:
 		w.(*holeWriter).leave(Hole{Kind: TableHole, Call: &call}, pos)
 	}

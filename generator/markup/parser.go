@@ -142,7 +142,7 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 			headings = append(headings, in.heading(n, ids, body))
 		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
 			in.checkMarks(n, body)
-			if doc.Lead == "" && n.Kind() == ast.KindParagraph {
+			if doc.Lead == "" && n.Kind() == ast.KindParagraph && !quotesRecords(n) {
 				doc.Lead = leadOf(n, body)
 			}
 		case *ast.Text:
@@ -152,7 +152,7 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 		case *ast.AutoLink:
 			plain.Write(n.Label(body))
 		case *inlineShortcodeNode:
-			plain.WriteString(n.call.Args[""])
+			plain.WriteString(n.shown())
 		case *ast.CodeBlock:
 			plain.Write(n.Lines().Value(body))
 		case *ast.FencedCodeBlock:

@@ -16,7 +16,7 @@ import (
 
 var (
 	ruleShortcode = diag.Define(diag.Rule{Code: "E0404", Name: "没有这个短代码", Severity: diag.Error,
-		Why: "双花括号里写的是短代码，只有固定的几种", Mend: "改成 notice、phone 或 table；要写双花括号本身，用 \\{\\{"})
+		Why: "双花括号里写的是短代码，只有固定的几种", Mend: "改成 notice、phone、table、figure 或 promise；要写双花括号本身，用 \\{\\{"})
 	ruleArgument = diag.Define(diag.Rule{Code: "E0405", Name: "短代码的参数不对", Severity: diag.Error,
 		Why: "参数不对，这一块就显示不出来", Mend: "照提示改参数"})
 	ruleUnclosed = diag.Define(diag.Rule{Code: "E0406", Name: "短代码没有配对", Severity: diag.Error,
@@ -50,6 +50,12 @@ var shortcodes = map[string]shortcode{
 	"phone": {inline: true, args: []argument{
 		{label: "号码", required: true, pattern: regexp.MustCompile(`^(0\d{2,3}-\d{7,8}|1\d{2,4}|400-?\d{3}-?\d{4})$`), hint: "写成 {{ phone \"0357-0000000\" }}"},
 	}},
+	"figure": {inline: true, args: []argument{
+		{label: "数字的名字", required: true, hint: "写成 {{ figure \"服务事项\" }}"},
+	}},
+	"promise": {inline: true, args: []argument{
+		{label: "承诺的名字", required: true, hint: "写成 {{ promise \"派单\" }}"},
+	}},
 	"table": {args: []argument{
 		{name: "ledger", required: true, pattern: word, hint: "写台账的文件夹名，如 ledger=\"stations\""},
 		{name: "kind", pattern: word, hint: "写台账里 [[…]] 的名字，如 kind=\"function\""},
@@ -58,7 +64,11 @@ var shortcodes = map[string]shortcode{
 	}},
 }
 
-var shortcodeNames = []string{"notice", "phone", "table"}
+var shortcodeNames = []string{"notice", "phone", "table", "figure", "promise"}
+
+// quotes reports whether a call stands for a value of the records, which is known when
+// the whole site is.
+func (c Call) quotes() bool { return c.Name == "figure" || c.Name == "promise" }
 
 // node is a shortcode in the tree, as a block or inline.
 type shortcodeNode struct {
@@ -84,6 +94,26 @@ func (n *inlineShortcodeNode) Kind() ast.NodeKind { return kindInlineShortcode }
 
 func (n *shortcodeNode) Dump(src []byte, level int)       { ast.DumpHelper(n, src, level, nil, nil) }
 func (n *inlineShortcodeNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// shown is what a shortcode within a sentence shows, as far as the text alone tells.
+func (n *inlineShortcodeNode) shown() string {
+	if n.call.quotes() {
+		return ""
+	}
+	return n.call.Args[""]
+}
+
+// quotesRecords reports whether a part of the text has a value of the records in it.
+func quotesRecords(part ast.Node) (found bool) {
+	ast.Walk(part, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n, ok := n.(*inlineShortcodeNode); ok && n.call.quotes() {
+			found = true
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return found
+}
 
 func callOf(n ast.Node) (Call, diag.Pos) {
 	if b, ok := n.(*shortcodeNode); ok {

@@ -12,7 +12,7 @@ import (
 
 // visible returns the text below a node as a reader sees it: with escapes and
 // entities resolved, numbers and addresses in their places, and lines joined as on
-// the page. Pictures have no text here.
+// the page. Pictures have no text here, and neither has what is quoted from records.
 func visible(n ast.Node, body []byte) string {
 	var b strings.Builder
 	writeVisible(&b, n, body, false)
@@ -33,7 +33,7 @@ func writeVisible(b *strings.Builder, n ast.Node, body []byte, pictures bool) {
 		case *ast.AutoLink:
 			b.Write(n.Label(body))
 		case *inlineShortcodeNode:
-			b.WriteString(n.call.Args[""])
+			b.WriteString(n.shown())
 		case *ast.Image:
 			if !pictures {
 				return ast.WalkSkipChildren, nil
@@ -112,7 +112,7 @@ func firstRuneOf(n ast.Node, body []byte) rune {
 	case *ast.AutoLink:
 		return firstRune(n.Label(body))
 	case *inlineShortcodeNode:
-		return firstRune([]byte(n.call.Args[""]))
+		return firstRune([]byte(n.shown()))
 	}
 	if n.FirstChild() == nil {
 		return 0
@@ -131,7 +131,7 @@ func lastRuneOf(n ast.Node, body []byte) rune {
 	case *ast.AutoLink:
 		s = n.Label(body)
 	case *inlineShortcodeNode:
-		s = []byte(n.call.Args[""])
+		s = []byte(n.shown())
 	default:
 		if n.LastChild() == nil {
 			return 0

@@ -32,6 +32,8 @@ var (
 		Why: "感叹号开头的写法只能放图片；视频、文档放在那里，网页和张贴的纸上都会缺一块", Mend: "去掉前面的感叹号，写成链接"})
 	ruleTableCall = diag.Define(diag.Rule{Code: "E0409", Name: "短代码引用的台账不对", Severity: diag.Error,
 		Why: "台账、种类或列名写错了，表格就出不来", Mend: "核对台账（ledger）、种类（kind）和列（columns）"})
+	ruleQuote = diag.Define(diag.Rule{Code: "E0419", Name: "引用的数字或承诺没有", Severity: diag.Error,
+		Why: "正文里的数从台账来，台账里没有这一个，句子就缺了一块", Mend: "核对名字；承诺写在 content/figures/ 的 [[promise]] 里"})
 	ruleManyTables = diag.Define(diag.Rule{Code: "E0410", Name: "一页里台账表格太多", Severity: diag.Error,
 		Why: "每个表格都带着整本台账，旧手机打不开这样的一页", Mend: "同一个表格只放一次，别的分到几页里"})
 )
@@ -131,6 +133,8 @@ func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 		return p.resolveImage(file, h, bag)
 	case markup.TableHole:
 		return p.resolveTable(h, bag)
+	case markup.ValueHole:
+		return p.resolveValue(file, h, bag)
 	}
 	dest, fragment, hasFragment := strings.Cut(h.Dest, "#")
 	if dest == "" {
@@ -327,6 +331,20 @@ func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 		out += fmt.Sprintf(`" width="%d" height="%d" loading="lazy`, f.width, f.height)
 	}
 	return out
+}
+
+// resolveValue returns the value of the records that a text quotes.
+func (p *Page) resolveValue(file string, h markup.Hole, bag *diag.Bag) string {
+	name := h.Call.Args[""]
+	text, known := ledger.Quote(p.Book, h.Call.Name, name)
+	if text == "" {
+		hint := ""
+		if len(known) > 0 {
+			hint = diag.DidYouMean(name, known, "可以写："+strings.Join(known, "、"))
+		}
+		bag.Add(ruleQuote, h.Pos(file), fmt.Sprintf("没有叫“%s”的%s", name, map[string]string{"figure": "数字", "promise": "承诺"}[h.Call.Name]), hint)
+	}
+	return html.EscapeString(text)
 }
 
 // resolveTable makes the table of a {{ table }} shortcode.

@@ -7,7 +7,7 @@ import (
 )
 
 func init() {
-	ledger.Figure("委员单位", func(b *ledger.Book) ledger.Number {
+	ledger.Figure("委员单位", "在社区党委有席位的单位", func(b *ledger.Book) ledger.Number {
 		members := map[string]bool{}
 		for _, s := range ledger.All[Seat](b) {
 			members[s.Unit.ID] = true
@@ -19,7 +19,7 @@ func init() {
 		}
 		return ledger.Number{Value: strconv.Itoa(len(members)), Unit: "个", Folder: "branches"}
 	})
-	ledger.Figure("小区党支部", func(b *ledger.Book) ledger.Number {
+	ledger.Figure("小区党支部", "组织体系里层级是小区党支部的", func(b *ledger.Book) ledger.Number {
 		n := 0
 		for _, br := range ledger.All[Branch](b) {
 			if br.Level == LevelEstate {

@@ -55,7 +55,7 @@ func init() {
 }
 
 func init() {
-	ledger.Figure("本年活动", func(b *ledger.Book) ledger.Number {
+	ledger.Figure("本年活动", "今年各月主题里的活动，取消的不算", func(b *ledger.Book) ledger.Number {
 		n := 0
 		for _, m := range ledger.All[Month](b) {
 			if m.Month.Year == b.AsOf.Year {

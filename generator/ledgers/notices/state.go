@@ -78,7 +78,7 @@ func turns(b *ledger.Book, e ledger.Entry) []ledger.Turn {
 func (n *Notice) Tag() string { return string(n.Kind) }
 
 func init() {
-	ledger.Figure("公示中", func(b *ledger.Book) ledger.Number {
+	ledger.Figure("公示中", "今天还在公示期里的公示", func(b *ledger.Book) ledger.Number {
 		return ledger.Number{Value: strconv.Itoa(len(In(ledger.All[Notice](b), Current, b))), Unit: "件", Folder: "notices"}
 	})
 }

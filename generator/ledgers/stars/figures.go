@@ -126,6 +126,8 @@ func init() {
 			return ledger.Number{Value: value, Unit: unit, Folder: "stars"}
 		}
 	}
-	ledger.Figure("三星以上占比", latest(func(s Spread) (string, string) { return Percent(s.Percent(3)), "%" }))
-	ledger.Figure("参评党支部", latest(func(s Spread) (string, string) { return strconv.Itoa(s.Total), "个" }))
+	ledger.Figure("三星以上占比", "最近一年评定的党支部里，三星级以上的占几成", latest(func(s Spread) (string, string) { return Percent(s.Percent(3)), "%" }))
+	ledger.Figure("四星以上占比", "最近一年评定的党支部里，四星级以上的占几成", latest(func(s Spread) (string, string) { return Percent(s.Percent(4)), "%" }))
+	ledger.Figure("五星占比", "最近一年评定的党支部里，五星级的占几成", latest(func(s Spread) (string, string) { return Percent(s.Percent(MaxStar)), "%" }))
+	ledger.Figure("参评党支部", "最近一年参加星级评定的党支部", latest(func(s Spread) (string, string) { return strconv.Itoa(s.Total), "个" }))
 }

@@ -25,7 +25,7 @@ func init() {
 	ledger.Declare(ledger.Ledger{Folder: "clubs", Title: "居民社团", Check: check, Kinds: []ledger.Kind{
 		ledger.Rows[Club]("club", "社团").WithPage().Open().Posts("社团招新", 65, "小区"),
 	}})
-	ledger.Figure("社团成员", func(b *ledger.Book) ledger.Number {
+	ledger.Figure("社团成员", "各社团的人数相加", func(b *ledger.Book) ledger.Number {
 		return ledger.Number{Value: strconv.Itoa(members.Of(b)), Unit: "名", Folder: "clubs"}
 	})
 }

@@ -1,0 +1,143 @@
+// Package figures is the ledger of what the county says of itself in numbers: figures
+// that were published (口径数字), held against those that the records give, and what it
+// promises residents (承诺).
+package figures
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/rules"
+)
+
+// Approx is the word that makes a published number a round one.
+type Approx string
+
+// The words. 余 and 多 promise less than the next round number, 以上 promises no bound.
+const (
+	Over    Approx = "余"
+	More    Approx = "多"
+	AtLeast Approx = "以上"
+)
+
+// Options lists the words.
+func (Approx) Options() []string { return []string{string(Over), string(More), string(AtLeast)} }
+
+// Claim is a number that was published of a figure.
+type Claim struct {
+	ledger.Record
+	Figure ledger.FigureName `toml:"figure,required" zh:"数字"`
+	N      float64           `toml:"n,required" zh:"公布的数" check:"min=0"`
+	Approx Approx            `toml:"approx" zh:"约数"`
+	Source string            `toml:"source,required" zh:"出处"`
+	AsOf   calendar.Date     `toml:"as_of,required" zh:"公布的日子"`
+}
+
+// Text is the number as it was published, without its unit: 50余.
+func (c *Claim) Text() string { return ledger.Decimal(c.N) + string(c.Approx) }
+
+// Holds reports whether a computed number is what was published: a round one with 余
+// holds up to the next number that is as round.
+func (c *Claim) Holds(computed float64) bool {
+	const same = 0.005 // half of the last decimal that is published
+	switch c.Approx {
+	case AtLeast:
+		return computed >= c.N
+	case Over, More:
+		return computed >= c.N && computed < c.N+roundness(c.N)
+	}
+	return math.Abs(computed-c.N) < same
+}
+
+// roundness is the power of ten of a number's last digit that is not 0: 100 of 2400.
+func roundness(n float64) float64 {
+	step := 1.0
+	for n > 0 && math.Mod(n, 10*step) == 0 {
+		step *= 10
+	}
+	return step
+}
+
+// Unit is what a promise counts in.
+type Unit string
+
+// Options lists the units.
+func (Unit) Options() []string { return []string{"个工作日", "天", "小时", "分钟"} }
+
+// Promise is how long residents wait at most (承诺): written once, quoted in texts.
+type Promise struct {
+	ledger.Record
+	Name  string `toml:"name,required" zh:"承诺"`
+	N     int    `toml:"n,required" zh:"多少" check:"min=1"`
+	Unit  Unit   `toml:"unit,required" zh:"单位"`
+	Where string `toml:"where" zh:"用在哪里"`
+}
+
+// Text is the promise in a sentence: 2 个工作日.
+func (p *Promise) Text() string { return fmt.Sprintf("%d %s", p.N, p.Unit) }
+
+var (
+	ruleClaim = diag.Define(diag.Rule{Code: "E3001", Name: "公布的数与台账不符", Severity: diag.Warning, Tunable: true,
+		Why:     "报道、文件里写了一个数，台账数出来是另一个，问起来说不清；“50余”是 50 到 59，“2400余”是 2400 到 2499",
+		Mend:    "台账漏了的补上；数真的变了的，以后照新的说，在这里补一条新的出处",
+		Example: "[[claim]]\nid = \"fuwu-2026\"\nfigure = \"服务事项\"\nn = 50\napprox = \"余\"\nsource = \"县委组织部工作总结\"\nas_of = 2026-01-10"})
+	rulePromise = diag.Define(diag.Rule{Code: "E3002", Name: "一项承诺写了两次", Severity: diag.Error,
+		Why: "承诺只写一处，正文里用 {{ promise \"名字\" }} 引用，才不会一处一个样", Mend: "删掉其中一条"})
+)
+
+func init() {
+	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Kinds: []ledger.Kind{
+		ledger.Rows[Claim]("claim", "口径数字").Open(),
+		ledger.Rows[Promise]("promise", "承诺").Open(),
+	}})
+	ledger.DeclareQuote("promise", func(b *ledger.Book) map[string]string {
+		all := map[string]string{}
+		for _, p := range ledger.All[Promise](b) {
+			all[p.Name] = p.Text()
+		}
+		return all
+	})
+}
+
+func check(b *ledger.Book, bag *diag.Bag) {
+	for _, c := range newest(b) {
+		n := c.Figure.In(b)
+		if computed, err := strconv.ParseFloat(n.Value, 64); err == nil && !c.Holds(computed) {
+			bag.Addf(ruleClaim, c.At("n"), "%s：%s写的是 %s，现在数出来是 %s", c.Figure, c.Source, c.Text(), n)
+		}
+	}
+	rules.Unique(bag, rulePromise, ledger.All[Promise](b), "name", func(p *Promise) string { return p.Name },
+		func(name string, first diag.Pos) string {
+			return fmt.Sprintf("承诺“%s”在 %s 已经写过", name, first)
+		})
+}
+
+// newest are the claims that count today: of each figure the last.
+func newest(b *ledger.Book) (all []*Claim) {
+	last := map[ledger.FigureName]*Claim{}
+	for _, c := range ledger.All[Claim](b) {
+		if l := last[c.Figure]; l == nil || l.AsOf.Before(c.AsOf) {
+			last[c.Figure] = c
+		}
+	}
+	for _, c := range ledger.All[Claim](b) {
+		if last[c.Figure] == c {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// ClaimOf returns what was published last of a figure; nil: nothing.
+func ClaimOf(b *ledger.Book, f ledger.FigureName) *Claim {
+	for _, c := range newest(b) {
+		if c.Figure == f {
+			return c
+		}
+	}
+	return nil
+}

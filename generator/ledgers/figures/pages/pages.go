@@ -1,0 +1,59 @@
+// Package pages shows the figures of the programme in one page (数说): each with how it
+// is counted, where it can be looked up, and what was published of it.
+package pages
+
+import (
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/figures"
+	"biandan/generator/plan"
+	"biandan/generator/view"
+)
+
+var layout = plan.Layout[Figures]("figures/figures")
+
+func init() { plan.Declare(plan.Room{Folder: "figures", Plan: planFigures}) }
+
+func planFigures(b *plan.Builder) bool {
+	if b.Section("figures") == nil && len(ledger.All[figures.Claim](b.Book))+len(ledger.All[figures.Promise](b.Book)) == 0 {
+		return false
+	}
+	layout.Page(b, "figures/", b.SectionTitle("figures"), b.SectionPos("figures/"), page)
+	return true
+}
+
+func page(p *plan.Page) Figures {
+	v := Figures{Page: p.SectionHead("figures"), Intro: p.Intro("figures"), AsOf: plan.Date(p.AsOf), Data: p.DataLinks("figures")}
+	for _, l := range ledger.Ledgers() {
+		g := Group{Title: p.SectionTitle(l.Folder), URL: p.Existing(plan.SectionPath(l.Folder))}
+		for _, name := range ledger.FigureName("").Options() {
+			name := ledger.FigureName(name)
+			if n := name.In(p.Book); n.Value != "" && n.Folder == l.Folder {
+				g.Rows = append(g.Rows, row(p, name, n))
+			}
+		}
+		if len(g.Rows) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	for _, x := range ledger.All[figures.Promise](p.Book) {
+		v.Promises = append(v.Promises, view.Field{Name: x.Name, Value: x.Text() + brackets(x.Where)})
+	}
+	return v
+}
+
+func row(p *plan.Page, name ledger.FigureName, n ledger.Number) Row {
+	r := Row{Name: string(name), Value: n.Value, Unit: n.Unit, Counted: name.Counted()}
+	if c := figures.ClaimOf(p.Book, name); c != nil {
+		unit := n.Unit
+		r.Claim = c.Source + "写的是" + c.Text() + unit
+		r.Date = plan.Date(c.AsOf)
+	}
+	return r
+}
+
+func brackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "（" + s + "）"
+}
