@@ -170,7 +170,7 @@ func newRoot(a *app) *cobra.Command {
 			return a.settings.fromEnvironment(cmd.Flags(), os.LookupEnv)
 		},
 	}
-	root.AddCommand(a.serveCommand(), a.initCommand(), a.newCommand(), a.buildCommand(), a.printCommand(), a.checkCommand(), a.doctorCommand(), a.listCommand(), a.reviseCommand(), a.configCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.initCommand(), a.newCommand(), a.buildCommand(), a.printCommand(), a.checkCommand(), a.doctorCommand(), a.statusCommand(), a.listCommand(), a.reviseCommand(), a.configCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand())
 	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(flagError)

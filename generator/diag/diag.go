@@ -13,7 +13,7 @@
 // codes: E01 files and encodings · E02 TOML, keys, types · E03 ids and
 // references · E04 Markdown · E05 addresses and output · E06 theme · E07
 // site.toml · E08 sheets · E09 personal data · E11 branches · E12 stations · E13 months · E14 services · E15
-// stars · E16 notices · E17 holidays.
+// stars · E16 notices · E17 holidays · E30 published figures.
 package diag
 
 import (
@@ -27,10 +27,11 @@ import (
 // Severity says what a diagnostic does to a build.
 type Severity int
 
-// The severities. Off drops a diagnostic; an Error stops the build before
-// anything is written.
+// The severities. Off drops a diagnostic; a Reminder is of what falls due, and only
+// told who asks for it; an Error stops the build before anything is written.
 const (
 	Off Severity = iota
+	Reminder
 	Warning
 	Error
 )
@@ -46,12 +47,12 @@ func ParseSeverity(s string) (Severity, bool) {
 }
 
 func (s Severity) String() string {
-	return [...]string{"off", "warning", "error"}[s]
+	return [...]string{"off", "reminder", "warning", "error"}[s]
 }
 
-// Chinese returns 错误 or 警告.
+// Chinese returns 错误, 警告 or 提醒.
 func (s Severity) Chinese() string {
-	return [...]string{"忽略", "警告", "错误"}[s]
+	return [...]string{"忽略", "提醒", "警告", "错误"}[s]
 }
 
 // Rule is one thing that is checked.

@@ -47,7 +47,7 @@ func writeText(w io.Writer, d Diagnostic, s Style) error {
 	}
 	before, after := "", ""
 	if s.Color {
-		before, after = "\x1b[1;"+map[Severity]string{Warning: "33", Error: "31"}[d.Severity]+"m", "\x1b[0m"
+		before, after = "\x1b[1;"+map[Severity]string{Reminder: "36", Warning: "33", Error: "31"}[d.Severity]+"m", "\x1b[0m"
 	}
 	return Printf(w, "%s: "+before+"%s"+after+": %s [%s]\n  原因：%s\n  改法：%s\n", d.Pos, d.Severity.Chinese(), d.Message, d.Code, d.Reason, d.Hint)
 }

@@ -145,6 +145,15 @@ func (b *Book) Check(bag *diag.Bag) {
 	}
 }
 
+// Remind reports what falls due on the day of the book and soon after.
+func (b *Book) Remind(bag *diag.Bag) {
+	for _, l := range Ledgers() {
+		if l.Remind != nil {
+			l.Remind(b, bag)
+		}
+	}
+}
+
 // Visible says which records a build shows beside those that are published on
 // its day; for looking ahead.
 type Visible struct {

@@ -149,6 +149,9 @@ type Ledger struct {
 	// count anything, cannot be read.
 	Check func(b *Book, bag *diag.Bag)
 	Needs []string // folders
+	// Remind reports what falls due, as reminders; may be nil. It is asked only of a
+	// site without errors.
+	Remind func(b *Book, bag *diag.Bag)
 }
 
 // Kind is one type of records of a ledger.

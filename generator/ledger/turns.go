@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"iter"
+	"maps"
 	"slices"
 
 	"biandan/generator/calendar"
@@ -18,16 +20,40 @@ type Turn struct {
 // public can see or will see; v is what a preview shows beside.
 func (b *Book) Next(v Visible) Turn {
 	var next Turn
-	for _, l := range Ledgers() {
-		for i := range l.Kinds {
-			for _, e := range b.Entries(&l.Kinds[i]) {
-				for _, t := range b.turnsOf(&l.Kinds[i], e, v) {
-					next.merge(t)
+	for t := range b.turns(v) {
+		next.merge(t)
+	}
+	return next
+}
+
+// Turns returns the turns after the day of the book up to another, one for each day.
+func (b *Book) Turns(v Visible, until calendar.Date) []Turn {
+	days := map[calendar.Date]Turn{}
+	for t := range b.turns(v) {
+		if !t.Date.After(until) {
+			day := days[t.Date]
+			day.merge(t)
+			days[t.Date] = day
+		}
+	}
+	return slices.SortedFunc(maps.Values(days), func(x, y Turn) int { return x.Date.Compare(y.Date) })
+}
+
+// turns are those of all records, in the order of their ledgers and files.
+func (b *Book) turns(v Visible) iter.Seq[Turn] {
+	return func(yield func(Turn) bool) {
+		for _, l := range Ledgers() {
+			for i := range l.Kinds {
+				for _, e := range b.Entries(&l.Kinds[i]) {
+					for _, t := range b.turnsOf(&l.Kinds[i], e, v) {
+						if !yield(t) {
+							return
+						}
+					}
 				}
 			}
 		}
 	}
-	return next
 }
 
 // merge keeps the earlier of two turns, or both when they are on one day.

@@ -126,7 +126,7 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Posts("组织架构图", 10, ledger.EveryLevel),
 		ledger.Rows[Unit]("unit", "委员单位").Open(),
 		ledger.Rows[Seat]("seat", "兼职委员").Open(),

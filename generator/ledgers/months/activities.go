@@ -249,11 +249,30 @@ func checkRotation(b *ledger.Book, c *branches.Branch, list []planned, bag *diag
 	})
 }
 
-// checkJointActivities wants of each committee a joint activity in each quarter
-// that has ended and whose three months have themes.
-func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
-	months, done := map[int]int{}, map[string]map[int]bool{}
-	var order []int
+var ruleJointDue = diag.Define(diag.Rule{Code: "E1306", Name: "季度快过完了，还没有联办", Severity: diag.Reminder,
+	Why: "每个社区党委一个季度至少办一次联办活动；季度过了三分之二还没有排，就来不及请单位了", Mend: "排一次联办：承办或联办的写委员单位，联办的社区党委（committee）写清楚"})
+
+// remind tells which committee has neither held nor planned a joint activity when two
+// thirds of the quarter are gone.
+func remind(b *ledger.Book, bag *diag.Bag) {
+	all := InOrder(b)
+	q := quarterOf(b.AsOf)
+	last := calendar.Month{Year: q / 4, Month: 3}.Add(3 * (q % 4))
+	if len(all) == 0 || b.AsOf.YearMonth() != last {
+		return
+	}
+	_, _, done := jointActivities(b, all)
+	for _, c := range ledger.All[branches.Branch](b) {
+		if c.Level == branches.LevelCommittee && !done[c.ID][q] {
+			bag.Addf(ruleJointDue, c.At("name"), "“%s”%d 年第 %d 季度还没有排联办活动，%s 季度结束", c.Name, q/4, q%4+1, last.Last())
+		}
+	}
+}
+
+// jointActivities are the quarters that have themes, in order, with how many months of
+// them do, and by committee those with a joint activity.
+func jointActivities(b *ledger.Book, all []*Month) (order []int, months map[int]int, done map[string]map[int]bool) {
+	months, done = map[int]int{}, map[string]map[int]bool{}
 	for _, m := range all {
 		q := quarterOf(m.Month.First())
 		if months[q]++; months[q] == 1 {
@@ -269,6 +288,13 @@ func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 			}
 		}
 	}
+	return order, months, done
+}
+
+// checkJointActivities wants of each committee a joint activity in each quarter
+// that has ended and whose three months have themes.
+func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
+	order, months, done := jointActivities(b, all)
 	for _, c := range ledger.All[branches.Branch](b) {
 		for _, q := range order {
 			ended := calendar.Month{Year: q / 4, Month: 3}.Add(3 * (q % 4)).Last().Before(b.AsOf)

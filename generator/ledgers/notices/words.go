@@ -217,6 +217,26 @@ var (
 		Why: "采纳的不会比收到的多，结果不会早于公示结束，也不会在今天以后", Mend: "核对 [outcome]"})
 )
 
+var ruleOutcomeDue = diag.Define(diag.Rule{Code: "E1619", Name: "公示就要结束，或者刚结束", Severity: diag.Reminder,
+	Why: "结束以后要写收到几条意见、怎么定的；15 天还没有写，build 会警告", Mend: "汇总意见，结束以后补上 [outcome]"})
+
+// remind tells of periods that end within a week, or that ended without an outcome.
+func remind(b *ledger.Book, bag *diag.Bag) {
+	const ahead, patience = 7, 15 // days
+	for _, n := range ledger.All[Notice](b) {
+		last, err := n.LastDay(b)
+		if err != nil || n.Kind != Gongshi || n.Draft || last.IsZero() || n.Outcome.Decision != "" {
+			continue
+		}
+		switch left := last.Sub(b.AsOf); {
+		case left >= 0 && left <= ahead:
+			bag.Addf(ruleOutcomeDue, n.At("title"), "公示“%s”%s 结束", n.Title, last)
+		case left < 0 && left >= -patience:
+			bag.Addf(ruleOutcomeDue, n.At("title"), "公示“%s”%s 结束了，还没有写结果", n.Title, last)
+		}
+	}
+}
+
 func checkOutcome(b *ledger.Book, n *Notice, bag *diag.Bag) {
 	last, err := n.LastDay(b)
 	if err != nil || n.Kind != Gongshi || last.IsZero() {

@@ -240,3 +240,18 @@ func checkCourse(b *ledger.Book, p *Pair, helped, next *Result, bag *diag.Bag) {
 			rules.Step{Name: "完成", Date: m.Done, At: func() diag.Pos { return p.At("measures", i, "done") }})
 	}
 }
+
+var ruleMeasureDue = diag.Define(diag.Rule{Code: "E1525", Name: "帮扶措施快到期限", Severity: diag.Reminder,
+	Why: "帮扶写了期限就要按期做；过了期限还没有完成，build 会警告", Mend: "做完的写上完成日期（done）"})
+
+// remind tells of measures of helping pairs that are due within a month.
+func remind(b *ledger.Book, bag *diag.Bag) {
+	const ahead = 30 // days
+	for _, p := range ledger.All[Pair](b) {
+		for i, m := range p.Measures {
+			if left := m.Due.Sub(b.AsOf); m.Done.IsZero() && p.Ended.IsZero() && left >= 0 && left <= ahead {
+				bag.Addf(ruleMeasureDue, p.At("measures", i, "due"), "帮扶措施“%s”%s 到期限，还有 %d 天", m.Text, m.Due, left)
+			}
+		}
+	}
+}

@@ -135,7 +135,7 @@ type Effect struct {
 }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "stars", Title: "星级党组织", Check: checkStars, Needs: []string{"branches", "notices", "holidays"}, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "stars", Title: "星级党组织", Check: checkStars, Remind: remind, Needs: []string{"branches", "notices", "holidays"}, Kinds: []ledger.Kind{
 		ledger.Rows[Indicator]("indicator", "考核指标").Open(),
 		ledger.Rows[Scheme]("scheme", "评定办法"),
 		ledger.Rows[Result]("result", "评定结果").PublishIf(resultIsPublished).Redact(redactResult).Hide("score", "bonus", "veto_no", "reason").
