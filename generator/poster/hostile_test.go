@@ -165,6 +165,7 @@ var hostile = []struct {
 	{"a title of 27 characters over 40 activities", titled(hostileMonth("远亲不如近邻", slices.Repeat([]string{"楼道议事会"}, 40)...), prose(27)), []string{"months/"}, 2, ""},
 	{"a guide of several sheets with a long name", longGuide(prose(64), 60, prose(60)), []string{"services/s0/"}, 2, ""},
 	{"a material that is an address of 400 letters", longGuide("补贴申领", 1, longURL+strings.Repeat("abcdefghij", 30)), []string{"services/s0/"}, 1, ""},
+	{"a group of 60 households", manyHouseholds(60), []string{"branches/"}, 2, ""},
 	{"a site with a name of 20 characters", map[string]string{source.ConfigFile: siteTitled(prose(20))}, []string{"services/", "notices/", "months/", "stars/"}, 3, ""},
 	{"a station of 40 characters", renamed("content/stations/stations.toml", `"示例小区红扁担驿站"`, `"`+prose(40)+`"`), []string{"stations/"}, 1, ""},
 }
@@ -186,6 +187,19 @@ func titled(month map[string]string, title string) map[string]string {
 		month[name] = strings.Replace(data, "邻里相助", title, 1)
 	}
 	return month
+}
+
+// manyHouseholds is the starter site with so many households in one group of a branch.
+func manyHouseholds(n int) map[string]string {
+	const file = "content/branches/branches.toml"
+	files := renamed(file, "", "")
+	var b strings.Builder
+	b.WriteString(files[file])
+	b.WriteString("\n[[branch]]\nid = \"many\"\nname = \"第一党小组\"\nlevel = \"楼栋党小组\"\nparent = \"xiaoqu\"\n")
+	for i := range n {
+		fmt.Fprintf(&b, "[[branch]]\nid = \"hu-%d\"\nname = \"第%d中心户\"\nlevel = \"党员中心户\"\nparent = \"many\"\n", i, i+1)
+	}
+	return map[string]string{file: b.String()}
 }
 
 // longGuide is a service with a long name and so many materials, each of a text.

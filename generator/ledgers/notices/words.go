@@ -218,7 +218,7 @@ var (
 )
 
 var ruleOutcomeDue = diag.Define(diag.Rule{Code: "E1619", Name: "公示就要结束，或者刚结束", Severity: diag.Reminder,
-	Why: "结束以后要写收到几条意见、怎么定的；15 天还没有写，build 会警告", Mend: "汇总意见，结束以后补上 [outcome]"})
+	Why: "结束以后要写收到几条意见、怎么定的；15 天还没有写，检查会警告", Mend: "汇总意见，结束以后补上 [outcome]"})
 
 // remind tells of periods that end within a week, or that ended without an outcome.
 func remind(b *ledger.Book, bag *diag.Bag) {

@@ -84,7 +84,7 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Needs: []string{"stations", "notices", "holidays"}, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Remind: remind, Needs: []string{"stations", "notices", "holidays"}, Kinds: []ledger.Kind{
 		ledger.Rows[Category]("category", "服务类别").WithPage().Open(),
 		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel),
 		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Posts("服务清单", 20, ledger.EveryLevel),

@@ -242,7 +242,7 @@ func checkCourse(b *ledger.Book, p *Pair, helped, next *Result, bag *diag.Bag) {
 }
 
 var ruleMeasureDue = diag.Define(diag.Rule{Code: "E1525", Name: "帮扶措施快到期限", Severity: diag.Reminder,
-	Why: "帮扶写了期限就要按期做；过了期限还没有完成，build 会警告", Mend: "做完的写上完成日期（done）"})
+	Why: "帮扶写了期限就要按期做；过了期限还没有完成，检查会警告", Mend: "做完的写上完成日期（done）"})
 
 // remind tells of measures of helping pairs that are due within a month.
 func remind(b *ledger.Book, bag *diag.Bag) {

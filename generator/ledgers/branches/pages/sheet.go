@@ -2,8 +2,8 @@ package pages
 
 import (
 	"slices"
+	"strings"
 
-	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/stations"
@@ -50,7 +50,7 @@ func around(b *plan.Builder, st *stations.Station, children map[string][]*branch
 	if len(tops) == 0 {
 		return nil
 	}
-	return []*plan.Sheet{sheetLayout.Sheet(address, posting, diag.Pos{File: tops[0].File()}, func(p *plan.Page) TreeSheet { return treeSheet(p, tops, subject, children) })}
+	return []*plan.Sheet{sheetLayout.Sheet(address, posting, tops[0].At("name"), func(p *plan.Page) TreeSheet { return treeSheet(p, tops, subject, children) })}
 }
 
 func treeSheet(p *plan.Page, tops []*branches.Branch, subject string, children map[string][]*branches.Branch) TreeSheet {
@@ -167,32 +167,81 @@ func nodeHeight(n Node, letter, width float64) float64 {
 }
 
 // fitTree spreads the organisations below the tops over sheets.
-func fitTree(v *TreeSheet) (ok bool) {
+func fitTree(v *TreeSheet) {
 	w, space := sheet.FitWall(&v.WallSheet)
 	for _, n := range v.Path {
 		space.First -= topHeight(n, w-pathIndent)
 	}
-	var strips []sheet.Strip
-	for _, t := range v.Tops {
-		strips = append(strips, sheet.Strip{Head: topHeight(t, w), Cells: len(t.Children), Height: func(i int, letter, width float64) float64 {
-			return nodeHeight(t.Children[i], letter, width)
-		}})
+	tops := slices.Clone(v.Tops)
+	set, ok := fitCells(tops, w, space)
+	if !ok {
+		for i := range tops {
+			tops[i].Children = divided(tops[i].Children)
+		}
+		set, ok = fitCells(tops, w, space)
 	}
-	set := sheet.Cells{Gap: nodeGap, Least: leastNode}
-	ok = set.Fit(strips, w, space)
 	v.Columns, v.Letter = set.Columns, set.Letter
 	for i, spans := range set.Sheets {
 		box := TreeBox{Number: i + 1, Full: set.Full[i]}
 		for _, s := range spans {
-			top := v.Tops[s.Strip]
+			top := tops[s.Strip]
 			top.Children = top.Children[s.From:s.To]
 			box.Tops = append(box.Tops, top)
 		}
 		v.Parts = append(v.Parts, box)
 	}
-	if !ok {
+	if !ok && v.Unfit == "" {
 		v.Unfit = "有一格太高，放不下"
 	}
 	v.Boxes = len(v.Parts)
-	return ok
+}
+
+func fitCells(tops []Node, width float64, space typeset.Room) (set sheet.Cells, ok bool) {
+	var strips []sheet.Strip
+	for _, t := range tops {
+		strips = append(strips, sheet.Strip{Head: topHeight(t, width), Cells: len(t.Children), Height: func(i int, letter, width float64) float64 {
+			return nodeHeight(t.Children[i], letter, width)
+		}})
+	}
+	set = sheet.Cells{Gap: nodeGap, Least: leastNode}
+	ok = set.Fit(strips, width, space)
+	return set, ok
+}
+
+// mostBelow is how many names one cell has below its own when cells are divided.
+const mostBelow = 14
+
+// divided parts organisations with more below them than a cell holds: the rest goes on
+// in a cell of the same name.
+func divided(list []Node) (cells []Node) {
+	for _, n := range list {
+		cell, names := n, 0
+		cell.Children = nil
+		for _, c := range n.Children {
+			for more := true; more; more = len(c.Children) > 0 {
+				if names >= mostBelow {
+					cells = append(cells, cell)
+					cell, names = continued(n), 0
+				}
+				part, take := c, max(0, min(len(c.Children), mostBelow-names-1))
+				part.Children = c.Children[:take]
+				cell.Children = append(cell.Children, part)
+				names += 1 + take
+				rest := c.Children[take:]
+				if len(rest) > 0 {
+					c = continued(c)
+				}
+				c.Children = rest
+			}
+		}
+		cells = append(cells, cell)
+	}
+	return cells
+}
+
+// continued is the name of an organisation where what is below it goes on.
+func continued(n Node) Node {
+	const more = "（续）"
+	n.Text = strings.TrimSuffix(n.Text, more) + more
+	return Node{Link: n.Link, Level: n.Level}
 }
