@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -103,8 +102,5 @@ func (a *app) printStatusJSON(r *build.Report, turns []ledger.Turn, due diag.Lis
 	for _, d := range due {
 		out.Due = append(out.Due, reminder{d.Code, d.Pos.File, d.Pos.Line, d.Pos.Column, d.Message, d.Hint})
 	}
-	e := json.NewEncoder(a.stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return diag.PrintJSON(a.stdout, out)
 }

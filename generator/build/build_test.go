@@ -151,7 +151,7 @@ func TestAnotherDayChangesOnlyWhatItChanges(t *testing.T) {
 		if section == "sheets" {
 			section = strings.Split(p, "/")[1]
 		}
-		if !slices.Contains([]string{"index.html", "notices", "months", "stations", "branches", "programme", "boards", "screens"}, section) {
+		if !slices.Contains([]string{"index.html", "notices", "months", "stations", "branches", "programme", "boards", "screens", "figures"}, section) {
 			t.Errorf("%s changed", p)
 		}
 	}
@@ -177,6 +177,7 @@ func TestOnlySocietyIsPublished(t *testing.T) {
 		"notices/p.svg":      "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>绝密字样</text></svg>",
 		"news/a.md":          "+++\ntitle = \"绝密字样\"\ndate = 2026-11-02\nscope = \"SCOPE\"\n+++\n绝密字样\n",
 		"programme/a.md":     "+++\ntitle = \"绝密字样\"\nno = 1\nscope = \"SCOPE\"\n+++\n绝密字样\n",
+		"figures/a.toml":     "[[claim]]\nid = \"c-SCOPE\"\nfigure = \"服务事项\"\nn = 1\nsource = \"绝密字样\"\nas_of = 2026-01-01\nscope = \"SCOPE\"\n[[promise]]\nid = \"q-SCOPE\"\nname = \"绝密字样\"\nn = 1\nunit = \"天\"\nscope = \"SCOPE\"\n",
 		"private.md":         "+++\ntitle = \"绝密字样\"\nscope = \"SCOPE\"\n+++\n## 绝密字样\n",
 		"branches/_index.md": "+++\ntitle = \"绝密字样\"\nscope = \"SCOPE\"\n+++\n绝密字样\n",
 	}
