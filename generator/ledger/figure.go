@@ -3,7 +3,6 @@ package ledger
 import (
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Number is a figure as pages show it: 55 项. The zero value is none.
@@ -77,16 +76,10 @@ func DeclareQuote(kind string, all func(b *Book) map[string]string) {
 	quotes[kind] = all
 }
 
-// Quote returns the value that a text quotes; when there is none of that name, what
-// there is.
-func Quote(b *Book, kind, name string) (text string, known []string) {
-	of := quotes[kind]
-	if of == nil {
-		return "", nil
+// Quotes returns what texts may quote of a book with a shortcode, by name.
+func Quotes(b *Book, kind string) map[string]string {
+	if all := quotes[kind]; all != nil {
+		return all(b)
 	}
-	all := of(b)
-	if text, ok := all[strings.TrimSpace(name)]; ok {
-		return text, nil
-	}
-	return "", slices.Sorted(maps.Keys(all))
+	return map[string]string{}
 }

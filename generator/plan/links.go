@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -335,16 +336,26 @@ func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
 
 // resolveValue returns the value of the records that a text quotes.
 func (p *Page) resolveValue(file string, h markup.Hole, bag *diag.Bag) string {
-	name := h.Call.Args[""]
-	text, known := ledger.Quote(p.Book, h.Call.Name, name)
-	if text == "" {
-		hint := ""
+	name, all := strings.TrimSpace(h.Call.Args[""]), p.quotes(h.Call.Name)
+	text, ok := all[name]
+	if !ok {
+		hint, known := "", slices.Sorted(maps.Keys(all))
 		if len(known) > 0 {
 			hint = diag.DidYouMean(name, known, "可以写："+strings.Join(known, "、"))
 		}
 		bag.Add(ruleQuote, h.Pos(file), fmt.Sprintf("没有叫“%s”的%s", name, map[string]string{"figure": "数字", "promise": "承诺"}[h.Call.Name]), hint)
 	}
 	return html.EscapeString(text)
+}
+
+// quotes are what texts may quote with a shortcode; many may, so it is counted once.
+func (b *Builder) quotes(kind string) map[string]string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.quoted[kind] == nil {
+		b.quoted[kind] = ledger.Quotes(b.Book, kind)
+	}
+	return b.quoted[kind]
 }
 
 // resolveTable makes the table of a {{ table }} shortcode.

@@ -59,7 +59,11 @@ func init() {
 		n := 0
 		for _, m := range ledger.All[Month](b) {
 			if m.Month.Year == b.AsOf.Year {
-				n += len(m.Activities)
+				for _, a := range m.Activities {
+					if a.Off == "" {
+						n++
+					}
+				}
 			}
 		}
 		return ledger.Number{Value: strconv.Itoa(n), Unit: "场", Folder: "months"}
