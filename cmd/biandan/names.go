@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"path"
 	"strings"
 	"unicode"
@@ -28,8 +29,8 @@ func pdfName(p string) string {
 func titled(t *build.Tree) map[string]string {
 	names, taken := map[string]string{}, map[string]bool{}
 	add := func(name, title string) {
-		file := path.Join(path.Dir(name), fileName(title))
-		if file == "." || path.Base(file) == "" || taken[strings.ToLower(file)] {
+		file := path.Join(path.Dir(name), cmp.Or(fileName(title), path.Base(name)))
+		if taken[strings.ToLower(file)] {
 			file += "（" + path.Base(name) + "）"
 		}
 		taken[strings.ToLower(file)] = true

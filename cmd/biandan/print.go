@@ -246,10 +246,9 @@ func (s *printSettings) stays(t *build.Tree) func(string) bool {
 	for name, title := range titled(t) {
 		names[name], names[title] = true, true
 	}
-	there := func(name string) bool { return names[name] }
 	return func(p string) bool {
 		name := strings.TrimSuffix(p, ".pdf")
-		return there(name) || there(poster.Unformed(name))
+		return names[name] || names[poster.Unformed(name)]
 	}
 }
 

@@ -3,7 +3,7 @@ package main
 import "slices"
 
 // wrongEdits are at least ten of each ledger.
-var wrongEdits = slices.Concat(wrongBranches, wrongServices, wrongStations, wrongMonths, wrongStars, wrongNotices, wrongHolidays)
+var wrongEdits = slices.Concat(wrongBranches, wrongServices, wrongStations, wrongMonths, wrongStars, wrongNotices, wrongHolidays, wrongFigures)
 
 var wrongBranches = []wrongEdit{
 	{"households changed in one place", "branches/estates-dongjie.toml", `"xq-01"…households = 296`, `households = 300`, []string{`E1110 "xq-01"…households`}},
@@ -59,10 +59,6 @@ hours = [{ days = "工作日", time = "08:00—20:30" }]`, []string{`E1414 hours
 	{"announced before its notice ended", "services/revisions.toml", `announced = "fuwu-qingdan-2026"`, `announced = "jianfu-paizi-2026"`, []string{`E1408 announced`}},
 	{"class without a service", "services/categories.toml", ``, "\n[[category]]\nid = \"qita\"\nno = 12\nname = \"其他\"\n", []string{`E1405 name = "其他"`}},
 	{"two posts of one name", "services/posts.toml", `党务服务岗`, `综合受理岗`, []string{`E1412 "gw-dangwu"…name`}},
-	{"a published figure mistyped", "figures/claims.toml", `n = 63`, `n = 36`, []string{`E3001 n = 36`}},
-	{"a round figure without its word", "figures/claims.toml", `n = 50
-approx = "余"`, `n = 50`, []string{`E3001 n = 50`}},
-	{"a promise twice", "figures/promises.toml", `"派单"`, `"告知结果"`, []string{`E3002 "paidan"…name`, `E0419 programme/liandong.md …{{ promise`}},
 	{"days changed without a revision", "services/01-dangwu.toml", `"fw-01"…days = 5`, `days = 3`, []string{`E1419 "fw-01"…days`}},
 	{"materials changed, though another field was revised", "services/09-zhufang-wuye.toml", `materials = [`, `materials = [
   "房产证",`, []string{`E1419 materials`}},
@@ -211,4 +207,11 @@ var wrongHolidays = []wrongEdit{
 	{"a year twice", "holidays/holidays.toml", ``, "\n[[year]]\nyear = 2026\noff = [{ name = \"元旦\", from = 2026-01-01, to = 2026-01-03 }]\n", []string{`E1702 year = 2026…year = 2026`}},
 	{"no such day", "holidays/holidays.toml", `to = 2026-02-23`, `to = 2026-02-30`, []string{`E0208 2026-02-30`}},
 	{"a holiday a day late", "holidays/holidays.toml", `from = 2026-05-01, to = 2026-05-05`, `from = 2026-05-02, to = 2026-05-06`, []string{`E1702 劳动节`}},
+}
+
+var wrongFigures = []wrongEdit{
+	{"a published figure mistyped", "figures/claims.toml", `n = 63`, `n = 36`, []string{`E3001 n = 36`}},
+	{"a round figure without its word", "figures/claims.toml", `n = 50
+approx = "余"`, `n = 50`, []string{`E3001 n = 50`}},
+	{"a promise twice", "figures/promises.toml", `"派单"`, `"告知结果"`, []string{`E3002 "paidan"…name`, `E0419 programme/liandong.md …{{ promise`}},
 }

@@ -92,8 +92,8 @@ func FitList(v *view.ListSheet) {
 			break
 		}
 	}
-	if v.Boxes = len(v.Parts); v.Boxes == 0 && v.Unfit == "" {
-		v.Unfit = fmt.Sprintf("有一行太长，或者超过 %d 张，放不下", maxLists)
+	if v.Boxes = len(v.Parts); v.Boxes == 0 {
+		Refuse(&v.Sheet, fmt.Sprintf("有一行太长，或者超过 %d 张，放不下", maxLists))
 	}
 }
 

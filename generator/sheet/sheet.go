@@ -168,8 +168,15 @@ func Heading(text string, width, height, leading, least, most float64) (h view.H
 // needTitle notes that a title has no room: it could be read only from where one
 // reads the text.
 func needTitle(v *view.Sheet, title view.Heading) {
-	if title.Size < LeastBody && v.Unfit == "" {
-		v.Unfit = "的标题太长，放不下"
+	if title.Size < LeastBody {
+		Refuse(v, "的标题太长，放不下")
+	}
+}
+
+// Refuse notes why the matter of a sheet has no room; what was noted first counts.
+func Refuse(v *view.Sheet, why string) {
+	if v.Unfit == "" {
+		v.Unfit = why
 	}
 }
 

@@ -9,10 +9,11 @@ import (
 
 // FitTable spreads a table, given as HTML, over the fewest sheets on which it can be
 // read in letters of the least size, then makes its letters as large as those sheets allow; no word is broken as
-// long as there is another way. unfit says why it has no room, if it has none.
-func FitTable(html string, least, width float64, space typeset.Room) (boxes []view.WallBox, letter float64, unfit string) {
+// long as there is another way. A table without room is refused on its sheet v.
+func FitTable(v *view.Sheet, html string, least, width float64, space typeset.Room) (boxes []view.WallBox, letter float64) {
 	if space.First < 0 || space.End > space.Next {
-		return nil, least, "的标题和说明太长，放不下"
+		Refuse(v, "的标题和说明太长，放不下")
+		return nil, least
 	}
 	f := typeset.ParseFlow(html)
 	measures := func(size float64) typeset.Measures {
@@ -20,7 +21,8 @@ func FitTable(html string, least, width float64, space typeset.Room) (boxes []vi
 	}
 	most := f.Count(measures(least), space)
 	if most == 0 {
-		return nil, least, f.Stuck()
+		Refuse(v, f.Stuck())
+		return nil, least
 	}
 	letter, _ = typeset.Largest(least, mostTable, func(size float64) bool {
 		m := measures(size)
@@ -38,7 +40,7 @@ func FitTable(html string, least, width float64, space typeset.Room) (boxes []vi
 		full := typeset.ParseFlow(body).Count(measures(letter), typeset.Room{First: have * fullEnough(i, len(pages))}) == 0
 		boxes = append(boxes, view.WallBox{Number: i + 1, Body: template.HTML(body), Full: full})
 	}
-	return boxes, letter, ""
+	return boxes, letter
 }
 
 // Row is a row of a table; a cell has one paragraph or several.

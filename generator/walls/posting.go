@@ -1,7 +1,6 @@
 package walls
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -109,8 +108,7 @@ func fitTable(p *plan.Page, v *view.TableSheet) (ok bool) {
 		v.Table.Rows = append(v.Table.Rows, row)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
-	parts, letter, unfit := sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
-	v.Parts, v.Letter, v.Unfit = parts, letter, cmp.Or(v.Unfit, unfit)
+	v.Parts, v.Letter = sheet.FitTable(&v.Sheet, p.Flow(*v), sheet.LeastDetail, w, space)
 	v.Boxes = len(v.Parts)
 	return v.Unfit == ""
 }

@@ -88,9 +88,6 @@ func (p planned) At(path ...any) diag.Pos {
 	return p.month.At(append([]any{"activities", p.n}, path...)...)
 }
 
-// at is At for what asks only when there is something to say.
-func (p planned) at(key string) func() diag.Pos { return func() diag.Pos { return p.At(key) } }
-
 func checkActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 	var list []planned
 	for _, m := range all {
@@ -136,9 +133,9 @@ func checkActivity(b *ledger.Book, p planned, bag *diag.Bag) {
 	if key := p.resultKey(); key != "" {
 		switch {
 		case p.Off != "":
-			bag.Addf(ruleEarlyResult, p.at(key)(), "活动“%s”取消了，却写了结果", p.Name)
+			bag.Addf(ruleEarlyResult, p.At(key), "活动“%s”取消了，却写了结果", p.Name)
 		case p.Day().After(b.Present):
-			bag.Addf(ruleEarlyResult, p.at(key)(), "活动“%s”%s 才办，已经写了结果", p.Name, p.Day())
+			bag.Addf(ruleEarlyResult, p.At(key), "活动“%s”%s 才办，已经写了结果", p.Name, p.Day())
 		}
 	}
 	if p.Kind == Joint && p.Committee.IsZero() {
@@ -228,6 +225,11 @@ func checkClashes(b *ledger.Book, list []planned, bag *diag.Bag) {
 // quarters numbers the quarters from the year 0.
 func quarterOf(d calendar.Date) int { return 4*d.Year + d.Quarter() - 1 }
 
+// lastMonth is the last month of a quarter.
+func lastMonth(quarter int) calendar.Month {
+	return calendar.Month{Year: quarter / 4, Month: 3}.Add(3 * (quarter % 4))
+}
+
 func checkRotation(b *ledger.Book, c *branches.Branch, list []planned, bag *diag.Bag) {
 	const window = 4 // quarters
 	members := 0
@@ -240,7 +242,7 @@ func checkRotation(b *ledger.Book, c *branches.Branch, list []planned, bag *diag
 	for _, p := range list {
 		host := p.Host.In(b)
 		if p.Committee.ID == c.ID && p.Off == "" && host != nil && seated.Of(b)[[2]string{host.Unit.ID, c.ID}] {
-			turns = append(turns, rules.Turn{Member: host.Unit.ID, Period: quarterOf(p.Day()), At: p.at("host")})
+			turns = append(turns, rules.Turn{Member: host.Unit.ID, Period: quarterOf(p.Day()), At: func() diag.Pos { return p.At("host") }})
 		}
 	}
 	rules.Rotate(bag, ruleRotation, members, window, turns, func(t, before rules.Turn) string {
@@ -257,7 +259,7 @@ var ruleJointDue = diag.Define(diag.Rule{Code: "E1306", Name: "季度快过完�
 func remind(b *ledger.Book, bag *diag.Bag) {
 	all := InOrder(b)
 	q := quarterOf(b.AsOf)
-	last := calendar.Month{Year: q / 4, Month: 3}.Add(3 * (q % 4))
+	last := lastMonth(q)
 	if len(all) == 0 || b.AsOf.YearMonth() != last {
 		return
 	}
@@ -297,7 +299,7 @@ func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 	order, months, done := jointActivities(b, all)
 	for _, c := range ledger.All[branches.Branch](b) {
 		for _, q := range order {
-			ended := calendar.Month{Year: q / 4, Month: 3}.Add(3 * (q % 4)).Last().Before(b.AsOf)
+			ended := lastMonth(q).Last().Before(b.AsOf)
 			if c.Level == branches.LevelCommittee && ended && months[q] == 3 && !done[c.ID][q] {
 				bag.Addf(ruleJointActivity, c.At("name"), "“%s”在 %d 年第 %d 季度没有联办活动", c.Name, q/4, q%4+1)
 			}

@@ -98,9 +98,6 @@ func init() {
 	ledger.Figure("服务事项", "服务清单里现在的事项", func(b *ledger.Book) ledger.Number {
 		return ledger.Number{Value: strconv.Itoa(len(ledger.All[Service](b))), Unit: "项", Folder: "services"}
 	})
-}
-
-func init() {
 	ledger.Figure("服务类别", "服务清单里有事项的类别", func(b *ledger.Book) ledger.Number {
 		used := map[string]bool{}
 		for _, s := range ledger.All[Service](b) {

@@ -190,8 +190,8 @@ func fitTree(v *TreeSheet) {
 		}
 		v.Parts = append(v.Parts, box)
 	}
-	if !ok && v.Unfit == "" {
-		v.Unfit = "有一格太高，放不下"
+	if !ok {
+		sheet.Refuse(&v.Sheet, "有一格太高，放不下")
 	}
 	v.Boxes = len(v.Parts)
 }

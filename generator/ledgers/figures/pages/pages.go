@@ -3,6 +3,9 @@
 package pages
 
 import (
+	"maps"
+	"slices"
+
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/figures"
 	"biandan/generator/plan"
@@ -23,17 +26,15 @@ func planFigures(b *plan.Builder) bool {
 
 func page(p *plan.Page) Figures {
 	v := Figures{Page: p.SectionHead("figures"), Intro: p.Intro("figures"), AsOf: plan.Date(p.AsOf), Data: p.DataLinks("figures")}
-	for _, l := range ledger.Ledgers() {
-		g := Group{Title: p.SectionTitle(l.Folder), URL: p.Existing(plan.SectionPath(l.Folder))}
-		for _, name := range ledger.FigureName("").Options() {
-			name := ledger.FigureName(name)
-			if n := name.In(p.Book); n.Value != "" && n.Folder == l.Folder {
-				g.Rows = append(g.Rows, row(p, name, n))
-			}
+	rows := map[string][]Row{} // by the folders of their ledgers
+	for _, option := range ledger.FigureName("").Options() {
+		name := ledger.FigureName(option)
+		if n := name.In(p.Book); n.Value != "" {
+			rows[n.Folder] = append(rows[n.Folder], row(p, name, n))
 		}
-		if len(g.Rows) > 0 {
-			v.Groups = append(v.Groups, g)
-		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(rows)) {
+		v.Groups = append(v.Groups, Group{Title: p.SectionTitle(folder), URL: p.Existing(plan.SectionPath(folder)), Rows: rows[folder]})
 	}
 	for _, x := range ledger.All[figures.Promise](p.Book) {
 		v.Promises = append(v.Promises, view.Field{Name: x.Name, Value: x.Text() + brackets(x.Where)})
@@ -44,8 +45,7 @@ func page(p *plan.Page) Figures {
 func row(p *plan.Page, name ledger.FigureName, n ledger.Number) Row {
 	r := Row{Name: string(name), Value: n.Value, Unit: n.Unit, Counted: name.Counted()}
 	if c := figures.ClaimOf(p.Book, name); c != nil {
-		unit := n.Unit
-		r.Claim = c.Source + "写的是" + c.Text() + unit
+		r.Claim = c.Source + "写的是" + c.Text() + n.Unit
 		r.Date = plan.Date(c.AsOf)
 	}
 	return r

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -186,8 +185,7 @@ func fitPosts(p *plan.Page, v *PostsSheet) {
 	for _, r := range v.Posts {
 		v.Table.Rows = append(v.Table.Rows, sheet.Row([]string{r.Name}, []string{r.Phone}, []string{strings.Join(r.Others, "、")}))
 	}
-	parts, letter, unfit := sheet.FitTable(p.Flow(*v), sheet.LeastBody/tableShare, w, space)
-	v.Parts, v.Letter, v.Unfit = parts, letter, cmp.Or(v.Unfit, unfit)
+	v.Parts, v.Letter = sheet.FitTable(&v.Sheet, p.Flow(*v), sheet.LeastBody/tableShare, w, space)
 	v.Boxes = len(v.Parts)
 }
 

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -88,7 +87,7 @@ func fitFunctions(v *FunctionsSheet) (ok bool) {
 		v.Parts = append(v.Parts, FunctionBox{Number: i + 1, Functions: v.Functions[spans[0].From:spans[0].To], Full: set.Full[i]})
 	}
 	if !ok {
-		v.Unfit = "有一项的文字太长，放不下"
+		sheet.Refuse(&v.Sheet, "有一项的文字太长，放不下")
 	}
 	v.Boxes = len(v.Parts)
 	return ok
@@ -130,8 +129,7 @@ func fitClass(p *plan.Page, v *ClassSheet) {
 		v.Table = lessonList(v.Timetable)
 	}
 	w, space := sheet.FitWall(&v.WallSheet)
-	parts, letter, unfit := sheet.FitTable(p.Flow(*v), sheet.LeastDetail, w, space)
-	v.Parts, v.Letter, v.Unfit = parts, letter, cmp.Or(v.Unfit, unfit)
+	v.Parts, v.Letter = sheet.FitTable(&v.Sheet, p.Flow(*v), sheet.LeastDetail, w, space)
 	v.Boxes = len(v.Parts)
 }
 
