@@ -24,8 +24,8 @@ func (a *app) explainOutput(cmd *cobra.Command, address string) error {
 	}
 	if o == nil {
 		var known []string
-		for i := range s.Outputs {
-			known = append(known, s.Address(s.Outputs[i].Path))
+		for _, o := range s.Outputs {
+			known = append(known, s.Address(o.Path))
 		}
 		return usage(fmt.Sprintf("网站里没有“%s”", address), diag.DidYouMean(s.Address(p), known, "全部网页见 biandan list，全部文件见 biandan list files"))
 	}

@@ -153,9 +153,9 @@ func outputs(b *testing.B, s *build.Site) map[string]*plan.Output {
 	page := corpus.NoticeFile(oneNotice) + "/index.html"
 	wanted := map[string]string{page: "notice", "sheets/" + page: "sheet", "notices/page/1/index.html": "list", "branches/zb-003/index.html": "branch"}
 	found := map[string]*plan.Output{}
-	for i := range s.Outputs {
-		if name := wanted[s.Outputs[i].Path]; name != "" {
-			found[name] = &s.Outputs[i]
+	for _, o := range s.Outputs {
+		if name := wanted[o.Path]; name != "" {
+			found[name] = o
 		}
 	}
 	if len(found) != len(wanted) {

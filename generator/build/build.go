@@ -86,7 +86,7 @@ type Report struct {
 type Site struct {
 	Model   *site.Model
 	Theme   *theme.Theme
-	Outputs []plan.Output
+	Outputs []*plan.Output
 	Texts   *plan.Texts
 	Book    *ledger.Book // all records, also those that are not public
 }
@@ -284,8 +284,8 @@ func (b *build) plan() *Site {
 
 // Pages returns the number of pages among the outputs.
 func (s *Site) Pages() (n int) {
-	for i := range s.Outputs {
-		if s.Outputs[i].Layout != "" {
+	for _, o := range s.Outputs {
+		if o.Layout != "" {
 			n++
 		}
 	}
@@ -330,8 +330,9 @@ func (b *build) config() (*config.Config, bool) {
 
 // parse decodes all content files, each by itself.
 func (b *build) parse() []*ledger.File {
-	var content []source.File
-	for _, f := range b.snapshot.Files(source.ContentDir) {
+	all := b.snapshot.Files(source.ContentDir)
+	content := make([]source.File, 0, len(all))
+	for _, f := range all {
 		if ledger.IsContent(f.Path) {
 			content = append(content, f)
 		}
@@ -351,13 +352,10 @@ func (b *build) parse() []*ledger.File {
 		}
 	})
 	b.report.Read, b.report.Parsed = len(content), int(parsed.Load())
-	alone := b.themes == nil // a session has the plan itself
-	if alone {
-		b.before = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
-	}
+	last := b.archive.last
 	b.edited, b.onlyText = b.archive.settle(files)
-	if alone {
-		b.now = modelOf(b.snapshot, b.options, b.archive.dir, b.archive.last)
+	if b.themes == nil { // a session has the plan itself
+		b.before, b.now = b.models(last, b.archive.last)
 	}
 	return slices.DeleteFunc(files, func(f *ledger.File) bool { return f == nil }) // nil after an interrupt
 }

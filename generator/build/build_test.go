@@ -287,8 +287,8 @@ func TestFullViewsHaveTheSameIdentity(t *testing.T) {
 		t.Fatal(r.Diags)
 	}
 	pages := 0
-	for i := range s.Outputs {
-		if o := &s.Outputs[i]; o.Layout != "" {
+	for _, o := range s.Outputs {
+		if o.Layout != "" {
 			pages++
 			if digest.Of(s.View(o, true)) != digest.Of(s.View(o, false)) {
 				t.Errorf("%s (%s): the full view is another one", o.Path, o.Layout)

@@ -21,7 +21,7 @@ func (b *build) render(s *Site, stage *publish.Stage) error {
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
 		w := &worker{build: b, site: s, stage: stage, compared: &compared, rendered: &rendered} // one for each worker
 		return func(i int) error {
-			o := &s.Outputs[i]
+			o := s.Outputs[i]
 			if untouched(o) && stage.Keep(o.Path) {
 				return nil
 			}

@@ -52,36 +52,45 @@ func (m model) mark() digest.Sum {
 	return m.sum
 }
 
-func modelOf(s *source.Snapshot, o Options, c *cache.Dir, known []entry) model {
-	others, settled := statsOf(s, c, parsed)
-	files := make([]byte, 0, usualEntry*len(known))
-	for i := range known {
-		files = append(digest.Append(files, &known[i].Path), known[i].Source[:]...)
+// models are the model as it was and as it is, of content files as they were known
+// and are. The other files are those of now in both.
+func (b *build) models(was, is []entry) (before, now model) {
+	var rest []source.File
+	for _, f := range b.snapshot.All() {
+		if !isParsed(f.Path) {
+			rest = append(rest, f)
+		}
 	}
-	return model{digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, others, digest.Bytes(files)), settled}
+	others, settled := statsOf(rest, b.archive.dir)
+	of := func(known []entry) model {
+		files := make([]byte, 0, usualEntry*len(known))
+		for i := range known {
+			files = append(digest.Append(files, &known[i].Path), known[i].Source[:]...)
+		}
+		o := &b.options
+		return model{digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, others, digest.Bytes(files)), settled}
+	}
+	return of(was), of(is)
 }
 
 // usualEntry is how many bytes a path takes in an identity, with what belongs to it.
 const usualEntry = 80
 
-// parsed reports whether the archive knows a file by its bytes.
-func parsed(p string) bool {
+// isParsed reports whether the archive knows a file by its bytes.
+func isParsed(p string) bool {
 	return strings.HasPrefix(p, source.ContentDir+"/") && ledger.IsContent(p)
 }
 
-// statsOf returns the identity of what the disk tells of the input files, but for
-// those that are skipped: their paths, sizes and stamps. settled is false when one
-// was written so lately that its time does not tell.
-func statsOf(s *source.Snapshot, c *cache.Dir, skip func(path string) bool) (sum digest.Sum, settled bool) {
+// statsOf returns the identity of what the disk tells of input files: their paths,
+// sizes and stamps. settled is false when one was written so lately that its time
+// does not tell.
+func statsOf(files []source.File, c *cache.Dir) (sum digest.Sum, settled bool) {
 	settled = true
-	files := s.All()
 	all := make([]byte, 0, usualEntry*len(files))
 	for i := range files {
 		f := &files[i]
-		if !skip(f.Path) {
-			all = binary.LittleEndian.AppendUint64(binary.AppendVarint(digest.Append(all, &f.Path), f.Size), f.Stamp)
-			settled = settled && c != nil && c.Settled(f.ModTime)
-		}
+		all = binary.LittleEndian.AppendUint64(binary.AppendVarint(digest.Append(all, &f.Path), f.Size), f.Stamp)
+		settled = settled && c != nil && c.Settled(f.ModTime)
 	}
 	return digest.Bytes(all), settled
 }

@@ -105,7 +105,7 @@ func (s *Session) build(ctx context.Context, snapshot *source.Snapshot, o Option
 	t := &Tree{Site: planned, Inputs: snapshot.All(), tool: o.Tool, leaves: make([]*leaf, len(planned.Outputs))}
 	leaves := make([]leaf, len(planned.Outputs))
 	for i := range leaves {
-		leaves[i].out, t.leaves[i] = &planned.Outputs[i], &leaves[i]
+		leaves[i].out, t.leaves[i] = planned.Outputs[i], &leaves[i]
 	}
 	if before != nil {
 		for old, now := range pairs(before, t) {
@@ -153,7 +153,7 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 		return nil, nil
 	}
 	edited, themed, ok := differing(before.Inputs, snapshot.All())
-	if !ok || len(edited) > mostEdited || slices.ContainsFunc(edited, func(f source.File) bool { return !parsed(f.Path) }) {
+	if !ok || len(edited) > mostEdited || slices.ContainsFunc(edited, func(f source.File) bool { return !isParsed(f.Path) }) {
 		return nil, nil
 	}
 	b := &build{snapshot: snapshot, options: o, bag: &diag.Bag{}, markdown: s.markdown, archive: s.archive, themes: &s.themes}
@@ -313,8 +313,8 @@ type Sheet struct {
 // Sheets returns the pages that are made for paper, sorted by path.
 func (t *Tree) Sheets() []Sheet {
 	var list []Sheet
-	for i := range t.Site.Outputs {
-		if o := &t.Site.Outputs[i]; o.IsSheet() {
+	for _, o := range t.Site.Outputs {
+		if o.IsSheet() {
 			list = append(list, Sheet{o.Path, o.Title(), o.Pos(), func() *view.Sheet { return o.Sheet(t.Site.Texts) }})
 		}
 	}

@@ -32,7 +32,7 @@ type input struct {
 }
 
 func inputOf(s *source.Snapshot, o Options, c *cache.Dir) input {
-	files, settled := statsOf(s, c, func(string) bool { return false })
+	files, settled := statsOf(s.All(), c)
 	return input{digest.Of(o.Tool, o.AsOf, o.Today, o.BaseURL, o.Visible, o.Strict, files), settled}
 }
 

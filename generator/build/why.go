@@ -61,9 +61,9 @@ func (s *Site) PathOf(address string) string {
 
 // Output returns the output with that path, or nil.
 func (s *Site) Output(path string) *plan.Output {
-	for i := range s.Outputs {
-		if s.Outputs[i].Path == path {
-			return &s.Outputs[i]
+	for _, o := range s.Outputs {
+		if o.Path == path {
+			return o
 		}
 	}
 	return nil

@@ -52,7 +52,6 @@ func (p *Page) DataLinks(folder string) []view.Link {
 func (b *Builder) csv(k *ledger.Kind) []byte {
 	var out bytes.Buffer
 	cols, rows := ledger.Columns(k), b.Book.Entries(k)
-	out.Grow(len(rows) * len(cols) * usualCell)
 	out.WriteString("\uFEFF") // without it Excel reads another encoding
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
@@ -61,18 +60,24 @@ func (b *Builder) csv(k *ledger.Kind) []byte {
 		row[i] = c.Title
 	}
 	w.Write(row)
-	for _, e := range rows {
+	for r, e := range rows {
 		for i, c := range cols {
 			row[i] = spreadsheetSafe(c.Cell(b.Book, e))
 		}
 		w.Write(row)
+		foretell(&out, r+1, len(rows))
 	}
 	w.Flush() // a bytes.Buffer never fails
 	return out.Bytes()
 }
 
-// usualCell is the number of bytes that a cell takes, to make room for a table.
-const usualCell = 14
+// foretell makes room for all n rows of a table when the first ones are written.
+func foretell(out *bytes.Buffer, written, n int) {
+	const first = 64
+	if written == first {
+		out.Grow(out.Len() / first * (n - first) * 9 / 8)
+	}
+}
 
 // spreadsheetSafe keeps a spreadsheet from running a cell as a formula. Some take
 // full-width signs for the narrow ones, and drop blanks before them.
@@ -132,7 +137,6 @@ func needsEscape(r rune) bool {
 func (b *Builder) json(k *ledger.Kind) []byte {
 	var out bytes.Buffer
 	cols, rows := ledger.Columns(k), b.Book.Entries(k)
-	out.Grow(len(rows) * len(cols) * usualCell)
 	out.WriteString("[")
 	for i, e := range rows {
 		if i > 0 {
@@ -155,6 +159,7 @@ func (b *Builder) json(k *ledger.Kind) []byte {
 			writeJSON(&out, c, text)
 		}
 		out.WriteString("}")
+		foretell(&out, i+1, len(rows))
 	}
 	out.WriteString("\n]\n")
 	return out.Bytes()

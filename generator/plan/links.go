@@ -116,16 +116,27 @@ func (p *Page) body(file string, d *markup.Document, full bool) (html template.H
 	if newer := p.texts.Newer[file]; newer != nil {
 		d = newer
 	}
-	fills, checked := make([]string, len(d.Holes)), &diag.Bag{}
-	for i, h := range d.Holes {
-		fills[i] = p.resolve(file, h, checked)
+	if k := p.bodies[d]; !full && k.root == p.root && k.key != "" {
+		return "", k.key
 	}
-	key = digest.Of(d.Digest, fills).String()
+	fills := p.fills(file, d.Holes, &diag.Bag{}) // what is to be said of them was said when the links were checked
+	key = bodyKey(d, fills)
 	if !full {
 		return "", key
 	}
 	return template.HTML(d.Fill(p.texts.Body(file, d).HTML, fills)), key
 }
+
+// fills returns the HTML for holes of a document in the named file.
+func (p *Page) fills(file string, holes []markup.Hole, bag *diag.Bag) []string {
+	fills := make([]string, len(holes))
+	for i, h := range holes {
+		fills[i] = p.resolve(file, h, bag)
+	}
+	return fills
+}
+
+func bodyKey(d *markup.Document, fills []string) string { return digest.Of(d.Digest, fills).String() }
 
 // resolve returns the HTML that fills a hole of a document in the named file.
 func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {

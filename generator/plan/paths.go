@@ -12,24 +12,6 @@ import (
 var ruleSamePath = diag.Define(diag.Rule{Code: "E0501", Name: "两个页面用同一个网址", Severity: diag.Error,
 	Why: "后写的会盖掉先写的，总有一个页面打不开；只差大小写的，在 Windows 上也是同一个", Mend: "给其中一个换编号、文件名或网址中的名字（slug）"})
 
-// sort sorts the outputs by path; they are large, so it is done with their paths.
-func (b *Builder) sort() {
-	type place struct {
-		path  string
-		index int
-	}
-	order := make([]place, len(b.outputs))
-	for i := range order {
-		order[i] = place{b.outputs[i].Path, i}
-	}
-	slices.SortStableFunc(order, func(x, y place) int { return strings.Compare(x.path, y.path) })
-	sorted := make([]Output, len(order))
-	for i, p := range order {
-		sorted[i] = b.outputs[p.index]
-	}
-	b.outputs = sorted
-}
-
 // checkPaths reports outputs that share a path, or whose path cannot be, or
 // where a file of one is a folder of another. The outputs are sorted.
 func (b *Builder) checkPaths() {
@@ -40,7 +22,7 @@ func (b *Builder) checkPaths() {
 	all := make([]place, len(b.outputs))
 	files := map[string]*Output{} // beside the pages, which are nearly all
 	for i := range all {
-		o := &b.outputs[i]
+		o := b.outputs[i]
 		site.CheckPath(o.Path, o, b.Bag)
 		all[i] = place{site.Fold(o.Path), o}
 		if path.Base(o.Path) != indexFile {

@@ -105,7 +105,7 @@ var (
 // Make plans the outputs, sorted by path; what they show of pictures is prepared by
 // pictures, and looked remembers what stands in attachments; nil: nothing. Findings
 // go to bag.
-func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, looked *Looked, bag *diag.Bag) []Output {
+func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, looked *Looked, bag *diag.Bag) []*Output {
 	b := newBuilder(m, s, t, pictures, bag)
 	planned := map[string]bool{"": true} // folders that need no table
 	planPlainPages(b)
@@ -119,7 +119,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })
 	b.checkMenu()
-	b.sort()
+	slices.SortStableFunc(b.outputs, func(x, y *Output) int { return strings.Compare(x.Path, y.Path) })
 	b.checkPaths()
 	b.checks.Wait()
 	return b.outputs
@@ -132,13 +132,14 @@ type Builder struct {
 	snapshot *source.Snapshot
 	theme    *theme.Theme // of the time of planning
 	pictures *asset.Pictures
-	outputs  []Output
+	outputs  []*Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
 	style, sheetStyle, script, turner, emblem string            // output paths
 	golden                                    bool              // the emblem, and it can be seen on red
 	sites                                     map[string]common // by the way to the root
 	base                                      string            // path of the site's root, when links begin with it
+	bodies                                    map[*markup.Document]bodyOf
 
 	checks sync.WaitGroup // that go on beside the planning
 
@@ -150,7 +151,7 @@ type Builder struct {
 
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
-	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]Output, 0, room),
+	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
 		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
@@ -189,8 +190,9 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 func (b *Builder) addPage(address, layout, title string, src diag.Placed, make func(p *Page) any) *Output {
 	p := address + indexFile
 	b.paths[p[:len(address)]] = true // one string for both
-	b.outputs = append(b.outputs, Output{Path: p, File: fileOf(src), title: title, Layout: layout, builder: b, make: make, at: src})
-	return &b.outputs[len(b.outputs)-1]
+	o := &Output{Path: p, File: fileOf(src), title: title, Layout: layout, builder: b, make: make, at: src}
+	b.outputs = append(b.outputs, o)
+	return o
 }
 
 // Has reports whether a page is planned at an address, or a record has its page there.
@@ -212,7 +214,7 @@ func fileOf(p diag.Placed) string {
 
 // addBytes plans a file that a content file or folder, or a file of the theme, makes.
 func (b *Builder) addBytes(p, file string, bytes func() []byte) {
-	b.outputs = append(b.outputs, Output{Path: p, File: file, Bytes: bytes})
+	b.outputs = append(b.outputs, &Output{Path: p, File: file, Bytes: bytes})
 }
 
 func (b *Builder) checkMenu() {
@@ -231,14 +233,25 @@ func (b *Builder) checkMenu() {
 	}
 }
 
+// bodyOf is the identity of a document's body on pages with that way to the root.
+type bodyOf struct{ root, key string }
+
 // checkLinks resolves the links of all documents once, so that a dead one is
-// reported before anything is rendered, and gathers the files they refer to.
+// reported before anything is rendered, and gathers the files they refer to. What
+// pages need of it to tell whether they have changed is kept.
 func (b *Builder) checkLinks() {
+	known := make([]bodyOf, len(b.Pages))
 	parallel(len(b.Pages), 64, func(i int) {
 		if p := b.Pages[i]; p.Doc != nil {
-			b.checkDoc(p.Entry.File(), p.Path, p.Doc)
+			known[i] = b.checkDoc(p.Entry.File(), p.Path, p.Doc)
 		}
 	})
+	b.bodies = make(map[*markup.Document]bodyOf, len(b.Pages))
+	for i, k := range known {
+		if k.key != "" {
+			b.bodies[b.Pages[i].Doc] = k
+		}
+	}
 	for _, folder := range b.Sections() {
 		s := b.Section(folder)
 		if s.Doc != nil {
@@ -247,21 +260,23 @@ func (b *Builder) checkLinks() {
 	}
 }
 
-func (b *Builder) checkDoc(file, address string, d *markup.Document) {
+func (b *Builder) checkDoc(file, address string, d *markup.Document) bodyOf {
 	if len(d.Holes) == 0 {
-		return
+		return bodyOf{}
+	}
+	tables, holes := 0, d.Holes
+	for i, h := range d.Holes {
+		if h.Kind != markup.TableHole {
+			continue
+		}
+		if tables++; tables > maxTables {
+			b.Bag.Addf(ruleManyTables, h.Pos(file), "这一页有 %d 个以上的台账表格", maxTables)
+			holes = holes[:i]
+			break
+		}
 	}
 	p := b.page(address, "")
-	tables := 0
-	for _, h := range d.Holes {
-		if h.Kind == markup.TableHole {
-			if tables++; tables > maxTables {
-				b.Bag.Addf(ruleManyTables, h.Pos(file), "这一页有 %d 个以上的台账表格", maxTables)
-				return
-			}
-		}
-		p.resolve(file, h, b.Bag)
-	}
+	return bodyOf{p.root, bodyKey(d, p.fills(file, holes, b.Bag))}
 }
 
 // SectionPath is the address of a folder.

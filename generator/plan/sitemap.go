@@ -27,8 +27,7 @@ func planSitemap(b *Builder) {
 // screens, no older pages of lists.
 func (b *Builder) addresses() []listed {
 	list := make([]listed, 0, len(b.outputs)/2)
-	for i := range b.outputs {
-		o := &b.outputs[i]
+	for _, o := range b.outputs {
 		address, ok := strings.CutSuffix(o.Path, indexFile)
 		if ok && o.Layout != "" && !o.older && !strings.HasPrefix(address, "sheets/") && !strings.HasPrefix(address, "screens/") {
 			list = append(list, listed{address, o})
@@ -95,7 +94,7 @@ func (b *Builder) sitemapXML() []byte {
 // for those of any depth, so its own links start at the root also where all others
 // are relative.
 func (b *Builder) PlanNotFound(title string, make func(p *Page) view.NotFound) {
-	b.outputs = append(b.outputs, Output{Path: "404.html", File: b.SectionPos("").File, title: title, Layout: notFoundLayout.name, builder: b, make: func(p *Page) any {
+	b.outputs = append(b.outputs, &Output{Path: "404.html", File: b.SectionPos("").File, title: title, Layout: notFoundLayout.name, builder: b, make: func(p *Page) any {
 		p.root = BasePath(b.Config.BaseURL)
 		v := make(p)
 		v.Canonical = ""

@@ -65,16 +65,16 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 // gone are the files of ours that do not stay, sorted. One that is the same file as
 // one that stays, as the disk does not tell their names apart, is none of them.
 func (s *Stage) gone() (list []string) {
-	for _, f := range s.listed {
-		if _, stays := s.files[f.Path]; !stays {
+	for i, f := range s.listed {
+		if _, made := s.files[f.Path]; !made && !s.kept[i] {
 			list = append(list, f.Path)
 		}
 	}
 	if len(list) > 0 {
 		stays := map[string]string{} // the paths that are not written anew
-		for p := range s.files {
-			if _, moves := s.moves[p]; !moves {
-				stays[strings.ToLower(p)] = p
+		for _, f := range s.final() {
+			if _, moves := s.moves[f.Path]; !moves {
+				stays[strings.ToLower(f.Path)] = f.Path
 			}
 		}
 		list = slices.DeleteFunc(list, func(p string) bool { return s.same(p, stays[strings.ToLower(p)]) })

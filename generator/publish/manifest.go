@@ -67,6 +67,7 @@ func (s *Stage) readManifest() {
 	if !slices.IsSortedFunc(s.listed, byPath) {
 		slices.SortFunc(s.listed, byPath)
 	}
+	s.kept = make([]bool, len(s.listed))
 	s.look = startLook(s.listed, s.target)
 }
 
@@ -111,7 +112,7 @@ func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 		}
 	}
 	for _, f := range s.others {
-		_, stays := s.files[f.Path]
+		_, stays := s.made(f.Path)
 		_, ours := s.our(f.Path)
 		if !stays && !ours && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			list = append(list, File{Path: f.Path})
@@ -159,19 +160,16 @@ func (s *Stage) union() []File {
 
 // final lists the files of this build, those that were listed before in their order.
 func (s *Stage) final() []File {
-	list := make([]File, 0, max(len(s.files), len(s.listed)))
-	made := 0 // of those that were listed
-	for _, f := range s.listed {
+	list := make([]File, 0, len(s.listed)+len(s.files))
+	for i, f := range s.listed {
 		if now, again := s.files[f.Path]; again {
 			list = append(list, now)
-			made++
+		} else if s.kept[i] {
+			list = append(list, f)
 		}
 	}
-	if made == len(s.files) {
-		return list
-	}
 	for p, f := range s.files {
-		if _, ours := s.our(p); !ours {
+		if _, ours := s.find(p); !ours {
 			list = append(list, f)
 		}
 	}

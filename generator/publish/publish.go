@@ -40,10 +40,10 @@ type Stage struct {
 	dir      *os.Root // staged files
 	cache    *cache.Dir
 	cacheDir string
-	name     string          // of the manifest
-	listed   []File          // the files that are ours, sorted by path but for those that were found later
-	owned    map[string]File // the same by path; nil until many are asked for
-	look     *look           // at the files of the manifest
+	name     string         // of the manifest
+	listed   []File         // the files that are ours, sorted by path but for those that were found later
+	owned    map[string]int // where in listed a path stands; nil until many are asked for
+	look     *look          // at the files of the manifest
 
 	// The manifest when this build began: what its files were made from, who wrote
 	// it, whether there was one; and its mark as this build read or wrote it last.
@@ -54,8 +54,9 @@ type Stage struct {
 
 	others []File // what another build has listed since
 
+	kept  []bool // which of listed are outputs of this build that stand as they did; one worker writes each
 	mu    sync.Mutex
-	files map[string]File        // the outputs of this build
+	files map[string]File        // the other outputs of this build
 	moves map[string]diag.Placed // the outputs with new bytes, which are staged, with their sources
 }
 
@@ -103,10 +104,8 @@ func begin(kind, dest, cacheDir string, c *cache.Dir) (*Stage, error) {
 
 // Expect makes room for so many outputs.
 func (s *Stage) Expect(outputs int) {
-	if len(s.files) == 0 {
-		s.files = make(map[string]File, outputs)
-	}
 	if len(s.listed) == 0 {
+		s.files = make(map[string]File, outputs)
 		s.moves = make(map[string]diag.Placed, outputs)
 	}
 	s.index()
@@ -117,19 +116,25 @@ func (s *Stage) index() {
 	if s.owned != nil {
 		return
 	}
-	s.owned = make(map[string]File, len(s.listed))
-	for _, f := range s.listed {
-		s.owned[f.Path] = f
+	s.owned = make(map[string]int, len(s.listed))
+	for i, f := range s.listed {
+		s.owned[f.Path] = i
 	}
+}
+
+// find returns where in the list the file of ours is that stood at p when the
+// manifest was written.
+func (s *Stage) find(p string) (n int, ok bool) {
+	if s.owned != nil {
+		n, ok = s.owned[p]
+		return n, ok
+	}
+	return slices.BinarySearchFunc(s.listed, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
 }
 
 // our returns the file of ours that stood at p when the manifest was written.
 func (s *Stage) our(p string) (f File, ok bool) {
-	if s.owned != nil {
-		f, ok = s.owned[p]
-		return f, ok
-	}
-	n, ok := slices.BinarySearchFunc(s.listed, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	n, ok := s.find(p)
 	if !ok {
 		return File{}, false
 	}
@@ -139,26 +144,36 @@ func (s *Stage) our(p string) (f File, ok bool) {
 // own takes a file for ours.
 func (s *Stage) own(f File) {
 	s.index()
-	s.owned[f.Path] = f
-	s.listed = append(s.listed, f)
+	s.owned[f.Path] = len(s.listed)
+	s.listed, s.kept = append(s.listed, f), append(s.kept, false)
+}
+
+// made returns the output p of this build.
+func (s *Stage) made(p string) (f File, ok bool) {
+	if f, ok = s.files[p]; ok {
+		return f, true
+	}
+	n, ok := s.find(p)
+	if !ok || !s.kept[n] {
+		return File{}, false
+	}
+	return s.listed[n], true
 }
 
 // Fresh reports whether the output p stands in its place as it was written for
 // the same key; then there is nothing to render.
 func (s *Stage) Fresh(p string, key digest.Sum) bool {
-	f, ok := s.our(p)
-	if !ok || f.Key != key || !s.untouched(f) {
+	n, ok := s.find(p)
+	if !ok || s.listed[n].Key != key || !s.untouched(s.listed[n]) {
 		return false
 	}
-	s.mu.Lock()
-	s.files[p] = f
-	s.mu.Unlock()
+	s.kept[n] = true
 	return true
 }
 
 // Owns reports whether a file of ours stood at p when the manifest was written.
 func (s *Stage) Owns(p string) bool {
-	_, ok := s.our(p)
+	_, ok := s.find(p)
 	return ok
 }
 
@@ -193,9 +208,9 @@ func (s *Stage) Name() string { return s.name }
 func (s *Stage) Leave(stays func(p string) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, f := range s.listed {
-		if _, made := s.files[f.Path]; !made && stays(f.Path) {
-			s.files[f.Path] = f
+	for i, f := range s.listed {
+		if _, made := s.made(f.Path); !made && stays(f.Path) {
+			s.kept[i] = true
 		}
 	}
 }
@@ -357,7 +372,7 @@ func (s *Stage) source(p string) diag.Pos {
 // a file of ours that goes.
 func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 	_, ours := s.our(p)
-	_, stays := s.files[p]
+	_, stays := s.made(p)
 	switch {
 	case info.Mode().IsRegular():
 		return ours && (isPage || !stays)
@@ -369,7 +384,7 @@ func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 	empty := true
 	fs.WalkDir(s.root.FS(), p, func(name string, d fs.DirEntry, err error) error {
 		_, ours := s.our(name)
-		_, stays := s.files[name]
+		_, stays := s.made(name)
 		if err != nil || !d.IsDir() && (!ours || stays) {
 			empty = false
 			return fs.SkipAll

@@ -127,7 +127,7 @@ func listPages(t *build.Tree, query url.Values, sheets bool) shelf {
 		if o.Layout == "" || (theme.BaseOf(o.Layout) == "sheet.html") != sheets {
 			continue
 		}
-		r := pageRow(t, &o, marked)
+		r := pageRow(t, o, marked)
 		if !strings.Contains(r.Title+"\n"+r.URL+"\n"+r.Source+"\n"+r.Layout, s.Query) {
 			continue
 		}
@@ -235,7 +235,7 @@ func listLayouts(t *build.Tree) []layoutRow {
 	used, first := map[string]int{}, map[string]row{}
 	for _, o := range t.Site.Outputs {
 		if used[o.Layout]++; used[o.Layout] == 1 {
-			first[o.Layout] = pageRow(t, &o, nil)
+			first[o.Layout] = pageRow(t, o, nil)
 		}
 	}
 	var list []layoutRow

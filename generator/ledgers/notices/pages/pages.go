@@ -74,25 +74,29 @@ func list(p *plan.Page, pages []*site.Page, o plan.Portion) Notices {
 	} else {
 		v.Crumbs = append(v.Crumbs, p.Crumb("notices"))
 	}
-	portion := plan.Newest(pages, o)
-	v.Ended = make([]NoticeItem, 0, len(portion)) // nearly all, but on the front
-	for _, pg := range portion {
+	var others, ended []*notices.Notice
+	for _, pg := range plan.Newest(pages, o) {
 		n := pg.Entry.(*notices.Notice)
 		switch state := n.State(p.Book); {
 		case state == notices.Ended:
-			v.Ended = append(v.Ended, Item(p, n))
+			ended = append(ended, n)
 		case state == notices.Plain || !o.IsFront():
-			v.Others = append(v.Others, Item(p, n))
+			others = append(others, n)
 		}
 	}
+	v.Others, v.Ended = items(p, others), items(p, ended)
 	return v
 }
 
 // InState are the notices in a state, the nearest end first.
 func InState(p *plan.Page, state notices.State) []NoticeItem {
-	var items []NoticeItem
-	for _, n := range notices.In(ledger.All[notices.Notice](p.Book), state, p.Book) {
-		items = append(items, Item(p, n))
+	return items(p, notices.In(ledger.All[notices.Notice](p.Book), state, p.Book))
+}
+
+func items(p *plan.Page, list []*notices.Notice) []NoticeItem {
+	items := make([]NoticeItem, len(list))
+	for i, n := range list {
+		items[i] = Item(p, n)
 	}
 	return items
 }
