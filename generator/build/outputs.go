@@ -2,6 +2,7 @@ package build
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -59,8 +60,8 @@ func (w *worker) file(o *plan.Output) error {
 
 // page makes a page, unless it stands as it would be made.
 func (w *worker) page(o *plan.Output) error {
-	// Full where it has to be made anyway.
-	full := !w.stage.Owns(o.Path)
+	last, stood := w.stage.Our(o.Path)
+	full := !stood // as it has to be made anyway
 	v := o.View(w.site.Texts, full)
 	key, encoded := identity(w.options.Tool, w.site.Theme, o, v, w.encoded)
 	w.encoded = encoded
@@ -71,7 +72,8 @@ func (w *worker) page(o *plan.Output) error {
 	if !full {
 		v = w.site.View(o, true)
 	}
-	data, ok := render.Page(o, v, w.site.Theme, w.written[:0], w.bag)
+	room := slices.Grow(w.written[:0], int(min(max(0, last.Size), mostRoom))) // most pages keep their length
+	data, ok := render.Page(o, v, w.site.Theme, room, w.bag)
 	w.written = data
 	if cap(data) > largePage {
 		w.written = nil
@@ -85,6 +87,9 @@ func (w *worker) page(o *plan.Output) error {
 
 // largePage is the number of bytes of a page whose room is not kept for the next.
 const largePage = 1 << 20
+
+// mostRoom is the number of bytes for which room is made before a page is.
+const mostRoom = 8 << 20
 
 // fresh reports whether an output stands as it would be made.
 func (w *worker) fresh(o *plan.Output, key digest.Sum) bool {

@@ -71,7 +71,7 @@ func (b *Builder) csv(k *ledger.Kind) []byte {
 	return out.Bytes()
 }
 
-// foretell makes room for all n rows of a table when the first ones are written.
+// foretell makes room for all n parts of a file when the first ones are written.
 func foretell(out *bytes.Buffer, written, n int) {
 	const first = 64
 	if written == first {

@@ -81,7 +81,9 @@ func sitemap(p *Page) view.Sitemap {
 func (b *Builder) sitemapXML() []byte {
 	var out bytes.Buffer
 	out.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	for _, o := range b.addresses() {
+	all := b.addresses()
+	for i, o := range all {
+		foretell(&out, i, len(all))
 		out.WriteString("<url><loc>")
 		xml.EscapeText(&out, []byte(b.full(o.address)))
 		out.WriteString("</loc></url>\n")

@@ -98,7 +98,7 @@ func (s *Stage) same(p, other string) bool {
 // their times tell whether that has been done.
 func (s *Stage) foreseen(gone []string) bool {
 	for p := range s.moves {
-		if old, ok := s.our(p); !ok || old.ModTime == 0 || old.ModTime == s.files[p].ModTime {
+		if old, ok := s.Our(p); !ok || old.ModTime == 0 || old.ModTime == s.files[p].ModTime {
 			return false
 		}
 	}

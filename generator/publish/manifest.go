@@ -113,7 +113,7 @@ func (s *Stage) saveManifest(list []File, from *digest.Sum) error {
 	}
 	for _, f := range s.others {
 		_, stays := s.made(f.Path)
-		_, ours := s.our(f.Path)
+		_, ours := s.Our(f.Path)
 		if !stays && !ours && filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			list = append(list, File{Path: f.Path})
 		}
@@ -152,7 +152,7 @@ func (s *Stage) union() []File {
 		}
 	}
 	for _, p := range s.gone() {
-		f, _ := s.our(p)
+		f, _ := s.Our(p)
 		list = append(list, f)
 	}
 	return list

@@ -132,8 +132,8 @@ func (s *Stage) find(p string) (n int, ok bool) {
 	return slices.BinarySearchFunc(s.listed, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
 }
 
-// our returns the file of ours that stood at p when the manifest was written.
-func (s *Stage) our(p string) (f File, ok bool) {
+// Our returns the file of ours that stood at p when the manifest was written.
+func (s *Stage) Our(p string) (f File, ok bool) {
 	n, ok := s.find(p)
 	if !ok {
 		return File{}, false
@@ -171,16 +171,10 @@ func (s *Stage) Fresh(p string, key digest.Sum) bool {
 	return true
 }
 
-// Owns reports whether a file of ours stood at p when the manifest was written.
-func (s *Stage) Owns(p string) bool {
-	_, ok := s.find(p)
-	return ok
-}
-
 // Keep takes the output p as it stands, if it does as it was written last; then
 // there is nothing to render.
 func (s *Stage) Keep(p string) bool {
-	f, ok := s.our(p)
+	f, ok := s.Our(p)
 	return ok && s.Fresh(p, f.Key)
 }
 
@@ -231,7 +225,8 @@ func (s *Stage) Holds(p string, data []byte) bool {
 // the case of letters. On many disks it is then found under the name p, too, but a
 // server would not find it: it has to be written anew.
 func (s *Stage) recased(p string) bool {
-	return !s.Owns(p) && slices.ContainsFunc(s.listed, func(f File) bool { return strings.EqualFold(f.Path, p) })
+	_, ours := s.Our(p)
+	return !ours && slices.ContainsFunc(s.listed, func(f File) bool { return strings.EqualFold(f.Path, p) })
 }
 
 func (s *Stage) target(p string) string { return filepath.Join(s.dest, filepath.FromSlash(p)) }
@@ -371,7 +366,7 @@ func (s *Stage) source(p string) diag.Pos {
 // or a folder that holds only files of ours that go; for a folder, a folder or
 // a file of ours that goes.
 func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
-	_, ours := s.our(p)
+	_, ours := s.Our(p)
 	_, stays := s.made(p)
 	switch {
 	case info.Mode().IsRegular():
@@ -383,7 +378,7 @@ func (s *Stage) gives(p string, info fs.FileInfo, isPage bool) bool {
 	}
 	empty := true
 	fs.WalkDir(s.root.FS(), p, func(name string, d fs.DirEntry, err error) error {
-		_, ours := s.our(name)
+		_, ours := s.Our(name)
 		_, stays := s.made(name)
 		if err != nil || !d.IsDir() && (!ours || stays) {
 			empty = false

@@ -69,7 +69,7 @@ func TestFilesOfAnotherBuildStayListed(t *testing.T) {
 	s.commit(slow)
 	next := s.begin()
 	for _, p := range []string{"index.html", "quick/index.html", "slow/index.html"} {
-		if !next.Owns(p) {
+		if _, ours := next.Our(p); !ours {
 			t.Errorf("%s is not ours any more", p)
 		}
 	}
@@ -155,7 +155,7 @@ func TestOldNameOfTheSameFileIsLeft(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(s.dest, "photo.JPG")); err != nil {
 		t.Error("the file that stays was removed under its old name")
 	}
-	if s.begin().Owns("photo.JPG") {
+	if _, ours := s.begin().Our("photo.JPG"); ours {
 		t.Error("the old name is still listed")
 	}
 }

@@ -69,7 +69,7 @@ func (s *Stage) walk(f func(p string)) {
 
 // adopt takes a file for ours, unless it is known as such.
 func (s *Stage) adopt(p string) {
-	if _, known := s.our(p); !known {
+	if _, known := s.Our(p); !known {
 		s.own(File{Path: p})
 	}
 }

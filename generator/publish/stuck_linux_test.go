@@ -36,7 +36,7 @@ func TestWithdrawnFileThatCannotBeDeletedIsAnErrorAndStaysOurs(t *testing.T) {
 	}
 	os.Chmod(folder, 0o755)
 	third := s.begin()
-	if !third.Owns("list/index.html") {
+	if _, ours := third.Our("list/index.html"); !ours {
 		t.Fatal("it is not ours any more")
 	}
 	if err := third.Put("index.html", digest.Of("index.html"), []byte("index.html"), diag.Pos{}, &diag.Bag{}); err != nil {
