@@ -171,7 +171,7 @@ type Kind struct {
 	hidden  map[string]bool // keys that no table and no open data shows
 	rule    bool            // applied whatever its scope; see AsRule
 	written bool            // by a command; see Written
-	turns   func(b *Book, e Entry) []Turn
+	turns   func(b *Book, e Entry, on func(d calendar.Date, title, what string))
 	lasts   bool // its pages are there on every day
 	typed   func(rows []Entry) any
 	read    func(e Entry, text string, line int)
@@ -217,9 +217,13 @@ func (k Kind) PublishIf(f func(b *Book, e Entry) bool) Kind { k.public = f; retu
 // Redact says which copy of a record the public book holds.
 func (k Kind) Redact(f func(b *Book, e Entry) Entry) Kind { k.redact = f; return k }
 
-// Turning says on which days what the site shows of a record changes by itself;
-// that a page appears and expires is known of all.
-func (k Kind) Turning(f func(b *Book, e Entry) []Turn) Kind { k.turns = f; return k }
+// Turning says on which days what the site shows of a record changes by itself: f
+// calls on with each of them, what it happens to and what happens. That a page
+// appears and expires is known of all.
+func (k Kind) Turning(f func(b *Book, e Entry, on func(d calendar.Date, title, what string))) Kind {
+	k.turns = f
+	return k
+}
 
 // Lasting says that the pages are there on every day, whatever their date.
 func (k Kind) Lasting() Kind { k.lasts = true; return k }

@@ -173,8 +173,11 @@ func fieldPaths(t reflect.Type, wanted func(f *datafile.Field, elem reflect.Type
 	return paths
 }
 
+// visit calls f for the fields that have a value.
 func (p *fieldPath) visit(v reflect.Value, at []any, f func(reflect.Value, []any)) {
-	v = v.FieldByIndex(p.index)
+	if v = v.FieldByIndex(p.index); v.IsZero() {
+		return // as most are
+	}
 	at = append(at[:len(at):len(at)], p.key)
 	if v.Kind() != reflect.Slice {
 		p.element(v, at, f)

@@ -45,10 +45,8 @@ func (b *Book) turns(v Visible) iter.Seq[Turn] {
 		for _, l := range Ledgers() {
 			for i := range l.Kinds {
 				for _, e := range b.Entries(&l.Kinds[i]) {
-					for _, t := range b.turnsOf(&l.Kinds[i], e, v) {
-						if !yield(t) {
-							return
-						}
+					if !b.turnsOf(&l.Kinds[i], e, v, yield) {
+						return
 					}
 				}
 			}
@@ -66,35 +64,35 @@ func (t *Turn) merge(o Turn) {
 	}
 }
 
-// TurnOn is the turn of a thing: on that day, what it does.
-func TurnOn(d calendar.Date, title, what string) Turn {
-	return Turn{d, []string{"“" + title + "”" + what}}
-}
-
-// turnsOf returns the turns to come of a record that the public can see or will
-// see: when it appears and disappears, and while it is there those of its kind.
-func (b *Book) turnsOf(k *Kind, e Entry, v Visible) []Turn {
+// turnsOf yields the turns to come of a record that the public can see or will see:
+// when it appears and disappears, and while it is there those of its kind. It returns
+// false when no more are wanted.
+func (b *Book) turnsOf(k *Kind, e Entry, v Visible, yield func(Turn) bool) (more bool) {
 	if !b.Publishes(k, e, Visible{Drafts: v.Drafts, Future: true, Expired: v.Expired}) || !e.IsPublic() {
-		return nil
+		return true
 	}
+	more = true
 	var appears, expires calendar.Date
-	var turns []Turn
+	on := func(d calendar.Date, title, what string) {
+		over := !expires.IsZero() && !v.Expired && d.After(expires)
+		if more && d.After(b.AsOf) && !d.Before(appears) && !over {
+			more = yield(Turn{d, []string{"“" + title + "”" + what}})
+		}
+	}
 	if pe, ok := e.(PageEntry); ok {
 		p := pe.page()
 		if p.IsFuture(b.AsOf) && !v.Future {
 			if appears = p.PublishDate; appears.IsZero() {
 				appears = p.Date
 			}
-			turns = append(turns, TurnOn(appears, p.Title, "上线"))
+			on(appears, p.Title, "上线")
 		}
 		if expires = p.ExpiryDate; !expires.IsZero() && !v.Expired {
-			turns = append(turns, TurnOn(expires, p.Title, "下线"))
+			on(expires, p.Title, "下线")
 		}
 	}
 	if k.turns != nil {
-		turns = append(turns, k.turns(b, e)...)
+		k.turns(b, e, on)
 	}
-	return slices.DeleteFunc(turns, func(t Turn) bool {
-		return t.Date.IsZero() || !t.Date.After(b.AsOf) || t.Date.Before(appears) || !expires.IsZero() && !v.Expired && t.Date.After(expires)
-	})
+	return more
 }

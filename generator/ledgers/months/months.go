@@ -107,18 +107,18 @@ func checkMonths(b *ledger.Book, bag *diag.Bag) {
 	checkJointActivities(b, all, bag)
 }
 
-func turns(_ *ledger.Book, e ledger.Entry) []ledger.Turn {
+func turns(_ *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what string)) {
 	m := e.(*Month)
 	if m.Month.IsZero() {
-		return nil
+		return
 	}
-	turns := []ledger.Turn{ledger.TurnOn(m.Month.First(), m.Title, "成为当月主题"), ledger.TurnOn(m.Month.Add(1).First(), m.Title, "当月结束")}
+	on(m.Month.First(), m.Title, "成为当月主题")
+	on(m.Month.Add(1).First(), m.Title, "当月结束")
 	for _, a := range m.Activities {
 		if !a.Date.IsZero() && a.Off == "" {
-			turns = append(turns, ledger.TurnOn(a.Day().AddDays(1), a.Name, "活动结束"))
+			on(a.Day().AddDays(1), a.Name, "活动结束")
 		}
 	}
-	return turns
 }
 
 // maxMissing is how many missing months are told; more come from one wrong year.

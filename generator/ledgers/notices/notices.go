@@ -111,7 +111,7 @@ func checkNotices(b *ledger.Book, bag *diag.Bag) {
 		func(no string, first diag.Pos) string {
 			return fmt.Sprintf("文号“%s”在 %s 已经用过", no, first)
 		})
-	rules.Unique(bag, ruleSameTitle, In(ledger.All[Notice](b), Current, b), "title", func(n *Notice) string { return n.Title },
+	rules.Unique(bag, ruleSameTitle, In(Open(b), Current, b), "title", func(n *Notice) string { return n.Title },
 		func(title string, first diag.Pos) string {
 			return fmt.Sprintf("公示“%s”在 %s 已经写过，两份都还没有结束", title, first)
 		})

@@ -115,9 +115,11 @@ func checkPeriod(b *ledger.Book, n *Notice, p *Period, bag *diag.Bag) {
 	}
 }
 
-func (n *Notice) period(b *ledger.Book) *Period {
-	for _, p := range ledger.All[Period](b) {
-		if p.Matter == n.Matter {
+func (n *Notice) period(b *ledger.Book) *Period { return periodOf(n.Matter, ledger.All[Period](b)) }
+
+func periodOf(m Matter, all []*Period) *Period {
+	for _, p := range all {
+		if p.Matter == m {
 			return p
 		}
 	}
@@ -152,11 +154,11 @@ func (n *Notice) counts() bool { return n.End.IsZero() && !n.Start.IsZero() && n
 
 // lastDays are those that are given in workdays: each is asked for many times.
 var lastDays = ledger.Derive(func(b *ledger.Book) map[*Notice]calendar.Date {
-	all := ledger.All[Notice](b)
+	all, periods, off := ledger.All[Notice](b), ledger.All[Period](b), holidays.Of(b)
 	last := make(map[*Notice]calendar.Date, len(all))
 	for _, n := range all {
 		if n.counts() {
-			if day, err := n.countLast(b); err == nil {
+			if day, err := off.AddWorkdays(n.firstDay(periodOf(n.Matter, periods)), n.Workdays); err == nil {
 				last[n] = day
 			}
 		}

@@ -44,6 +44,27 @@ func (n *Notice) State(b *ledger.Book) State {
 	return Current
 }
 
+// Open returns the 公示 of a book that have not ended: few among all notices.
+func Open(b *ledger.Book) []*Notice {
+	var list []*Notice
+	for _, n := range open.Of(b) {
+		if n = ledger.Find[Notice](b, n.ID); n != nil {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+var open = ledger.Derive(func(b *ledger.Book) []*Notice {
+	var list []*Notice
+	for _, n := range ledger.All[Notice](b) {
+		if state := n.State(b); state == Current || state == Coming {
+			list = append(list, n)
+		}
+	}
+	return list
+})
+
 // In returns the notices of a list that are in a state, the nearest end first.
 func In(all []*Notice, state State, b *ledger.Book) []*Notice {
 	var list []*Notice
@@ -61,17 +82,14 @@ func In(all []*Notice, state State, b *ledger.Book) []*Notice {
 }
 
 // turns are the days on which a notice begins and ends.
-func turns(b *ledger.Book, e ledger.Entry) []ledger.Turn {
+func turns(b *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what string)) {
 	n := e.(*Notice)
-	last, err := n.LastDay(b)
-	var turns []ledger.Turn
 	if n.Kind == Gongshi {
-		turns = append(turns, ledger.TurnOn(n.Start, n.Title, "开始公示"))
+		on(n.Start, n.Title, "开始公示")
 	}
-	if err == nil && !last.IsZero() {
-		turns = append(turns, ledger.TurnOn(last.AddDays(1), n.Title, "到期"))
+	if last, err := n.LastDay(b); err == nil && !last.IsZero() {
+		on(last.AddDays(1), n.Title, "到期")
 	}
-	return turns
 }
 
 // Tag implements [ledger.Tagged].
@@ -79,6 +97,6 @@ func (n *Notice) Tag() string { return string(n.Kind) }
 
 func init() {
 	ledger.Figure("公示中", "今天还在公示期里的公示", func(b *ledger.Book) ledger.Number {
-		return ledger.Number{Value: strconv.Itoa(len(In(ledger.All[Notice](b), Current, b))), Unit: "件", Folder: "notices"}
+		return ledger.Number{Value: strconv.Itoa(len(In(Open(b), Current, b))), Unit: "件", Folder: "notices"}
 	})
 }

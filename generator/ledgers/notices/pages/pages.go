@@ -88,9 +88,9 @@ func list(p *plan.Page, pages []*site.Page, o plan.Portion) Notices {
 	return v
 }
 
-// InState are the notices in a state, the nearest end first.
+// InState are the 公示 in their period, or before it, the nearest end first.
 func InState(p *plan.Page, state notices.State) []NoticeItem {
-	return items(p, notices.In(ledger.All[notices.Notice](p.Book), state, p.Book))
+	return items(p, notices.In(notices.Open(p.Book), state, p.Book))
 }
 
 func items(p *plan.Page, list []*notices.Notice) []NoticeItem {
