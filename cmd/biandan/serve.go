@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -65,9 +64,6 @@ func (a *app) serve(ctx context.Context, s *serveSettings) error {
 		return failure{exitEnvironment, fmt.Sprintf("开不了端口 %d", s.port), "用 --port 换一个号码"}
 	}
 	a.settings.offerSchemas()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300) // a build leaves little behind: the collector need not come between each edit and its page
-	}
 	name, _ := os.Hostname() // without one, nobody asks for it
 	server := serve.New(serve.Options{Hosts: []string{s.bind, name}})
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, BaseContext: func(net.Listener) context.Context { return ctx }}

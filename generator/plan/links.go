@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -116,11 +117,14 @@ func (p *Page) body(file string, d *markup.Document, full bool) (html template.H
 	if newer := p.texts.Newer[file]; newer != nil {
 		d = newer
 	}
-	if k := p.bodies[d]; !full && k.root == p.root && k.key != "" {
-		return "", k.key
+	known := p.filledOf(file, d)
+	var fills []string
+	if known != nil && known.root == p.root {
+		fills, key = known.fills, known.keyOf(d)
+	} else {
+		fills = p.fills(file, d.Holes, &diag.Bag{}) // what is to be said of them was said when the links were checked
+		key = bodyKey(d, fills)
 	}
-	fills := p.fills(file, d.Holes, &diag.Bag{}) // what is to be said of them was said when the links were checked
-	key = bodyKey(d, fills)
 	if !full {
 		return "", key
 	}
@@ -134,6 +138,32 @@ func (p *Page) fills(file string, holes []markup.Hole, bag *diag.Bag) []string {
 		fills[i] = p.resolve(file, h, bag)
 	}
 	return fills
+}
+
+// filled are the holes of a document, filled for pages with that way to the root,
+// and the identity of its body there, which is found when it is asked for.
+type filled struct {
+	root  string
+	fills []string
+	key   atomic.Pointer[string]
+}
+
+func (f *filled) keyOf(d *markup.Document) string {
+	if key := f.key.Load(); key != nil {
+		return *key
+	}
+	key := bodyKey(d, f.fills)
+	f.key.Store(&key)
+	return key
+}
+
+// filledOf is what is known of a document since the links were checked, or nil.
+func (b *Builder) filledOf(file string, d *markup.Document) *filled {
+	pg := b.PageOfFile(file)
+	if pg == nil || pg.Doc != d || b.filled == nil {
+		return nil
+	}
+	return &b.filled[pg.Index]
 }
 
 func bodyKey(d *markup.Document, fills []string) string { return digest.Of(d.Digest, fills).String() }

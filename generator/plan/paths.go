@@ -23,7 +23,9 @@ func (b *Builder) checkPaths() {
 	files := map[string]*Output{} // beside the pages, which are nearly all
 	for i := range all {
 		o := b.outputs[i]
-		site.CheckPath(o.Path, o, b.Bag)
+		if _, isRecord := o.at.(*site.Page); !isRecord || len(o.Path) > site.MaxPath { // whose address was checked when it was made
+			site.CheckPath(o.Path, o, b.Bag)
+		}
 		all[i] = place{site.Fold(o.Path), o}
 		if path.Base(o.Path) != indexFile {
 			files[all[i].key] = o

@@ -115,13 +115,14 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planTables(b, planned)
 	planData(b)
 	planSitemap(b)
-	b.checkLinks()
+	filled := b.checkLinks()
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })
 	b.checkMenu()
 	slices.SortStableFunc(b.outputs, func(x, y *Output) int { return strings.Compare(x.Path, y.Path) })
 	b.checkPaths()
 	b.checks.Wait()
+	b.filled = filled // nobody makes views any more until it is there for all
 	return b.outputs
 }
 
@@ -139,7 +140,7 @@ type Builder struct {
 	golden                                    bool              // the emblem, and it can be seen on red
 	sites                                     map[string]common // by the way to the root
 	base                                      string            // path of the site's root, when links begin with it
-	bodies                                    map[*markup.Document]bodyOf
+	filled                                    []filled          // by page; nil while the site is planned
 
 	checks sync.WaitGroup // that go on beside the planning
 
@@ -233,36 +234,32 @@ func (b *Builder) checkMenu() {
 	}
 }
 
-// bodyOf is the identity of a document's body on pages with that way to the root.
-type bodyOf struct{ root, key string }
-
-// checkLinks resolves the links of all documents once, so that a dead one is
-// reported before anything is rendered, and gathers the files they refer to. What
-// pages need of it to tell whether they have changed is kept.
-func (b *Builder) checkLinks() {
-	known := make([]bodyOf, len(b.Pages))
+// checkLinks resolves the links of all documents, so that a dead one is reported
+// before anything is rendered, and gathers the files they refer to. What fills the
+// holes of the documents is returned by page.
+func (b *Builder) checkLinks() []filled {
+	list := make([]filled, len(b.Pages))
 	parallel(len(b.Pages), 64, func(i int) {
 		if p := b.Pages[i]; p.Doc != nil {
-			known[i] = b.checkDoc(p.Entry.File(), p.Path, p.Doc)
+			f := &list[i]
+			f.root, f.fills = b.checkDoc(p.Entry.File(), p.Path, p.Doc)
 		}
 	})
-	b.bodies = make(map[*markup.Document]bodyOf, len(b.Pages))
-	for i, k := range known {
-		if k.key != "" {
-			b.bodies[b.Pages[i].Doc] = k
-		}
-	}
 	for _, folder := range b.Sections() {
 		s := b.Section(folder)
 		if s.Doc != nil {
 			b.checkDoc(s.File(), SectionPath(folder), s.Doc)
 		}
 	}
+	return list
 }
 
-func (b *Builder) checkDoc(file, address string, d *markup.Document) bodyOf {
+// checkDoc reports what is wrong with the links of a document, and returns what
+// fills its holes on pages with that way to the root.
+func (b *Builder) checkDoc(file, address string, d *markup.Document) (root string, fills []string) {
+	p := b.page(address, "")
 	if len(d.Holes) == 0 {
-		return bodyOf{}
+		return p.root, nil
 	}
 	tables, holes := 0, d.Holes
 	for i, h := range d.Holes {
@@ -275,8 +272,7 @@ func (b *Builder) checkDoc(file, address string, d *markup.Document) bodyOf {
 			break
 		}
 	}
-	p := b.page(address, "")
-	return bodyOf{p.root, bodyKey(d, p.fills(file, holes, b.Bag))}
+	return p.root, p.fills(file, holes, b.Bag)
 }
 
 // SectionPath is the address of a folder.

@@ -44,6 +44,7 @@ type Model struct {
 // Page is the page of a record.
 type Page struct {
 	Path    string // address
+	Index   int    // in the list of all pages
 	Section string // first folder of content/, "" at the top
 	Title   string
 	Date    calendar.Date
@@ -72,6 +73,9 @@ func New(c *config.Config, b *ledger.Book, bag *diag.Bag) *Model {
 		sorting.Go(func() { bind(pages) })
 	}
 	slices.SortFunc(m.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	for i, p := range m.Pages {
+		p.Index = i
+	}
 	sorting.Wait()
 	return m
 }

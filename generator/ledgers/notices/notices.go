@@ -116,8 +116,9 @@ func checkNotices(b *ledger.Book, bag *diag.Bag) {
 			return fmt.Sprintf("公示“%s”在 %s 已经写过，两份都还没有结束", title, first)
 		})
 	for _, n := range ledger.All[Notice](b) {
-		checkWords(b, n, bag)
-		checkOutcome(b, n, bag)
+		_, last := n.Days(b)
+		checkWords(b, n, last, bag)
+		checkOutcome(b, n, last, bag)
 		if !n.End.IsZero() && n.End.Before(n.Start) {
 			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于开始日期 %s", n.End, n.Start)
 			continue
@@ -126,7 +127,7 @@ func checkNotices(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于发布日期 %s", n.End, n.Date)
 		}
 		if n.Kind == Gongshi {
-			checkGongshi(b, n, bag)
+			checkGongshi(b, n, last, bag)
 		}
 	}
 }
@@ -134,7 +135,7 @@ func checkNotices(b *ledger.Book, bag *diag.Bag) {
 // wanted are the keys of a 公示 as a finding names them.
 var wanted = map[string]string{"matter": "matter", "start": "start", "workdays": "workdays（或 end）", "accept": "[accept] 的 office、phone"}
 
-func checkGongshi(b *ledger.Book, n *Notice, bag *diag.Bag) {
+func checkGongshi(b *ledger.Book, n *Notice, last calendar.Date, bag *diag.Bag) {
 	complete := true
 	var missing []string
 	for _, f := range []struct {
@@ -163,5 +164,5 @@ func checkGongshi(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		return
 	}
 	checkPeriod(b, n, p, bag)
-	checkVisible(b, n, bag)
+	checkVisible(b, n, last, bag)
 }

@@ -58,10 +58,10 @@ func checkPeriods(b *ledger.Book, bag *diag.Bag) {
 	}
 }
 
-// checkVisible wants the page of a 公示 to be there on all days of its period.
-func checkVisible(b *ledger.Book, n *Notice, bag *diag.Bag) {
-	last, err := n.LastDay(b)
-	if err != nil {
+// checkVisible wants the page of a 公示 to be there on all days of its period, up to
+// the last one; no date: it cannot be counted.
+func checkVisible(b *ledger.Book, n *Notice, last calendar.Date, bag *diag.Bag) {
+	if last.IsZero() {
 		return
 	}
 	if !n.End.IsZero() && n.Workdays > 0 {
@@ -139,7 +139,7 @@ func (n *Notice) LastDay(b *ledger.Book) (calendar.Date, error) {
 	if !n.counts() {
 		return n.End, nil
 	}
-	if last, ok := lastDays.Of(b)[n]; ok {
+	if last, ok := known.Of(b).last[n]; ok {
 		return last, nil
 	}
 	return n.countLast(b)
@@ -152,18 +152,27 @@ func (n *Notice) countLast(b *ledger.Book) (calendar.Date, error) {
 // counts reports whether the notice's period is given in workdays.
 func (n *Notice) counts() bool { return n.End.IsZero() && !n.Start.IsZero() && n.Workdays > 0 }
 
-// lastDays are those that are given in workdays: each is asked for many times.
-var lastDays = ledger.Derive(func(b *ledger.Book) map[*Notice]calendar.Date {
-	all, periods, off := ledger.All[Notice](b), ledger.All[Period](b), holidays.Of(b)
-	last := make(map[*Notice]calendar.Date, len(all))
+// periods are what is asked for many times.
+type periods struct {
+	last map[*Notice]calendar.Date // of those whose period is given in workdays
+	open []*Notice                 // the 公示 that have not ended
+}
+
+var known = ledger.Derive(func(b *ledger.Book) periods {
+	all, rules, off := ledger.All[Notice](b), ledger.All[Period](b), holidays.Of(b)
+	k := periods{last: make(map[*Notice]calendar.Date, len(all))}
 	for _, n := range all {
+		last := n.End
 		if n.counts() {
-			if day, err := off.AddWorkdays(n.firstDay(periodOf(n.Matter, periods)), n.Workdays); err == nil {
-				last[n] = day
+			if day, err := off.AddWorkdays(n.firstDay(periodOf(n.Matter, rules)), n.Workdays); err == nil {
+				k.last[n], last = day, day
 			}
 		}
+		if state := n.stateOn(b.AsOf, last); state == Current || state == Coming {
+			k.open = append(k.open, n)
+		}
 	}
-	return last
+	return k
 })
 
 // CountDays returns the workdays from the first to the last day of the notice's

@@ -32,13 +32,18 @@ func (n *Notice) Days(b *ledger.Book) (first, last calendar.Date) {
 
 // State returns what the notice is on the day of the book.
 func (n *Notice) State(b *ledger.Book) State {
-	first, last := n.Days(b)
+	_, last := n.Days(b)
+	return n.stateOn(b.AsOf, last)
+}
+
+// stateOn is the state on a day of a notice with that last day.
+func (n *Notice) stateOn(d, last calendar.Date) State {
 	switch {
-	case !last.IsZero() && last.Before(b.AsOf):
+	case !last.IsZero() && last.Before(d):
 		return Ended
 	case n.Kind != Gongshi:
 		return Plain
-	case first.After(b.AsOf):
+	case n.Start.After(d):
 		return Coming
 	}
 	return Current
@@ -47,23 +52,13 @@ func (n *Notice) State(b *ledger.Book) State {
 // Open returns the 公示 of a book that have not ended: few among all notices.
 func Open(b *ledger.Book) []*Notice {
 	var list []*Notice
-	for _, n := range open.Of(b) {
+	for _, n := range known.Of(b).open {
 		if n = ledger.Find[Notice](b, n.ID); n != nil {
 			list = append(list, n)
 		}
 	}
 	return list
 }
-
-var open = ledger.Derive(func(b *ledger.Book) []*Notice {
-	var list []*Notice
-	for _, n := range ledger.All[Notice](b) {
-		if state := n.State(b); state == Current || state == Coming {
-			list = append(list, n)
-		}
-	}
-	return list
-})
 
 // In returns the notices of a list that are in a state, the nearest end first.
 func In(all []*Notice, state State, b *ledger.Book) []*Notice {

@@ -122,7 +122,7 @@ func (n *Notice) readLine(l, previous string, line int) {
 	}
 }
 
-func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
+func checkWords(b *ledger.Book, n *Notice, last calendar.Date, bag *diag.Bag) {
 	if n.DocNo != "" && !docNoForm.MatchString(n.DocNo) {
 		bag.Addf(ruleDocNo, n.At("doc_no"), "文号“%s”的写法不对", n.DocNo)
 	}
@@ -158,8 +158,7 @@ func checkWords(b *ledger.Book, n *Notice, bag *diag.Bag) {
 		}
 	}
 	checkBranch(b, n, bag)
-	last, err := n.LastDay(b)
-	if err != nil || last.IsZero() {
+	if last.IsZero() {
 		return
 	}
 	for _, s := range n.Said.Until {
@@ -237,9 +236,8 @@ func remind(b *ledger.Book, bag *diag.Bag) {
 	}
 }
 
-func checkOutcome(b *ledger.Book, n *Notice, bag *diag.Bag) {
-	last, err := n.LastDay(b)
-	if err != nil || n.Kind != Gongshi || last.IsZero() {
+func checkOutcome(b *ledger.Book, n *Notice, last calendar.Date, bag *diag.Bag) {
+	if n.Kind != Gongshi || last.IsZero() {
 		return
 	}
 	const patience = 15 // days

@@ -53,7 +53,9 @@ func nearNotices(b *plan.Builder) []noticeSheet {
 	for _, state := range []notices.State{notices.Current, notices.Plain, notices.Coming, notices.Ended} {
 		for _, n := range notices.In(near, state, b.Book) {
 			if pg := b.PageOf(n); pg != nil {
-				list = append(list, noticeSheet{n, sheetOf(b, n, pg)})
+				s := sheetOf(b, n, pg)
+				s.From, s.Until = hangs(n, b.Book)
+				list = append(list, noticeSheet{n, s})
 			}
 		}
 	}
@@ -93,7 +95,6 @@ func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
 		s = in(documentLayout, notices.DocumentLook)
 		s.OnScreen = poster
 	}
-	s.From, s.Until = hangs(n, b.Book)
 	return s
 }
 
