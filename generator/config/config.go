@@ -50,6 +50,7 @@ type Config struct {
 	Supervise  string            `toml:"supervise" zh:"监督电话" check:"phone"`
 	Phones     []string          `toml:"phones" zh:"别处的公开电话" check:"phone"`
 	MonthsFrom calendar.Month    `toml:"months_from" zh:"从哪个月起每月有主题"`
+	MinCell    int               `toml:"min_cell" zh:"人数少于多少不公布" check:"min=2,max=20"`
 	Address    string            `toml:"address" zh:"地址"`
 	ICP        string            `toml:"icp" zh:"ICP备案号"`
 	Police     string            `toml:"police" zh:"公安备案号"`
@@ -70,6 +71,7 @@ type Config struct {
 const (
 	DefaultTheme    = "hongbiandan"
 	defaultPageSize = 20
+	defaultMinCell  = 3
 )
 
 var (
@@ -84,7 +86,7 @@ var (
 // Parse reads the settings. Findings go to bag; ok is false when there was one.
 func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 	table, parsed := datafile.Parse(t, 0, len(t.Data), bag)
-	c = &Config{Theme: DefaultTheme, Links: Absolute, PageSize: defaultPageSize, Severities: map[string]diag.Severity{},
+	c = &Config{Theme: DefaultTheme, Links: Absolute, PageSize: defaultPageSize, MinCell: defaultMinCell, Severities: map[string]diag.Severity{},
 		origin: datafile.OriginOf(t.Path, table)}
 	if !parsed {
 		// What stands after a mistake of syntax would only be reported as missing.

@@ -14,6 +14,7 @@ import (
 type Settings struct {
 	Phones     []string       // public numbers of the site that stand in no ledger
 	MonthsFrom calendar.Month // from which every month has a theme; zero: not said
+	MinCell    int            // counts of persons that are smaller are not published
 	Present    calendar.Date  // the day of the site, also when a build looks at one before it
 }
 
@@ -142,6 +143,20 @@ func (b *Book) Check(bag *diag.Bag) {
 		if l.Check != nil && !b.broken[l.Folder] && !slices.ContainsFunc(l.Needs, func(folder string) bool { return b.broken[folder] }) {
 			l.Check(b, bag)
 		}
+		b.checkShapes(l, bag)
+	}
+}
+
+// checkShapes runs the rules that belong to the shapes of a ledger's kinds.
+func (b *Book) checkShapes(l *Ledger, bag *diag.Bag) {
+	for i := range l.Kinds {
+		if k := &l.Kinds[i]; k.check != nil {
+			for _, e := range b.Entries(k) {
+				if !e.record().Draft {
+					k.check(b, e, bag)
+				}
+			}
+		}
 	}
 }
 
@@ -150,6 +165,13 @@ func (b *Book) Remind(bag *diag.Bag) {
 	for _, l := range Ledgers() {
 		if l.Remind != nil {
 			l.Remind(b, bag)
+		}
+		for i := range l.Kinds {
+			if k := &l.Kinds[i]; k.remind != nil {
+				for _, e := range b.Entries(k) {
+					k.remind(b, e, bag)
+				}
+			}
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"biandan/generator/calendar"
 	"biandan/generator/datafile"
 )
 
@@ -17,6 +16,7 @@ type Column struct {
 	*datafile.Field
 	IsPlain bool // a number or a truth, which JSON writes without quotation marks
 	text    texter
+	state   func(b *Book, e Entry) string // of the column that no field fills; nil: a field does
 }
 
 // texter writes a value of one type as text.
@@ -30,11 +30,17 @@ func Columns(k *Kind) []Column {
 	var cols []Column
 	for _, f := range datafile.FieldsOf(k.Type).List {
 		if !internal[f.Key] && !k.hidden[f.Key] && cellular(f.Type) {
-			cols = append(cols, Column{f, isPlain(f.Type), texterOf(f.Type)})
+			cols = append(cols, Column{Field: f, IsPlain: isPlain(f.Type), text: texterOf(f.Type)})
 		}
+	}
+	if k.hasStates {
+		cols = append(cols, Column{Field: stateField, state: func(b *Book, e Entry) string { return k.standing(b, e).State }})
 	}
 	return cols
 }
+
+// stateField is the column of what a record is on the day.
+var stateField = &datafile.Field{Key: "state", Title: "状态", Type: reflect.TypeFor[string]()}
 
 // cellular reports whether a value of type t fits into one cell.
 func cellular(t reflect.Type) bool {
@@ -42,7 +48,7 @@ func cellular(t reflect.Type) bool {
 		t = t.Elem()
 	}
 	if t.Kind() == reflect.Struct {
-		return t == reflect.TypeFor[calendar.Date]() || t == reflect.TypeFor[calendar.Month]() || t.Implements(reflect.TypeFor[reference]())
+		return t.Implements(reflect.TypeFor[fmt.Stringer]()) || t.Implements(reflect.TypeFor[reference]())
 	}
 	return t.Kind() != reflect.Map && t.Kind() != reflect.Pointer
 }
@@ -55,6 +61,9 @@ func isPlain(t reflect.Type) bool {
 // number or a truth that the record leaves out is not 0. References show the title
 // of what they refer to, as far as b holds it.
 func (c Column) Cell(b *Book, e Entry) string {
+	if c.state != nil {
+		return c.state(b, e)
+	}
 	v := reflect.ValueOf(e).Elem().FieldByIndex(c.Index)
 	if c.IsPlain && !c.Required && v.IsZero() {
 		return ""

@@ -3,6 +3,7 @@ package ledger
 import (
 	"maps"
 	"slices"
+	"strconv"
 )
 
 // Number is a figure as pages show it: 55 项. The zero value is none.
@@ -82,4 +83,22 @@ func Quotes(b *Book, kind string) map[string]string {
 		return all(b)
 	}
 	return map[string]string{}
+}
+
+// Counted is a number of things with its unit, and the ledger in which they stand; none
+// when there are none.
+func Counted(n int, unit, folder string) Number {
+	if n == 0 {
+		return Number{}
+	}
+	return Number{Value: strconv.Itoa(n), Unit: unit, Folder: folder}
+}
+
+// Share is a part of a whole in per cent, with two decimals at most; none when there is
+// no whole.
+func Share(part, whole int, folder string) Number {
+	if whole == 0 {
+		return Number{}
+	}
+	return Number{Value: Decimal(100 * float64(part) / float64(whole)), Unit: "%", Folder: folder}
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"reflect"
@@ -111,6 +112,7 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 			e := reflect.New(k.Type).Interface().(Entry)
 			left := datafile.DecodeRecord(t.Path, row, e, bag)
 			r := e.record()
+			r.Scope = cmp.Or(r.Scope, k.scope)
 			if r.IsPublic() && !r.Draft {
 				datafile.ReportPlaceholders(left, bag)
 			}

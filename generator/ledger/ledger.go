@@ -177,6 +177,15 @@ type Kind struct {
 	read    func(e Entry, text string, line int)
 
 	postings []Posting // what the records give to boards
+	scope    Scope     // of records that say none
+
+	// Of a shape: see shape.go. Nil where the kind has none.
+	standing  func(b *Book, e Entry) Standing
+	hasStates bool
+	events    func(b *Book, e Entry) []Event
+	check     func(b *Book, e Entry, bag *diag.Bag)
+	remind    func(b *Book, e Entry, bag *diag.Bag)
+	grids     []gridOf
 }
 
 type entryOf[T any] interface {

@@ -30,6 +30,14 @@ func (r Ref[T]) In(b *Book) *T {
 	return Find[T](b, r.ID)
 }
 
+// Entry returns the record in the book b, or nil when b does not hold it.
+func (r Ref[T]) Entry(b *Book) Entry {
+	if t := r.In(b); t != nil {
+		return any(t).(Entry)
+	}
+	return nil
+}
+
 // IsZero reports whether the reference was left out.
 func (r Ref[T]) IsZero() bool { return r.ID == "" }
 

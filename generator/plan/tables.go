@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -22,6 +23,7 @@ func planTables(b *Builder, planned map[string]bool) {
 			if k.Listed() {
 				n += len(b.Book.Entries(k))
 			}
+			n += len(ledger.SumsOf(k, b.Book))
 		}
 		if !planned[l.Folder] && (n > 0 || b.Section(l.Folder) != nil) {
 			tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return table(p, l) })
@@ -43,8 +45,18 @@ func table(p *Page, l *ledger.Ledger) view.Table {
 	v.Data = p.DataLinks(l.Folder)
 	for i := range l.Kinds {
 		k := &l.Kinds[i]
-		if entries := p.Book.Entries(k); k.Listed() && len(entries) > 0 {
-			v.Grids = append(v.Grids, p.Grid(k, TableColumns(k), entries))
+		for _, s := range ledger.SumsOf(k, p.Book) {
+			v.Parts = append(v.Parts, view.TablePart{Caption: s.Title, Grid: sumGrid(s)})
+		}
+		entries := p.Book.Entries(k)
+		switch count := Count(len(entries), "条"); {
+		case !k.Listed() || len(entries) == 0:
+		case k.HasStanding():
+			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.Register(k, entries)})
+			v.AsOf = Date(p.AsOf)
+		default:
+			g := p.Grid(k, TableColumns(k), entries)
+			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Grid: &g})
 		}
 	}
 	for _, pg := range p.In(l.Folder) {
@@ -65,6 +77,60 @@ func TableColumns(k *ledger.Kind) []ledger.Column {
 		}
 	}
 	return cols
+}
+
+// sumGrid is a table of sums.
+func sumGrid(s ledger.Sums) *view.Grid {
+	g := &view.Grid{Heads: append([]string{""}, s.Columns...)}
+	for _, r := range s.Rows {
+		g.Rows = append(g.Rows, view.Row{Cells: append([]string{r.Name}, r.Cells...)})
+	}
+	return g
+}
+
+// Register is a list of records of a kind that has a shape, in its groups.
+func (p *Page) Register(k *ledger.Kind, entries []ledger.Entry) *view.Register {
+	r := &view.Register{}
+	for _, g := range ledger.Grouped(k, p.Book, entries) {
+		group := view.RegisterGroup{Title: g.Title}
+		for i, e := range g.Members {
+			item := p.registerItem(k, e)
+			if item.State == g.Title { // the heading says it
+				item.State = ""
+			}
+			if group.Items = append(group.Items, item); i == 0 {
+				group.Tone = item.Tone
+			} else if group.Tone != item.Tone {
+				group.Tone = ""
+			}
+		}
+		r.Groups = append(r.Groups, group)
+	}
+	return r
+}
+
+func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
+	s, _ := k.StandingOf(p.Book, e)
+	item := view.RegisterItem{Link: p.LinkTo(e), State: s.State, Tone: string(s.Tone)}
+	item.Text = cmp.Or(s.Title, item.Text)
+	if events := k.Events(p.Book, e); len(events) == 1 {
+		item.Date = Date(events[0].Day)
+	}
+	for _, c := range TableColumns(k) {
+		text := c.Cell(p.Book, e)
+		if item.Text == "" || item.Text == ledger.IDOf(e) { // it has neither title nor name
+			item.Text = text
+		}
+		if text == "" || text == item.Text || text == s.State || text == s.Group || text == item.Date.ISO {
+			continue
+		}
+		f := view.Field{Name: c.Title, Value: text}
+		if c.IsPhone() {
+			f.Phone = text
+		}
+		item.Facts = append(item.Facts, f)
+	}
+	return item
 }
 
 // Grid is a table of records.

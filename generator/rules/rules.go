@@ -195,3 +195,35 @@ func Rotate(bag *diag.Bag, rule *diag.Rule, members, window int, turns []Turn, s
 		last[t.Member] = t
 	}
 }
+
+// Cadence reports each member that in an ended period had fewer than n turns. Periods
+// are running numbers, of months, quarters or years, those from first to last; the
+// finding stands at the member, and say words it.
+func Cadence[M Placed](bag *diag.Bag, rule *diag.Rule, members []M, first, last, n int, turns func(m M, period int) int, say func(m M, period, turns int) string) {
+	for _, m := range members {
+		for period := first; period <= last; period++ {
+			if had := turns(m, period); had < n {
+				bag.Add(rule, m.At(), say(m, period, had), "")
+			}
+		}
+	}
+}
+
+// Complete reports each name of a set that nothing has; the finding stands at a place.
+func Complete(bag *diag.Bag, rule *diag.Rule, at diag.Pos, names []string, has func(name string) bool, say func(name string) string) {
+	for _, name := range names {
+		if !has(name) {
+			bag.Add(rule, at, say(name), "")
+		}
+	}
+}
+
+// Filter returns those of a list for which keep holds.
+func Filter[T any](all []T, keep func(T) bool) (list []T) {
+	for _, x := range all {
+		if keep(x) {
+			list = append(list, x)
+		}
+	}
+	return list
+}

@@ -117,12 +117,42 @@ type Article struct {
 	Older   *Link
 }
 
-// Table is the default page of a ledger: its public records as a table.
+// Table is the default page of a ledger: its public records as tables and registers.
 type Table struct {
 	Page
+	AsOf    Date // from which states are derived; no date where there are none
 	Intro   template.HTML
-	Grids   []Grid
+	Parts   []TablePart
 	Related []Item // pages of the same folder
+}
+
+// TablePart is a table or a register.
+type TablePart struct {
+	Caption  string
+	Count    string // 12 条
+	Grid     *Grid
+	Register *Register
+}
+
+// Register is a list of records under headings, with their states.
+type Register struct {
+	Groups []RegisterGroup
+}
+
+// RegisterGroup is the records under one heading, which may be "".
+type RegisterGroup struct {
+	Title string
+	Tone  string // of all states in it; "": they differ, or are calm
+	Items []RegisterItem
+}
+
+// RegisterItem is a record; State may be "".
+type RegisterItem struct {
+	Link
+	Date  Date
+	State string
+	Tone  string // ahead, good, urgent, ""
+	Facts []Field
 }
 
 // Grid is a table.

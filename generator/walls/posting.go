@@ -53,6 +53,7 @@ var tableLayout = plan.Layout[view.TableSheet]("sheet-table")
 // tableOf is the table of the public records of a kind, when there are any.
 func tableOf(b *plan.Builder, p ledger.Posting) []*plan.Sheet {
 	entries := slices.DeleteFunc(slices.Clone(b.Book.Entries(p.Kind)), func(e ledger.Entry) bool { return !e.IsPublic() })
+	entries = ledger.Present(p.Kind, b.Book, entries)
 	if len(entries) == 0 {
 		return nil
 	}

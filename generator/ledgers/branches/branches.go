@@ -9,6 +9,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
+	"biandan/generator/rules"
 )
 
 // Level is the place of an organisation in the four-level tree
@@ -110,6 +111,24 @@ type Seat struct {
 	Unit      ledger.Ref[Unit]   `toml:"unit,required" zh:"委员单位"`
 	Committee ledger.Ref[Branch] `toml:"committee,required" zh:"社区党委"`
 	Holder    string             `toml:"holder,required" zh:"兼职委员"`
+}
+
+// OfLevel returns the organisations of a level.
+func OfLevel(b *ledger.Book, l Level) []*Branch {
+	return rules.Filter(ledger.All[Branch](b), func(br *Branch) bool { return br.Level == l })
+}
+
+// Committees returns the committees of communities (社区党委).
+func Committees(b *ledger.Book) []*Branch { return OfLevel(b, LevelCommittee) }
+
+// Graded returns the branches that are graded: those with a class.
+func Graded(b *ledger.Book) []*Branch {
+	return rules.Filter(ledger.All[Branch](b), func(br *Branch) bool { return br.Class != "" })
+}
+
+// HasSeat reports whether a unit has a seat in a committee.
+func HasSeat(b *ledger.Book, unit, committee string) bool {
+	return slices.ContainsFunc(ledger.All[Seat](b), func(s *Seat) bool { return s.Unit.ID == unit && s.Committee.ID == committee })
 }
 
 var (

@@ -80,7 +80,31 @@ type Promise struct {
 // Text is the promise in a sentence: 2 个工作日.
 func (p *Promise) Text() string { return fmt.Sprintf("%d %s", p.N, p.Unit) }
 
+// Campaign is what was done once (大事), with the numbers that were published of it. They
+// are history: no sum counts them.
+type Campaign struct {
+	ledger.Record
+	Name    string        `toml:"name,required" zh:"什么事"`
+	From    calendar.Date `toml:"from,required" zh:"开始"`
+	To      calendar.Date `toml:"to,required" zh:"结束"`
+	Numbers []Told        `toml:"numbers,required" zh:"数字"`
+	Source  string        `toml:"source,required" zh:"出处"`
+}
+
+// Told is a number of a campaign.
+type Told struct {
+	Name   string  `toml:"name,required" zh:"数字"`
+	N      float64 `toml:"n,required" zh:"多少" check:"min=0"`
+	Approx Approx  `toml:"approx" zh:"约数"`
+	Unit   string  `toml:"unit" zh:"单位"`
+}
+
+// Text is the number as it was published: 300余 名.
+func (t *Told) Text() string { return ledger.Decimal(t.N) + string(t.Approx) }
+
 var (
+	ruleCampaign = diag.Define(diag.Rule{Code: "E3004", Name: "大事的日子不对", Severity: diag.Error,
+		Why: "过去的事有头有尾；还没有结束的不是历史", Mend: "核对开始（from）和结束（to）"})
 	ruleClaim = diag.Define(diag.Rule{Code: "E3001", Name: "公布的数与台账不符", Severity: diag.Warning, Tunable: true,
 		Why:     "报道、文件里写了一个数，台账数出来是另一个，问起来说不清；“50余”是 50 到 59，“2400余”是 2400 到 2499",
 		Mend:    "台账漏了的补上；数真的变了的，以后照新的说，在这里补一条新的出处",
@@ -93,6 +117,7 @@ func init() {
 	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Kinds: []ledger.Kind{
 		ledger.Rows[Claim]("claim", "口径数字").Open(),
 		ledger.Rows[Promise]("promise", "承诺").Open(),
+		ledger.Rows[Campaign]("campaign", "大事").Open(),
 	}})
 	ledger.DeclareQuote("promise", func(b *ledger.Book) map[string]string {
 		all := map[string]string{}
@@ -108,6 +133,11 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		n := c.Figure.In(b)
 		if computed, err := strconv.ParseFloat(n.Value, 64); err == nil && !c.Holds(computed) {
 			bag.Addf(ruleClaim, c.At("n"), "%s：%s写的是 %s，现在数出来是 %s", c.Figure, c.Source, c.Text(), n)
+		}
+	}
+	for _, c := range ledger.All[Campaign](b) {
+		if c.To.Before(c.From) || c.To.After(b.AsOf) {
+			bag.Addf(ruleCampaign, c.At("to"), "“%s”从 %s 到 %s，今天是 %s", c.Name, c.From, c.To, b.AsOf)
 		}
 	}
 	rules.Unique(bag, rulePromise, ledger.All[Promise](b), "name", func(p *Promise) string { return p.Name },

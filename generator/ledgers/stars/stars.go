@@ -185,3 +185,15 @@ func StarWord(star int) string {
 	}
 	return string([]rune("零一二三四五")[star]) + "星级"
 }
+
+// IsLow reports whether a branch was rated so low in a year that it cannot be commended:
+// two stars and less, or vetoed.
+func IsLow(b *ledger.Book, br *branches.Branch, year int) bool {
+	const low = 2
+	for _, r := range ledger.All[Result](b) {
+		if r.Year == year && r.Branch.ID == br.ID {
+			return r.Star <= low || r.VetoNo > 0
+		}
+	}
+	return false
+}

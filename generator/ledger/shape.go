@@ -1,0 +1,360 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/rules"
+)
+
+// Most systems of the programme have one of four shapes: a list of things that exist
+// for a time, an event on a day, a matter that passes dated steps, a grid of counts by
+// organisation and period. A kind that declares its shape has a state beside its
+// fields, in tables, sheets and open data, which is derived from its dates; its
+// records are grouped and ordered as readers look for them; it has the rules of the
+// shape, under the codes of its own ledger; and what of it comes or falls due is told
+// by biandan status.
+
+// Standing is what a record is on the day of the book.
+type Standing struct {
+	Title string // "": that of the record
+	State string // 计划, 在办, 逾期 …; "" for none
+	Tone  Tone
+	Group string // under which heading it stands
+	Order int    // of the group: the least first
+	Rank  int    // in the group: the least first
+	Over  bool   // it is long past: no sheet for walls shows it
+}
+
+// ordinal is a running number of days.
+func ordinal(d calendar.Date) int { return d.Sub(calendar.Date{Year: 2000, Month: 1, Day: 1}) }
+
+// Tone says how a state is to be taken.
+type Tone string
+
+// The tones.
+const (
+	Calm   Tone = ""
+	Ahead  Tone = "ahead"  // it comes
+	Good   Tone = "good"   // it is done
+	Urgent Tone = "urgent" // somebody waits for it
+)
+
+// Event is what happens on a day.
+type Event struct {
+	Title string
+	Day   calendar.Date
+	Hours string  // 08:30—12:00; "": not said
+	Place string  // "": not said
+	Of    []Entry // in whose calendars it stands: stations, organisations
+	Off   string  // why it was called off
+	Done  bool    // its result is written
+	Key   string  // tells it from other events of its record
+}
+
+// The states of events.
+const (
+	Planned    = "计划"
+	Today      = "今天"
+	Held       = "已办"
+	Unreported = "待补结果"
+	CalledOff  = "取消"
+)
+
+// State is what the event is on a day.
+func (e *Event) State(d calendar.Date) (string, Tone) {
+	switch {
+	case e.Off != "":
+		return CalledOff, Calm
+	case e.Day.After(d):
+		return Planned, Ahead
+	case e.Day == d:
+		return Today, Ahead
+	case e.Done:
+		return Held, Good
+	}
+	return Unreported, Urgent
+}
+
+// patience is how many days after an event its result may be missing.
+const patience = 7
+
+// Happening says which events a record stands for, in calendars.
+func (k Kind) Happening(f func(b *Book, e Entry) []Event) Kind { k.events = f; return k }
+
+// AsEvent says that each record is an event. Findings of unreported are of events that
+// were held days ago and have no result; f tells the event of a record.
+func (k Kind) AsEvent(unreported *diag.Rule, f func(b *Book, e Entry) Event) Kind {
+	k.events = func(b *Book, e Entry) []Event { return []Event{f(b, e)} }
+	k.hasStates = true
+	k.standing = func(b *Book, e Entry) Standing {
+		ev := f(b, e)
+		s := Standing{Title: ev.Title, Rank: -ordinal(ev.Day), Over: ev.Day.AddDays(31).Before(b.AsOf)}
+		s.State, s.Tone = ev.State(b.AsOf)
+		if q := calendar.QuarterOf(ev.Day); !q.IsZero() {
+			s.Group, s.Order = q.Chinese(), -q.Number()
+		}
+		return s
+	}
+	k.turns = func(b *Book, e Entry, on func(d calendar.Date, title, what string)) {
+		if ev := f(b, e); ev.Off == "" && !ev.Day.IsZero() {
+			on(ev.Day, ev.Title, "举行")
+			on(ev.Day.AddDays(1), ev.Title, "办完")
+		}
+	}
+	k.check = func(b *Book, e Entry, bag *diag.Bag) {
+		ev := f(b, e)
+		state, _ := ev.State(b.AsOf)
+		if late := b.AsOf.Sub(ev.Day); unreported != nil && state == Unreported && late > patience && !ev.Day.IsZero() {
+			bag.Addf(unreported, e.At("date"), "“%s”过去 %d 天了，还没有写结果", ev.Title, late)
+		}
+	}
+	return k
+}
+
+// Matter is something that passes dated steps to an end.
+type Matter struct {
+	Title string
+	Steps []Step        // in their order; the last one ends it
+	Due   calendar.Date // of the last step; no date: none
+	DueAt string        // the key of Due
+	End   string        // how it ended otherwise: 撤回
+}
+
+// Step is a step of a matter; without a day it was not taken.
+type Step struct {
+	Name, Key string
+	Day       calendar.Date
+}
+
+// The states of matters.
+const (
+	Overdue = "逾期"
+	Pending = "在办"
+	Settled = "办结"
+)
+
+// State is what the matter is on a day.
+func (m *Matter) State(d calendar.Date) (string, Tone) {
+	switch {
+	case m.End != "":
+		return m.End, Calm
+	case !m.ended().IsZero():
+		return Settled, Good
+	case rules.Late(m.Due, calendar.Date{}, d) > 0:
+		return Overdue, Urgent
+	}
+	return Pending, Ahead
+}
+
+// ended is the day of the last step.
+func (m *Matter) ended() calendar.Date {
+	if len(m.Steps) == 0 {
+		return calendar.Date{}
+	}
+	return m.Steps[len(m.Steps)-1].Day
+}
+
+// ruleDue is that of all matters.
+var ruleDue = diag.Define(diag.Rule{Code: "E0306", Name: "快到期限", Severity: diag.Reminder,
+	Why: "说好的日子快到了；过了期，网页上就写着逾期", Mend: "办完了写上完成的日子"})
+
+// AsMatter says that each record is a matter. Findings of order are of steps that
+// contradict each other or the day, those of late of matters that are overdue, nil:
+// none; f tells the matter of a record.
+func (k Kind) AsMatter(order, late *diag.Rule, f func(b *Book, e Entry) Matter) Kind {
+	ranks := map[string]int{Overdue: 0, Pending: 1, Settled: 2}
+	k.hasStates = true
+	k.standing = func(b *Book, e Entry) Standing {
+		m := f(b, e)
+		ended := m.ended()
+		s := Standing{Title: m.Title, Rank: -ordinal(ended)}
+		s.State, s.Tone = m.State(b.AsOf)
+		s.Group, s.Order = s.State, len(ranks)
+		if rank, ok := ranks[s.State]; ok {
+			s.Order = rank
+		}
+		s.Over = !ended.IsZero() && ended.AddDays(92).Before(b.AsOf)
+		if ended.IsZero() && !m.Due.IsZero() {
+			s.Rank = ordinal(m.Due) // what is due first
+		}
+		return s
+	}
+	k.turns = func(b *Book, e Entry, on func(d calendar.Date, title, what string)) {
+		if m := f(b, e); m.End == "" && m.ended().IsZero() && !m.Due.IsZero() {
+			on(m.Due.AddDays(1), m.Title, "过了期限")
+		}
+	}
+	k.check = func(b *Book, e Entry, bag *diag.Bag) {
+		m := f(b, e)
+		steps := make([]rules.Step, len(m.Steps))
+		for i, s := range m.Steps {
+			steps[i] = rules.Step{Name: s.Name, Date: s.Day, At: func() diag.Pos { return e.At(s.Key) }}
+		}
+		rules.Order(bag, order, b.AsOf, steps...)
+		if state, _ := m.State(b.AsOf); late != nil && state == Overdue {
+			bag.Addf(late, e.At(m.DueAt), "“%s”逾期 %d 天", m.Title, b.AsOf.Sub(m.Due))
+		}
+	}
+	k.remind = func(b *Book, e Entry, bag *diag.Bag) {
+		const ahead = 30 // days
+		m := f(b, e)
+		if state, _ := m.State(b.AsOf); state == Pending && !m.Due.IsZero() && m.Due.Sub(b.AsOf) <= ahead {
+			bag.Addf(ruleDue, e.At(m.DueAt), "“%s”%s 到期，还有 %d 天", m.Title, m.Due, m.Due.Sub(b.AsOf))
+		}
+	}
+	return k
+}
+
+// Lasts is how long a thing exists: of a list.
+type Lasts struct {
+	Title          string
+	From, To       calendar.Date // no date: from the beginning, for good
+	FromKey, ToKey string
+	Group          string // under which heading it stands; "": none
+	Order          int    // of the group: the least first
+	State          string // what else is to be said of it while it is there
+	Paused         string // why it is not there for now
+	Gone           string // what it is after its end, and rightly listed; "": it should not be
+}
+
+// AsList says that each record exists for a time. Findings of span are of ends that
+// lie before their beginnings, and of things that are listed though their time is over,
+// nil: none; f tells of a record how long.
+func (k Kind) AsList(span *diag.Rule, f func(b *Book, e Entry) Lasts) Kind {
+	k.hasStates = true
+	k.standing = func(b *Book, e Entry) Standing {
+		l := f(b, e)
+		s := Standing{Title: l.Title, Group: l.Group, Order: l.Order, State: l.State}
+		switch {
+		case l.Paused != "":
+			s.State, s.Tone, s.Over = "暂停："+l.Paused, Calm, true
+		case l.From.After(b.AsOf):
+			s.State, s.Tone = "还没有开始", Ahead
+		case !l.To.IsZero() && l.To.Before(b.AsOf):
+			s.State, s.Over = cmp.Or(l.Gone, "已结束"), true
+		}
+		return s
+	}
+	k.check = func(b *Book, e Entry, bag *diag.Bag) {
+		switch l := f(b, e); {
+		case span == nil || l.To.IsZero():
+		case l.To.Before(l.From):
+			bag.Addf(span, e.At(l.ToKey), "“%s”的结束 %s 早于开始 %s", l.Title, l.To, l.From)
+		case l.To.Before(b.AsOf) && l.Gone == "":
+			bag.Addf(span, e.At(l.ToKey), "“%s”到 %s 为止，过了 %d 天还列着", l.Title, l.To, b.AsOf.Sub(l.To))
+		}
+	}
+	return k
+}
+
+// GroupedBy says under which heading a record stands where its shape does not: by its
+// field, its community. Groups keep the order in which f gives them first.
+func (k Kind) GroupedBy(f func(b *Book, e Entry) string) Kind {
+	if k.standing == nil {
+		k.standing = func(b *Book, e Entry) Standing { return Standing{Group: f(b, e)} }
+		return k
+	}
+	shape := k.standing
+	k.standing = func(b *Book, e Entry) Standing {
+		s := shape(b, e)
+		s.Group, s.Order = f(b, e), 0
+		return s
+	}
+	return k
+}
+
+// Inside says that records whose scope is not written are not for everybody.
+func (k Kind) Inside(s Scope) Kind { k.scope = s; return k }
+
+// StandingOf returns what a record of the kind is on the day of the book; ok is false
+// when the kind has no shape.
+func (k *Kind) StandingOf(b *Book, e Entry) (s Standing, ok bool) {
+	if k.standing == nil {
+		return Standing{}, false
+	}
+	return k.standing(b, e), true
+}
+
+// HasStanding reports whether the kind has a shape or groups.
+func (k *Kind) HasStanding() bool { return k.standing != nil }
+
+// Events returns the events that a record of the kind stands for.
+func (k *Kind) Events(b *Book, e Entry) []Event {
+	if k.events == nil {
+		return nil
+	}
+	return k.events(b, e)
+}
+
+// Group is a number of records under one heading.
+type Group struct {
+	Title   string
+	Members []Entry
+}
+
+// Grouped returns records of a kind in groups, in the order in which readers look for
+// them; one group without a title where the kind has none.
+func Grouped(k *Kind, b *Book, entries []Entry) []Group {
+	type placed struct {
+		Entry
+		Standing
+	}
+	list := make([]placed, len(entries))
+	first := map[string]int{}
+	for i, e := range entries {
+		s, _ := k.StandingOf(b, e)
+		list[i] = placed{e, s}
+		if _, known := first[s.Group]; !known {
+			first[s.Group] = i
+		}
+	}
+	slices.SortStableFunc(list, func(x, y placed) int {
+		return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(first[x.Group], first[y.Group]), cmp.Compare(x.Rank, y.Rank))
+	})
+	var groups []Group
+	for _, p := range list {
+		if n := len(groups); n == 0 || groups[n-1].Title != p.Group {
+			groups = append(groups, Group{Title: p.Group})
+		}
+		g := &groups[len(groups)-1]
+		g.Members = append(g.Members, p.Entry)
+	}
+	return groups
+}
+
+// Present are the records of a kind that have not been over for long, as readers look
+// for them.
+func Present(k *Kind, b *Book, entries []Entry) (list []Entry) {
+	for _, g := range Grouped(k, b, entries) {
+		for _, e := range g.Members {
+			if s, _ := k.StandingOf(b, e); !s.Over {
+				list = append(list, e)
+			}
+		}
+	}
+	return list
+}
+
+// RefName is the title of what a reference leads to, or its id where a book does not
+// hold it.
+func RefName[T any](b *Book, r Ref[T]) string {
+	if e := r.Entry(b); e != nil {
+		return TitleOf(e)
+	}
+	return r.ID
+}
+
+// Named joins the titles of records that a book holds.
+func Named[T any](b *Book, refs []Ref[T]) string {
+	var names []string
+	for _, r := range refs {
+		if e := r.Entry(b); e != nil {
+			names = append(names, TitleOf(e))
+		}
+	}
+	return strings.Join(names, "、")
+}

@@ -1,0 +1,116 @@
+// Package appraisals is the ledger of the yearly appraisal of members (民主评议党员), in
+// numbers by branch. Scores and names are not in the tool.
+package appraisals
+
+import (
+	"fmt"
+	"time"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
+	"biandan/generator/rules"
+)
+
+// Appraisal is what a branch reports of a year.
+type Appraisal struct {
+	ledger.Record
+	Branch       ledger.Ref[branches.Branch] `toml:"branch,required" zh:"党支部"`
+	Year         int                         `toml:"year,required" zh:"年度" check:"min=2015,max=2100"`
+	Members      int                         `toml:"members,required" zh:"党员（人）" check:"min=1"`
+	Probationary int                         `toml:"probationary" zh:"预备党员（参加，不定等次）" check:"min=0"`
+	DutiesSet    calendar.Date               `toml:"duties_set" zh:"年初定责"`
+	Posted       []calendar.Date             `toml:"posted" zh:"季公示"`
+	Opinions     int                         `toml:"opinions" zh:"社区意见（份）" check:"min=0"`
+	Meeting      calendar.Date               `toml:"meeting" zh:"评议会"`
+	Excellent    int                         `toml:"excellent" zh:"优秀" check:"min=0"`
+	Good         int                         `toml:"good" zh:"合格" check:"min=0"`
+	Basic        int                         `toml:"basic" zh:"基本合格" check:"min=0"`
+	Poor         int                         `toml:"poor" zh:"不合格" check:"min=0"`
+}
+
+var (
+	ruleSum = diag.Define(diag.Rule{Code: "E2801", Name: "评议的人数对不上", Severity: diag.Error,
+		Why: "四个等次加起来，等于参加评议的正式党员", Mend: "核对优秀、合格、基本合格、不合格和党员人数"})
+	ruleThird = diag.Define(diag.Rule{Code: "E2802", Name: "优秀的超过三分之一", Severity: diag.Warning, Tunable: true,
+		Why: "优秀等次一般不超过党员总数的三分之一", Mend: "核对优秀（excellent）"})
+	ruleSteps = diag.Define(diag.Rule{Code: "E2803", Name: "年初定责或者季公示晚了", Severity: diag.Warning, Tunable: true,
+		Why: "民主评议：3 月底前定责，每季度公示一次，次月 15 日前贴出来", Mend: "核对年初定责（duties_set）、季公示（posted）"})
+	ruleMeeting = diag.Define(diag.Rule{Code: "E2804", Name: "评议会不在年底", Severity: diag.Warning, Tunable: true,
+		Why: "一年评一次：当年 10 月到次年 3 月开", Mend: "核对评议会（meeting）和年度（year）"})
+	ruleTwice = diag.Define(diag.Rule{Code: "E2805", Name: "一年评了两次", Severity: diag.Error,
+		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
+)
+
+func init() {
+	ledger.Declare(ledger.Ledger{Folder: "appraisals", Title: "民主评议党员", Needs: []string{"branches"}, Check: check, Kinds: []ledger.Kind{
+		ledger.Rows[Appraisal]("appraisal", "民主评议").Inside(ledger.UnitOnly).AsGrid("最近一次评议", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
+			a := e.(*Appraisal)
+			br := a.Branch.In(b)
+			if br == nil || a.Year != last.Of(b) {
+				return nil
+			}
+			row := string(br.Class)
+			return []ledger.Count{{Row: row, Column: "参加", N: a.Members}, {Row: row, Column: "优秀", N: a.Excellent}, {Row: row, Column: "合格", N: a.Good}, {Row: row, Column: "基本合格和不合格", N: a.Basic + a.Poor}}
+		}),
+	}})
+	ledger.Figure("参加评议", "最近一次民主评议参加的党员", func(b *ledger.Book) ledger.Number { return ledger.Counted(people.Of(b), "名", "appraisals") })
+}
+
+// last is the last year whose meetings have been held.
+var last = ledger.Derive(func(b *ledger.Book) (year int) {
+	for _, a := range ledger.All[Appraisal](b) {
+		if !a.Meeting.IsZero() && !a.Meeting.After(b.AsOf) {
+			year = max(year, a.Year)
+		}
+	}
+	return year
+})
+
+var people = ledger.Derive(func(b *ledger.Book) (n int) {
+	for _, a := range ledger.All[Appraisal](b) {
+		if a.Year == last.Of(b) && !a.Draft {
+			n += a.Members
+		}
+	}
+	return n
+})
+
+func check(b *ledger.Book, bag *diag.Bag) {
+	all := ledger.All[Appraisal](b)
+	rules.Unique(bag, ruleTwice, all, "year", func(a *Appraisal) string { return fmt.Sprint(a.Branch.ID, a.Year) }, func(_ string, first diag.Pos) string {
+		return fmt.Sprintf("这个支部这一年在 %s 已经写过", first)
+	})
+	for _, a := range all {
+		held := !a.Meeting.IsZero() && !a.Meeting.After(b.AsOf)
+		if sum := a.Excellent + a.Good + a.Basic + a.Poor; held && sum != a.Members-a.Probationary {
+			bag.Addf(ruleSum, a.At("members"), "%d + %d + %d + %d = %d，党员 %d 减去预备党员 %d 是 %d", a.Excellent, a.Good, a.Basic, a.Poor, sum, a.Members, a.Probationary, a.Members-a.Probationary)
+		}
+		if a.Excellent > a.Members/3 {
+			bag.Addf(ruleThird, a.At("excellent"), "优秀 %d 人，党员 %d 人的三分之一是 %d 人", a.Excellent, a.Members, a.Members/3)
+		}
+		if from, to := (calendar.Date{Year: a.Year, Month: time.October, Day: 1}), (calendar.Date{Year: a.Year + 1, Month: time.March, Day: 31}); held && (a.Meeting.Before(from) || a.Meeting.After(to)) {
+			bag.Addf(ruleMeeting, a.At("meeting"), "%d 年度的评议会写的是 %s", a.Year, a.Meeting)
+		}
+		checkSteps(b, a, bag)
+	}
+}
+
+// checkSteps wants the duties by the end of March, and what was done posted soon after
+// each quarter.
+func checkSteps(b *ledger.Book, a *Appraisal, bag *diag.Bag) {
+	if by := (calendar.Date{Year: a.Year, Month: time.March, Day: 31}); a.DutiesSet.After(by) || a.DutiesSet.IsZero() && b.AsOf.After(by) {
+		bag.Addf(ruleSteps, a.At("duties_set"), "%d 年的定责应在 %s 以前，写的是“%s”", a.Year, by, a.DutiesSet)
+	}
+	const days = 15 // after a quarter
+	for i := range 4 {
+		by := calendar.Quarter{Year: a.Year, Q: i + 1}.Last().AddDays(days)
+		switch {
+		case i < len(a.Posted) && a.Posted[i].After(by):
+			bag.Addf(ruleSteps, a.At("posted", i), "第 %d 季度的公示 %s 才贴，应在 %s 以前", i+1, a.Posted[i], by)
+		case i == len(a.Posted) && b.AsOf.After(by):
+			bag.Addf(ruleSteps, a.At("branch"), "第 %d 季度没有公示", i+1)
+		}
+	}
+}

@@ -1,0 +1,289 @@
+// Package life is the ledger of the life of branches (三会一课 月报告, 主题党日, 联合主题党日,
+// 督查): how often they met in each month, and how many came.
+package life
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
+	"biandan/generator/ledgers/holidays"
+	"biandan/generator/rules"
+)
+
+// Report is what a branch reports of a year, by months from January.
+type Report struct {
+	ledger.Record
+	Branch    ledger.Ref[branches.Branch] `toml:"branch,required" zh:"党支部"`
+	Year      int                         `toml:"year,required" zh:"年份" check:"min=2015,max=2100"`
+	Assembly  []int                       `toml:"assembly" zh:"党员大会" check:"min=0,max=31"`
+	Committee []int                       `toml:"committee" zh:"支委会" check:"min=0,max=31"`
+	Group     []int                       `toml:"group" zh:"党小组会" check:"min=0,max=99"`
+	Lecture   []int                       `toml:"lecture" zh:"党课" check:"min=0,max=31"`
+	ThemeDay  []calendar.Date             `toml:"theme_day" zh:"主题党日"`
+	Filed     []calendar.Date             `toml:"filed" zh:"报送日期"`
+	Due       []int                       `toml:"due" zh:"应到（人次）" check:"min=0"`
+	Came      []int                       `toml:"came" zh:"实到（人次）" check:"min=0"`
+}
+
+// JointDay is a theme day that branches hold together (联合主题党日).
+type JointDay struct {
+	ledger.Record
+	Date     calendar.Date                 `toml:"date,required" zh:"日期"`
+	Branches []ledger.Ref[branches.Branch] `toml:"branches,required" zh:"参加的党支部"`
+	Place    string                        `toml:"place,required" zh:"地点"`
+	Kind     JointKind                     `toml:"kind" zh:"做什么"`
+	People   int                           `toml:"people" zh:"参加（人次）" check:"min=0"`
+	Deed     string                        `toml:"deed" zh:"办成的实事"`
+	Off      string                        `toml:"off" zh:"取消的原因"`
+}
+
+// JointKind is what a joint theme day is for.
+type JointKind string
+
+// Options lists the kinds.
+func (JointKind) Options() []string { return []string{"学习", "志愿服务", "实事"} }
+
+// Lecture is a lecture that was chosen as a good one (优秀党课).
+type Lecture struct {
+	ledger.Record
+	Title  string                      `toml:"title,required" zh:"党课"`
+	Year   int                         `toml:"year,required" zh:"年份" check:"min=2015,max=2100"`
+	Branch ledger.Ref[branches.Branch] `toml:"branch,required" zh:"党支部"`
+	Level  LectureLevel                `toml:"level" zh:"哪一级评的"`
+}
+
+// LectureLevel is who chose a lecture.
+type LectureLevel string
+
+// Options lists the levels.
+func (LectureLevel) Options() []string { return []string{"县级", "市级", "省级"} }
+
+var (
+	ruleMissing = diag.Define(diag.Rule{Code: "E2601", Name: "月报告漏报", Severity: diag.Warning, Tunable: true,
+		Why: "三会一课实行月报告：次月 5 日前报上个月的，过了就是漏报", Mend: "补上那个月的次数；没有开会的写 0"})
+	ruleFiled = diag.Define(diag.Rule{Code: "E2602", Name: "月报告迟报", Severity: diag.Reminder,
+		Why: "次月 5 日前（遇节假日顺延）报上个月的", Mend: "以后按时报；这一条只提醒"})
+	ruleCadence = diag.Define(diag.Rule{Code: "E2603", Name: "三会一课开得不够", Severity: diag.Warning, Tunable: true,
+		Why: "支部工作条例：党员大会每季度至少一次，支委会每月至少一次；党课按县里的要求每季度至少一次", Mend: "核对那几个月的次数；没有开的补开"})
+	ruleAhead = diag.Define(diag.Rule{Code: "E2604", Name: "写了还没有到的月份", Severity: diag.Error,
+		Why: "从一月起一个月一个数，写到上个月或者这个月为止；多写一个，后面的就都错了位", Mend: "核对写了几个数"})
+	ruleCame = diag.Define(diag.Rule{Code: "E2605", Name: "到会人数不对", Severity: diag.Error,
+		Why: "实到不会多于应到；主题党日在它自己的那个月里", Mend: "核对应到（due）、实到（came）、主题党日（theme_day）"})
+	ruleNoCommittee = diag.Define(diag.Rule{Code: "E2606", Name: "没有支委会，却报了支委会", Severity: diag.Warning, Tunable: true,
+		Why: "正式党员不足 7 人的支部不设支委会", Mend: "核对支委会（committee）和党员人数"})
+	ruleCopied = diag.Define(diag.Rule{Code: "E2607", Name: "两个党支部报的一模一样", Severity: diag.Reminder,
+		Why: "半年以上每个数都一样，多半是抄的", Mend: "问一问这两个党支部"})
+	ruleThemeDay = diag.Define(diag.Rule{Code: "E2611", Name: "这个月没有主题党日", Severity: diag.Warning, Tunable: true,
+		Why: "每月相对固定 1 天开展主题党日", Mend: "补上那个月的日期（theme_day）"})
+	ruleJoint = diag.Define(diag.Rule{Code: "E2613", Name: "联合主题党日与月报告不是一天", Severity: diag.Error,
+		Why: "联合主题党日就是参加的每个党支部当月的主题党日，一天不能写成两天", Mend: "核对联合主题党日的日期（date）和那个党支部的主题党日（theme_day）"})
+	ruleTwice = diag.Define(diag.Rule{Code: "E2608", Name: "一个党支部一年报了两份", Severity: diag.Error,
+		Why: "一个党支部一年一行，两行就不知道按哪一行算", Mend: "把两行合成一行"})
+	ruleNoDeed = diag.Define(diag.Rule{Code: "E2609", Name: "联合主题党日没有写结果", Severity: diag.Warning, Tunable: true,
+		Why: "办完 7 天了，来了多少人、办成了什么，要写下来", Mend: "补上参加人次（people）或办成的实事（deed）"})
+)
+
+// classes are the meetings that are counted, as the public reads them.
+var classes = []struct {
+	name, key string
+	of        func(r *Report) []int
+}{
+	{"党员大会", "assembly", func(r *Report) []int { return r.Assembly }},
+	{"支委会", "committee", func(r *Report) []int { return r.Committee }},
+	{"党小组会", "group", func(r *Report) []int { return r.Group }},
+	{"党课", "lecture", func(r *Report) []int { return r.Lecture }},
+}
+
+func init() {
+	ledger.Declare(ledger.Ledger{Folder: "life", Title: "组织生活", Needs: []string{"branches", "holidays"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
+		ledger.Rows[Report]("report", "三会一课月报告").Inside(ledger.Party).AsGrid("今年开了多少次", "次", false, monthly),
+		ledger.Rows[JointDay]("joint_day", "联合主题党日").Open().AsEvent(ruleNoDeed, joint),
+		ledger.Rows[Lecture]("lecture", "优秀党课").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
+			return fmt.Sprintf("%d 年", e.(*Lecture).Year)
+		}),
+	}})
+	ledger.Figure("三会一课", "今年各党支部报的党员大会、支委会、党小组会、党课", func(b *ledger.Book) ledger.Number {
+		return ledger.Counted(meetingsOf.Of(b), "次", "life")
+	})
+	ledger.Figure("联合主题党日", "今年办了的联合主题党日", func(b *ledger.Book) ledger.Number {
+		return ledger.Counted(len(rules.Filter(ledger.All[JointDay](b), func(j *JointDay) bool {
+			return j.Off == "" && j.Date.Year == b.AsOf.Year && j.Date.Before(b.AsOf)
+		})), "次", "life")
+	})
+}
+
+// meetingsOf is how many meetings all branches held this year.
+var meetingsOf = ledger.Derive(func(b *ledger.Book) (n int) {
+	for _, r := range ledger.All[Report](b) {
+		for _, c := range classes {
+			for _, times := range c.of(r) {
+				if r.Year == b.AsOf.Year {
+					n += times
+				}
+			}
+		}
+	}
+	return n
+})
+
+// monthly gives the meetings of a branch to the table of the year by months.
+func monthly(b *ledger.Book, e ledger.Entry) (counts []ledger.Count) {
+	r := e.(*Report)
+	if r.Year != b.AsOf.Year {
+		return nil
+	}
+	for m := range 12 {
+		for _, c := range classes {
+			if of := c.of(r); m < len(of) {
+				counts = append(counts, ledger.Count{Row: fmt.Sprintf("%d 月", m+1), Column: c.name, N: of[m]})
+			}
+		}
+	}
+	return counts
+}
+
+func joint(b *ledger.Book, e ledger.Entry) ledger.Event {
+	j := e.(*JointDay)
+	ev := ledger.Event{Title: "联合主题党日：" + ledger.Named(b, j.Branches), Day: j.Date, Place: j.Place, Off: j.Off, Done: j.People > 0 || j.Deed != ""}
+	for _, ref := range j.Branches {
+		ev.Of = append(ev.Of, ref.Entry(b))
+	}
+	return ev
+}
+
+func check(b *ledger.Book, bag *diag.Bag) {
+	all := ledger.All[Report](b)
+	rules.Unique(bag, ruleTwice, all, "year", func(r *Report) string { return fmt.Sprint(r.Branch.ID, r.Year) }, func(_ string, first diag.Pos) string {
+		return fmt.Sprintf("这个党支部这一年在 %s 已经报过", first)
+	})
+	for _, r := range all {
+		checkReport(b, r, bag)
+	}
+	for _, j := range ledger.All[JointDay](b) {
+		for i, ref := range j.Branches {
+			for _, r := range all {
+				if m := int(j.Date.Month) - 1; j.Off == "" && r.Branch == ref && r.Year == j.Date.Year && m < len(r.ThemeDay) && r.ThemeDay[m] != j.Date {
+					bag.Addf(ruleJoint, j.At("branches", i), "联合主题党日是 %s，“%s”报的主题党日是 %s（%s）", j.Date, ref.ID, r.ThemeDay[m], r.At("theme_day", m))
+				}
+			}
+		}
+	}
+}
+
+// filedBy is the last day on which a month is reported.
+func filedBy(b *ledger.Book, m calendar.Month) calendar.Date {
+	const day = 5
+	d := m.Add(1).First().AddDays(day - 1)
+	if next, err := holidays.Of(b).AddWorkdays(d, 1); err == nil {
+		return next // it is itself, when it is a workday
+	}
+	return d
+}
+
+func checkReport(b *ledger.Book, r *Report, bag *diag.Bag) {
+	br := r.Branch.In(b)
+	if br == nil {
+		return
+	}
+	ended := endedMonths(b, r.Year)
+	hasCommittee := br.Members >= 7 || len(br.Roles) >= 3
+	for _, c := range classes {
+		list := c.of(r)
+		if most := min(12, ended+1); len(list) > most {
+			bag.Addf(ruleAhead, r.At(c.key, most), "%s写了 %d 个月，%d 年到今天只有 %d 个月", c.name, len(list), r.Year, most)
+		}
+		switch {
+		case c.key == "committee" && !hasCommittee:
+			if i := slices.IndexFunc(list, func(n int) bool { return n > 0 }); i >= 0 {
+				bag.Addf(ruleNoCommittee, r.At(c.key, i), "“%s”有党员 %d 人，不设支委会", br.Name, br.Members)
+			}
+			continue
+		case c.key == "group" && len(list) == 0:
+			continue // it has no groups
+		}
+		if due := dueMonths(b, r.Year); len(list) < due {
+			bag.Addf(ruleMissing, r.At("branch"), "“%s”%d 年 %d 月的%s没有报", br.Name, r.Year, len(list)+1, c.name)
+		}
+		checkCadence(r, br, c.name, c.key, list, min(ended, len(list)), bag)
+	}
+	for m := range min(len(r.Came), len(r.Due)) {
+		if r.Came[m] > r.Due[m] {
+			bag.Addf(ruleCame, r.At("came", m), "%d 月实到 %d 人次，应到 %d 人次", m+1, r.Came[m], r.Due[m])
+		}
+	}
+	for m, d := range r.ThemeDay {
+		if !d.IsZero() && (d.Year != r.Year || int(d.Month) != m+1) {
+			bag.Addf(ruleCame, r.At("theme_day", m), "%d 月的主题党日写成了 %s", m+1, d)
+		}
+	}
+	if due := dueMonths(b, r.Year); len(r.ThemeDay) < due {
+		bag.Addf(ruleThemeDay, r.At("branch"), "“%s”%d 年 %d 月没有主题党日", br.Name, r.Year, len(r.ThemeDay)+1)
+	}
+}
+
+// checkCadence wants an assembly and a lecture in each quarter, a committee in each month.
+func checkCadence(r *Report, br *branches.Branch, name, key string, list []int, months int, bag *diag.Bag) {
+	every := map[string]int{"assembly": 3, "lecture": 3, "committee": 1}[key]
+	if every == 0 {
+		return
+	}
+	for m := every; m <= months; m += every {
+		if sum := total(list[m-every : m]); sum == 0 {
+			bag.Addf(ruleCadence, r.At(key, m-1), "“%s”%d 年 %d 月没有开%s", br.Name, r.Year, m, name)
+		}
+	}
+}
+
+func total(list []int) (sum int) {
+	for _, n := range list {
+		sum += n
+	}
+	return sum
+}
+
+// endedMonths is how many months of a year are over.
+func endedMonths(b *ledger.Book, year int) int {
+	switch {
+	case year < b.AsOf.Year:
+		return 12
+	case year > b.AsOf.Year:
+		return 0
+	}
+	return int(b.AsOf.Month) - 1
+}
+
+// dueMonths is how many months of a year must have been reported.
+func dueMonths(b *ledger.Book, year int) int {
+	n := endedMonths(b, year)
+	if n > 0 && !filedBy(b, calendar.Month{Year: year, Month: time.Month(n)}).Before(b.AsOf) {
+		n--
+	}
+	return n
+}
+
+// remind tells of months that were reported late, and of branches that report the same.
+func remind(b *ledger.Book, bag *diag.Bag) {
+	same := map[string]*Report{}
+	for _, r := range ledger.All[Report](b) {
+		for m, d := range r.Filed {
+			if by := filedBy(b, calendar.Month{Year: r.Year, Month: time.Month(m + 1)}); d.After(by) && m == len(r.Filed)-1 {
+				bag.Addf(ruleFiled, r.At("filed", m), "%d 月的 %s 才报，应在 %s 以前", m+1, d, by)
+			}
+		}
+		const half = 6 // months
+		if len(r.Assembly) < half {
+			continue
+		}
+		key := fmt.Sprint(r.Year, r.Assembly, r.Committee, r.Group, r.Lecture, r.Due, r.Came)
+		if first := same[key]; first != nil {
+			bag.Addf(ruleCopied, r.At("branch"), "“%s”与“%s”（%s）报的一模一样", r.Branch.ID, first.Branch.ID, first.At("branch"))
+		} else {
+			same[key] = r
+		}
+	}
+}

@@ -1,0 +1,119 @@
+// Package teams is the ledger of service teams (特色服务 · 专业服务队) and of what each
+// branch has taken on as its own (支部特色服务).
+package teams
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/branches"
+	"biandan/generator/rules"
+)
+
+// Field is what a team knows.
+type Field string
+
+// Options lists the fields.
+func (Field) Options() []string {
+	return []string{"党员志愿", "教育", "医疗", "文体", "司法", "警务", "农技", "水电维修", "其他"}
+}
+
+// wanted are the professions that the programme names.
+var wanted = []string{"教育", "医疗", "文体", "司法", "警务"}
+
+// Team is a team that comes when it is asked.
+type Team struct {
+	ledger.Record
+	Name     string                      `toml:"name,required" zh:"名称"`
+	Field    Field                       `toml:"field,required" zh:"专业"`
+	Org      ledger.Ref[branches.Branch] `toml:"org,required" zh:"所属党组织"`
+	Leader   string                      `toml:"leader" zh:"负责人职务"`
+	Phone    string                      `toml:"phone,required" zh:"请他们来" check:"phone"`
+	Members  int                         `toml:"members,required" zh:"人数" check:"min=1"`
+	Services []string                    `toml:"services,required" zh:"能做什么"`
+	Founded  calendar.Date               `toml:"founded" zh:"成立日期"`
+	Paused   string                      `toml:"paused" zh:"暂停的原因"`
+}
+
+// Project is what a branch does of its own in a year.
+type Project struct {
+	ledger.Record
+	Branch ledger.Ref[branches.Branch] `toml:"branch,required" zh:"党支部"`
+	Year   int                         `toml:"year,required" zh:"年份" check:"min=2015,max=2100"`
+	Name   string                      `toml:"name,required" zh:"特色服务"`
+	Plan   string                      `toml:"plan,required" zh:"打算怎么做"`
+	Times  int                         `toml:"times" zh:"一年几次" check:"min=0"`
+	Result string                      `toml:"result" zh:"做成了什么"`
+}
+
+var (
+	ruleField = diag.Define(diag.Rule{Code: "E2101", Name: "缺一支专业服务队", Severity: diag.Warning, Tunable: true,
+		Why: "特色服务：教育、医疗、文体、司法、警务各有一支专业服务队，居民才有处找", Mend: "在 content/teams/ 里补上这支队；没有的，组建起来"})
+	ruleFounded = diag.Define(diag.Rule{Code: "E2105", Name: "服务队成立的日子还没有到", Severity: diag.Error,
+		Why: "还没有成立的队请不来", Mend: "核对成立日期（founded）；没有成立的先写 draft = true"})
+	ruleProject = diag.Define(diag.Rule{Code: "E2103", Name: "党支部今年没有特色服务", Severity: diag.Warning, Tunable: true,
+		Why: "一支部一特色：3 月底前每个参加评星的党支部报一项", Mend: "在 content/teams/ 里补上 [[project]]"})
+	ruleResult = diag.Define(diag.Rule{Code: "E2104", Name: "年度过了，特色服务没有结果", Severity: diag.Warning, Tunable: true,
+		Why: "年底要说做成了什么", Mend: "补上做成了什么（result）"})
+	ruleSame = diag.Define(diag.Rule{Code: "E2106", Name: "两支队同名", Severity: diag.Error,
+		Why: "多半是复制了一段忘了改；电话里说不清是哪一支", Mend: "改其中一支的名称（name），多余的一段删掉"})
+)
+
+func init() {
+	ledger.Declare(ledger.Ledger{Folder: "teams", Title: "请他们来", Needs: []string{"branches"}, Check: check, Kinds: []ledger.Kind{
+		ledger.Rows[Team]("team", "服务队").Open().Posts("服务队一览", 110, "镇", "社区", "小区").
+			AsList(nil, func(_ *ledger.Book, e ledger.Entry) ledger.Lasts {
+				t := e.(*Team)
+				return ledger.Lasts{Title: t.Name, From: t.Founded, Group: string(t.Field), Paused: t.Paused}
+			}),
+		ledger.Rows[Project]("project", "支部特色服务").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
+			return fmt.Sprintf("%d 年", e.(*Project).Year)
+		}),
+	}})
+	ledger.Figure("专业服务队", "请得来的服务队", func(b *ledger.Book) ledger.Number {
+		return ledger.Counted(len(rules.Filter(ledger.All[Team](b), func(t *Team) bool { return t.Paused == "" })), "支", "teams")
+	})
+}
+
+func check(b *ledger.Book, bag *diag.Bag) {
+	all := ledger.All[Team](b)
+	if len(all) > 0 {
+		rules.Complete(bag, ruleField, diag.Pos{File: all[0].File()}, wanted,
+			func(field string) bool {
+				return slices.ContainsFunc(all, func(t *Team) bool { return string(t.Field) == field })
+			},
+			func(field string) string { return fmt.Sprintf("没有%s方面的服务队", field) })
+	}
+	rules.Unique(bag, ruleSame, all, "name", func(t *Team) string { return t.Name }, func(name string, first diag.Pos) string {
+		return fmt.Sprintf("服务队“%s”在 %s 已经写过", name, first)
+	})
+	for _, t := range all {
+		if t.Founded.After(b.AsOf) && !t.Draft {
+			bag.Addf(ruleFounded, t.At("founded"), "“%s”的成立日期 %s 还没有到", t.Name, t.Founded)
+		}
+	}
+	checkProjects(b, bag)
+}
+
+// checkProjects wants one of each graded branch after 31 March, and a result when the
+// year is over; of years in which any branch has one.
+func checkProjects(b *ledger.Book, bag *diag.Bag) {
+	had, years := map[string]bool{}, map[int]bool{}
+	for _, p := range ledger.All[Project](b) {
+		had[fmt.Sprint(p.Branch.ID, p.Year)], years[p.Year] = true, true
+		if p.Year < b.AsOf.Year && p.Result == "" {
+			bag.Addf(ruleResult, p.At("year"), "“%s”%d 年做成了什么，还没有写", p.Name, p.Year)
+		}
+	}
+	if y := b.AsOf.Year; years[y] && b.AsOf.After(calendar.Date{Year: y, Month: time.March, Day: 31}) {
+		for _, br := range branches.Graded(b) {
+			if !had[fmt.Sprint(br.ID, y)] {
+				bag.Addf(ruleProject, br.At("name"), "“%s”%d 年没有特色服务", br.Name, y)
+			}
+		}
+	}
+}
