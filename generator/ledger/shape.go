@@ -290,6 +290,9 @@ func (k *Kind) Events(b *Book, e Entry) []Event {
 	return k.events(b, e)
 }
 
+// HasEvents reports whether records of the kind stand in calendars.
+func (k *Kind) HasEvents() bool { return k.events != nil }
+
 // Group is a number of records under one heading.
 type Group struct {
 	Title   string

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +38,8 @@ func dataPath(k *ledger.Kind) string {
 	return fmt.Sprintf("data/%s-%s", k.Ledger, k.Key)
 }
 
-// DataLinks are the links to the open data of a ledger.
+// DataLinks are the links to the open data of a ledger, and to the calendar where it has
+// events.
 func (p *Page) DataLinks(folder string) []view.Link {
 	var links []view.Link
 	for i := range ledger.Lookup(folder).Kinds {
@@ -45,6 +47,9 @@ func (p *Page) DataLinks(folder string) []view.Link {
 		if k.IsOpen && len(p.Book.Entries(k)) > 0 {
 			links = append(links, p.Link(k.Title+"（CSV）", dataPath(k)+".csv"), p.Link(k.Title+"（JSON）", dataPath(k)+".json"))
 		}
+	}
+	if slices.ContainsFunc(ledger.Lookup(folder).Kinds, func(k ledger.Kind) bool { return k.HasEvents() }) {
+		links = append(links, p.CalendarLinks(nil)...)
 	}
 	return links
 }

@@ -21,6 +21,7 @@ import (
 
 	"biandan/generator/asset"
 	"biandan/generator/diag"
+	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/sheet"
 	"biandan/generator/site"
@@ -114,6 +115,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	}
 	planTables(b, planned)
 	planData(b)
+	planCalendars(b)
 	planSitemap(b)
 	filled := b.checkLinks()
 	b.addFiles()
@@ -142,7 +144,8 @@ type Builder struct {
 	base                                      string            // path of the site's root, when links begin with it
 	filled                                    []filled          // by page; nil while the site is planned
 
-	checks sync.WaitGroup // that go on beside the planning
+	calendars map[ledger.Entry]bool // of which records there are some
+	checks    sync.WaitGroup        // that go on beside the planning
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]

@@ -198,12 +198,12 @@ func Rotate(bag *diag.Bag, rule *diag.Rule, members, window int, turns []Turn, s
 
 // Cadence reports each member that in an ended period had fewer than n turns. Periods
 // are running numbers, of months, quarters or years, those from first to last; the
-// finding stands at the member, and say words it.
-func Cadence[M Placed](bag *diag.Bag, rule *diag.Rule, members []M, first, last, n int, turns func(m M, period int) int, say func(m M, period, turns int) string) {
+// finding stands at the named field of the member, and say words it.
+func Cadence[M Placed](bag *diag.Bag, rule *diag.Rule, members []M, field string, first, last, n int, turns func(m M, period int) int, say func(m M, period, turns int) string) {
 	for _, m := range members {
 		for period := first; period <= last; period++ {
 			if had := turns(m, period); had < n {
-				bag.Add(rule, m.At(), say(m, period, had), "")
+				bag.Add(rule, m.At(field), say(m, period, had), "")
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"biandan/generator/calendar"
 	"biandan/generator/datafile"
+	"biandan/generator/schema"
 	"biandan/generator/source"
 )
 
@@ -70,7 +71,7 @@ func New(r Request) (File, error) {
 // titleKeyOf returns the field that holds what people call the record, or "".
 func titleKeyOf(fields []*datafile.Field) string {
 	for _, f := range fields {
-		if f.Required && (f.Key == "title" || f.Key == "name") {
+		if f.Required && (f.Key == "title" || f.Key == "name") && len(schema.Options(f.Type)) == 0 {
 			return f.Key
 		}
 	}

@@ -11,8 +11,9 @@ import (
 )
 
 var (
-	dateType  = reflect.TypeFor[calendar.Date]()
-	monthType = reflect.TypeFor[calendar.Month]()
+	dateType    = reflect.TypeFor[calendar.Date]()
+	monthType   = reflect.TypeFor[calendar.Month]()
+	quarterType = reflect.TypeFor[calendar.Quarter]()
 )
 
 // samples are texts of the forms that the tag check asks for.
@@ -39,6 +40,8 @@ func (a *archetype) scalar(t reflect.Type, f *datafile.Field, check string) stri
 		return a.day.String()
 	case t == monthType:
 		return strconv.Quote(a.day.YearMonth().String())
+	case t == quarterType:
+		return strconv.Quote(calendar.QuarterOf(a.day).String())
 	case schema.Target(t) != nil:
 		return strconv.Quote(datafile.NoID)
 	case len(schema.Options(t)) > 0:

@@ -12,8 +12,9 @@ import (
 )
 
 var (
-	dateType  = reflect.TypeFor[calendar.Date]()
-	monthType = reflect.TypeFor[calendar.Month]()
+	dateType    = reflect.TypeFor[calendar.Date]()
+	monthType   = reflect.TypeFor[calendar.Month]()
+	quarterType = reflect.TypeFor[calendar.Quarter]()
 )
 
 // notes say of the fields that all records have what their titles do not.

@@ -239,6 +239,8 @@ func ofType(t reflect.Type, f *datafile.Field) *node {
 		return &node{Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:.*)?$`}
 	case t == monthType:
 		return &node{Type: "string", Pattern: `^\d{4}-(0[1-9]|1[0-2])$`}
+	case t == quarterType:
+		return &node{Type: "string", Pattern: `^\d{4}Q[1-4]$`}
 	case isScalar(t):
 		return &node{Type: "string", Pattern: filled}
 	}
@@ -292,6 +294,8 @@ func describe(f *datafile.Field) string {
 		hint = "不加引号，如 2026-11-23"
 	case t == monthType:
 		hint = "四位年、两位月，如 \"2026-11\""
+	case t == quarterType:
+		hint = "四位年、Q、第几季度，如 \"2026Q4\""
 	}
 	return strings.TrimSuffix(Remark(f)+"；"+hint, "；")
 }

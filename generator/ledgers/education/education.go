@@ -98,7 +98,7 @@ var (
 	ruleOrder = diag.Define(diag.Rule{Code: "E2507", Name: "发展党员的日子不对", Severity: diag.Error,
 		Why: "没有决定的不能写进台账；审批在决定以后", Mend: "核对决定日期（decided）、审批日期（approved）、年份（year）"})
 	ruleResult = diag.Define(diag.Rule{Code: "E2508", Name: "培训班没有写来了多少人", Severity: diag.Warning, Tunable: true,
-		Why: "办完 7 天了，来了多少人要写下来", Mend: "补上参加人数（people）；没有办的写 off"})
+		Why: "办完 7 天了，来了多少人要写下来", Mend: "补上参加人数（people）；没有办的写取消的原因（off）"})
 )
 
 func init() {

@@ -61,7 +61,7 @@ var (
 	ruleLate = diag.Define(diag.Rule{Code: "E1804", Name: "议定事项逾期", Severity: diag.Warning, Tunable: true,
 		Why: "说好的日子过了，居民看得见是逾期", Mend: "办结了写上办结日期（done）和办成了什么（result）"})
 	ruleEmpty = diag.Define(diag.Rule{Code: "E1805", Name: "开了会，没有议题或者结果", Severity: diag.Warning, Tunable: true,
-		Why: "开过的会要说议了什么、定了什么，不然等于没有开", Mend: "补上议题（topics）和议定事项（[[decision]]），没有议定事项的写 result"})
+		Why: "开过的会要说议了什么、定了什么，不然等于没有开", Mend: "补上议题（topics）和议定事项（[[decision]]），没有议定事项的写办了什么（result）"})
 	ruleLead = diag.Define(diag.Rule{Code: "E1806", Name: "牵头的不在这个社区党委", Severity: diag.Error,
 		Why: "议定事项由社区党委的委员单位或者下面的党组织牵头，写了别处的，就没有人办", Mend: "核对牵头单位（unit）、牵头党组织（branch），写其中一个"})
 	ruleAbsent = diag.Define(diag.Rule{Code: "E1807", Name: "一家单位连着两次没有到", Severity: diag.Reminder,
@@ -186,7 +186,7 @@ func checkQuarters(b *ledger.Book, all []*Meeting, bag *diag.Bag) {
 		return
 	}
 	now := calendar.QuarterOf(b.AsOf)
-	rules.Cadence(bag, ruleQuarter, branches.Committees(b), first, now.Number()-1, 1,
+	rules.Cadence(bag, ruleQuarter, branches.Committees(b), "name", first, now.Number()-1, 1,
 		func(c *branches.Branch, q int) int { return had[fmt.Sprint(c.ID, q)] },
 		func(c *branches.Branch, q, _ int) string {
 			return fmt.Sprintf("%s %s没有联席会议", c.Name, now.Add(q-now.Number()).Chinese())

@@ -51,7 +51,7 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Remind: remind, Needs: []string{"branches", "stations", "holidays"}, Kinds: []ledger.Kind{ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(turns).Posts("本月主题", 50, ledger.EveryLevel)}})
+	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Remind: remind, Needs: []string{"branches", "stations", "holidays"}, Kinds: []ledger.Kind{ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(turns).Happening(happen).Posts("本月主题", 50, ledger.EveryLevel)}})
 }
 
 func init() {
@@ -119,6 +119,19 @@ func turns(_ *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what 
 			on(a.Day().AddDays(1), a.Name, "活动结束")
 		}
 	}
+}
+
+// happen are the activities of a month as calendars have them.
+func happen(b *ledger.Book, e ledger.Entry) (all []ledger.Event) {
+	for _, a := range e.(*Month).Activities {
+		place := a.Place
+		if st := a.Station.In(b); st != nil && !a.Outdoors {
+			place += "（" + st.Name + "）"
+		}
+		all = append(all, ledger.Event{Title: a.Name, Day: a.Day(), Hours: a.Time, Place: place, Off: a.Off, Done: a.People > 0 || a.Result != "",
+			Of: []ledger.Entry{a.Station.Entry(b), a.Host.Entry(b), a.Committee.Entry(b)}, Key: a.Name + a.Date.String()})
+	}
+	return all
 }
 
 // maxMissing is how many missing months are told; more come from one wrong year.

@@ -66,7 +66,7 @@ var (
 	ruleGone = diag.Define(diag.Rule{Code: "E2201", Name: "撤销的党组织还在台账里", Severity: diag.Error,
 		Why: "撤销、合并以后，它不再有下级、席位和活动；台账里还写着，居民会找错门", Mend: "把台账里的这个党组织改到接收它的那个，或者核对变动"})
 	ruleReform = diag.Define(diag.Rule{Code: "E2202", Name: "精简的数对不上", Severity: diag.Error,
-		Why: "改前减去各次变动减掉的，要等于改后；减少百分之几是算出来的，不能另写一个", Mend: "核对改前（before）、改后（after）和每次变动的 from、to"})
+		Why: "改前减去各次变动减掉的，要等于改后；减少百分之几是算出来的，不能另写一个", Mend: "核对改前（before）、改后（after），和每次变动的原来几个（from）、现在几个（to）"})
 	ruleCoverage = diag.Define(diag.Rule{Code: "E2203", Name: "覆盖的数加起来不对", Severity: diag.Error,
 		Why: "单独建、联合建、只派指导员、没有覆盖，四项加起来就是实体运营的总数", Mend: "核对这五个数"})
 	ruleDocNo = diag.Define(diag.Rule{Code: "E2205", Name: "文号的写法不对", Severity: diag.Warning, Tunable: true,

@@ -67,7 +67,7 @@ var (
 	ruleSeldom = diag.Define(diag.Rule{Code: "E2313", Name: "观摩、督导还没有安排", Severity: diag.Reminder,
 		Why: "每半年至少一次观摩，每年每个党支部至少督导一次", Mend: "在 content/supervision/ 里排上 [[inspection]]"})
 	ruleResult = diag.Define(diag.Rule{Code: "E2316", Name: "观摩、督导没有写来了多少人", Severity: diag.Warning, Tunable: true,
-		Why: "办完 7 天了，来了多少人要写下来", Mend: "补上参加人数（people）；没有办的写 off"})
+		Why: "办完 7 天了，来了多少人要写下来", Mend: "补上参加人数（people）；没有办的写取消的原因（off）"})
 	ruleTwice = diag.Define(diag.Rule{Code: "E2317", Name: "一年述职写了两次", Severity: diag.Error,
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )

@@ -3,6 +3,7 @@
 package pages
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -35,6 +36,13 @@ func page(p *plan.Page) Figures {
 	}
 	for _, folder := range slices.Sorted(maps.Keys(rows)) {
 		v.Groups = append(v.Groups, Group{Title: p.SectionTitle(folder), URL: p.Existing(plan.SectionPath(folder)), Rows: rows[folder]})
+	}
+	for _, c := range ledger.All[figures.Campaign](p.Book) {
+		g := Group{Title: c.Name}
+		for _, n := range c.Numbers {
+			g.Rows = append(g.Rows, Row{Name: n.Name, Value: n.Text(), Unit: n.Unit, Counted: fmt.Sprintf("%s到%s，据%s；是过去的事，不算在别的数里", c.From.Chinese(), c.To.Chinese(), c.Source)})
+		}
+		v.Groups = append(v.Groups, g)
 	}
 	for _, x := range ledger.All[figures.Promise](p.Book) {
 		v.Promises = append(v.Promises, view.Field{Name: x.Name, Value: x.Text() + brackets(x.Where)})

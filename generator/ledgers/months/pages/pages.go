@@ -133,6 +133,7 @@ func year(p *plan.Page, year, current int, years []int) Year {
 	v := Year{Page: p.SectionHead("months"), Number: year}
 	if year == current {
 		v.Intro = p.Intro("months")
+		v.Data = p.DataLinks("months")
 	} else {
 		v.PageTitle = fmt.Sprintf("%d年%s", year, p.SectionTitle("months"))
 		v.Crumbs = append(v.Crumbs, p.Crumb("months"))

@@ -121,6 +121,7 @@ func under(list []Times, name, value string) []Times {
 func station(p *plan.Page, s *stations.Station) Station {
 	v := Station{AsOf: plan.Date(p.AsOf), StationItem: Item(p, s), Timetable: timetable(s)}
 	v.Page = p.Head("stations", s.Name, fmt.Sprintf("%s：%s，%s，电话 %s", s.Name, s.Address, s.HoursText(), s.Phone), p.Crumb("stations"))
+	v.Page.Data = p.CalendarLinks(s)
 	branch := plan.RefLink(p, s.Branch)
 	v.Facts = plan.Fields(
 		view.Field{Name: "状态", Value: string(s.Status)},
