@@ -74,17 +74,17 @@ func folderOf(p string) string {
 func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 	l := Lookup(folder)
 	if l == nil || folder == "" {
-		var names []string
+		var names, told []string
 		for _, l := range Ledgers() {
 			if l.Folder != "" {
-				names = append(names, l.Folder)
+				names, told = append(names, l.Folder), append(told, l.Folder+"（"+l.Title+"）")
 			}
 		}
 		message := fmt.Sprintf("没有叫“%s”的台账", folder)
 		if folder == "" {
 			message = "台账要放在它自己的文件夹里，不能直接放在 content/ 下面"
 		}
-		bag.Add(ruleUnknownLedger, diag.Pos{File: t.Path}, message, diag.DidYouMean(folder, names, "台账文件夹有："+strings.Join(names, "、")))
+		bag.Add(ruleUnknownLedger, diag.Pos{File: t.Path}, message, diag.DidYouMean(folder, names, "台账文件夹有："+strings.Join(told, "、")))
 		return
 	}
 	table, ok := datafile.Parse(t, 0, len(t.Data), bag)

@@ -42,7 +42,8 @@ func designOf(p ledger.Posting) Design {
 	if d, ok := designs[p.Name]; ok {
 		return d
 	}
-	return Design{Posting: p.Name, Sheets: func(b *plan.Builder) func(*stations.Station) []*plan.Sheet {
+	// A ledger that a county does not keep is nothing to mend.
+	return Design{Posting: p.Name, Optional: p.Kind.HasStanding(), Sheets: func(b *plan.Builder) func(*stations.Station) []*plan.Sheet {
 		table := tableOf(b, p)
 		return func(*stations.Station) []*plan.Sheet { return table }
 	}}
