@@ -95,79 +95,109 @@ func (g *gridOf) sums(k *Kind, public *Book) (s Sums, ok bool) {
 	for i, row := range rows {
 		s.Rows[i].Name = row
 	}
-	total := SumRow{Name: "合计"}
-	for _, column := range columns {
-		values := make([]int, len(rows))
-		for i, row := range rows {
-			values[i] = cells[[2]string{row, column}]
+	table := make([][]int, len(columns))
+	for c, column := range columns {
+		table[c] = make([]int, len(rows))
+		for r, row := range rows {
+			table[c][r] = cells[[2]string{row, column}]
 		}
-		texts, sum := textsOf(values), ""
-		if g.persons {
-			texts, sum = Suppress(values, b.MinCell)
-		} else {
-			sum = strconv.Itoa(sumOf(values))
-		}
-		for i, text := range texts {
-			s.Rows[i].Cells = append(s.Rows[i].Cells, text)
-		}
-		total.Cells = append(total.Cells, sum)
 	}
+	least := 0 // nothing is small
+	if g.persons {
+		least = b.MinCell
+	}
+	texts, sums := Suppress(table, least)
+	for c := range columns {
+		for r := range rows {
+			s.Rows[r].Cells = append(s.Rows[r].Cells, texts[c][r])
+		}
+	}
+	total := SumRow{Name: "合计", Cells: sums}
 	if len(rows) > 1 {
 		s.Rows = append(s.Rows, total)
 	}
 	return s, true
 }
 
-// Suppress writes counts of persons, which are the parts of one sum, so that no small
-// one can be read or computed: a count below least, but not 0, is 少于 it; and lest it
-// follow from the sum, which may stand elsewhere, others are not told either, the least
-// of them first, until what is left out is at least two counts and twice least persons.
-// The sum is told when that suffices.
-func Suppress(counts []int, least int) (texts []string, sum string) {
-	texts, sum = textsOf(counts), strconv.Itoa(sumOf(counts))
-	hidden, persons := 0, 0
-	hide := func(i int, text string) {
-		texts[i] = text
-		hidden, persons = hidden+1, persons+counts[i]
-	}
-	for i, n := range counts {
-		if n > 0 && n < least {
-			hide(i, "少于"+strconv.Itoa(least))
+// Suppress writes a table of counts of persons, by columns, so that no small one can be
+// read or computed: a count below least, but not 0, is 少于 it; and lest it follow from
+// the sum of its column, or from that of its row, which may stand elsewhere, others are
+// not told either, the least of them first, until what is left out is at least two counts
+// and twice least persons. The sum of a column is told when that suffices.
+func Suppress(table [][]int, least int) (texts [][]string, sums []string) {
+	hidden := make([][]bool, len(table))
+	for c := range table {
+		hidden[c] = make([]bool, len(table[c]))
+		for r, n := range table[c] {
+			hidden[c][r] = n > 0 && n < least
 		}
 	}
-	if hidden == 0 {
-		return texts, sum
+	for changed := true; changed; {
+		changed = false
+		for c := range table {
+			changed = hideMore(table[c], least, func(r int) *bool { return &hidden[c][r] }) || changed
+		}
+		for r := range rowsOf(table) {
+			row := make([]int, len(table))
+			for c := range table {
+				row[c] = table[c][r]
+			}
+			changed = hideMore(row, least, func(c int) *bool { return &hidden[c][r] }) || changed
+		}
 	}
+	for c, counts := range table {
+		column := make([]string, len(counts))
+		left, persons, sum := 0, 0, 0
+		for r, n := range counts {
+			sum += n
+			column[r] = strconv.Itoa(n)
+			if hidden[c][r] {
+				left, persons = left+1, persons+n
+				column[r] = "不单列"
+			}
+			if n > 0 && n < least {
+				column[r] = "少于" + strconv.Itoa(least)
+			}
+		}
+		told := strconv.Itoa(sum)
+		if left > 0 && !suffices(left, persons, least) {
+			told = "不公布"
+		}
+		texts, sums = append(texts, column), append(sums, told)
+	}
+	return texts, sums
+}
+
+func rowsOf(table [][]int) int {
+	if len(table) == 0 {
+		return 0
+	}
+	return len(table[0])
+}
+
+// suffices reports whether so many counts of so many persons may be left out of a sum
+// that is told.
+func suffices(left, persons, least int) bool { return left >= 2 && persons >= 2*least }
+
+// hideMore hides counts of a line in which one is hidden, the least first, until what is
+// hidden suffices; it reports whether it did.
+func hideMore(counts []int, least int, hidden func(i int) *bool) (changed bool) {
+	left, persons := 0, 0
 	order := make([]int, len(counts))
-	for i := range order {
-		order[i] = i
+	for i, n := range counts {
+		if order[i] = i; *hidden(i) {
+			left, persons = left+1, persons+n
+		}
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(counts[i], counts[j]) })
 	for _, i := range order {
-		if hidden >= 2 && persons >= 2*least {
+		if left == 0 || suffices(left, persons, least) {
 			break
 		}
-		if counts[i] >= least {
-			hide(i, "不单列")
+		if h := hidden(i); !*h && counts[i] > 0 {
+			*h, changed = true, true
+			left, persons = left+1, persons+counts[i]
 		}
 	}
-	if hidden < 2 || persons < 2*least {
-		return texts, "不公布"
-	}
-	return texts, sum
-}
-
-func textsOf(counts []int) []string {
-	texts := make([]string, len(counts))
-	for i, n := range counts {
-		texts[i] = strconv.Itoa(n)
-	}
-	return texts
-}
-
-func sumOf(counts []int) (sum int) {
-	for _, n := range counts {
-		sum += n
-	}
-	return sum
+	return changed
 }

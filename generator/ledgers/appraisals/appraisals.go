@@ -39,6 +39,8 @@ var (
 		Why: "民主评议：3 月底前定责，每季度公示一次，次月 15 日前贴出来", Mend: "核对年初定责（duties_set）、季公示（posted）"})
 	ruleMeeting = diag.Define(diag.Rule{Code: "E2804", Name: "评议会不在年底", Severity: diag.Warning, Tunable: true,
 		Why: "一年评一次：当年 10 月到次年 3 月开", Mend: "核对评议会（meeting）和年度（year）"})
+	ruleMissing = diag.Define(diag.Rule{Code: "E2806", Name: "党支部没有民主评议", Severity: diag.Warning, Tunable: true,
+		Why: "每个党支部一年评一次，一般在次年 3 月底前开完评议会", Mend: "在 content/appraisals/ 里补上这个党支部的一行"})
 	ruleTwice = diag.Define(diag.Rule{Code: "E2805", Name: "一年评了两次", Severity: diag.Error,
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
@@ -48,14 +50,14 @@ func init() {
 		ledger.Rows[Appraisal]("appraisal", "民主评议").Inside(ledger.UnitOnly).AsGrid("最近一次评议", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
 			a := e.(*Appraisal)
 			br := a.Branch.In(b)
-			if br == nil || a.Year != last.Of(b) {
+			if br == nil || br.Functional || a.Year != last.Of(b) { // who belongs to a unit is counted there
 				return nil
 			}
 			row := string(br.Class)
-			return []ledger.Count{{Row: row, Column: "参加", N: a.Members}, {Row: row, Column: "优秀", N: a.Excellent}, {Row: row, Column: "合格", N: a.Good}, {Row: row, Column: "基本合格和不合格", N: a.Basic + a.Poor}}
+			return []ledger.Count{{Row: row, Column: "优秀", N: a.Excellent}, {Row: row, Column: "合格", N: a.Good}, {Row: row, Column: "基本合格和不合格", N: a.Basic + a.Poor}}
 		}),
 	}})
-	ledger.Figure("参加评议", "最近一次民主评议参加的党员", func(b *ledger.Book) ledger.Number { return ledger.Counted(people.Of(b), "名", "appraisals") })
+	ledger.Figure("参加评议", "最近一次民主评议参加的党员，在组织关系所在的党支部数", func(b *ledger.Book) ledger.Number { return ledger.Counted(people.Of(b), "名", "appraisals") })
 }
 
 // last is the last year whose meetings have been held.
@@ -70,7 +72,7 @@ var last = ledger.Derive(func(b *ledger.Book) (year int) {
 
 var people = ledger.Derive(func(b *ledger.Book) (n int) {
 	for _, a := range ledger.All[Appraisal](b) {
-		if a.Year == last.Of(b) && !a.Draft {
+		if br := a.Branch.In(b); a.Year == last.Of(b) && !a.Draft && br != nil && !br.Functional {
 			n += a.Members
 		}
 	}
@@ -82,6 +84,15 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	rules.Unique(bag, ruleTwice, all, "year", func(a *Appraisal) string { return fmt.Sprint(a.Branch.ID, a.Year) }, func(_ string, first diag.Pos) string {
 		return fmt.Sprintf("这个支部这一年在 %s 已经写过", first)
 	})
+	had := map[string]bool{}
+	for _, a := range all {
+		had[fmt.Sprint(a.Branch.ID, a.Year)] = true
+	}
+	for _, br := range branches.Graded(b) {
+		if y := last.Of(b); y > 0 && y < b.AsOf.Year && b.AsOf.After(calendar.Date{Year: y + 1, Month: time.March, Day: 31}) && !had[fmt.Sprint(br.ID, y)] {
+			bag.Addf(ruleMissing, br.At("name"), "“%s”%d 年度没有民主评议", br.Name, y)
+		}
+	}
 	for _, a := range all {
 		held := !a.Meeting.IsZero() && !a.Meeting.After(b.AsOf)
 		if sum := a.Excellent + a.Good + a.Basic + a.Poor; held && sum != a.Members-a.Probationary {
@@ -102,6 +113,9 @@ func check(b *ledger.Book, bag *diag.Bag) {
 func checkSteps(b *ledger.Book, a *Appraisal, bag *diag.Bag) {
 	if by := (calendar.Date{Year: a.Year, Month: time.March, Day: 31}); a.DutiesSet.After(by) || a.DutiesSet.IsZero() && b.AsOf.After(by) {
 		bag.Addf(ruleSteps, a.At("duties_set"), "%d 年的定责应在 %s 以前，写的是“%s”", a.Year, by, a.DutiesSet)
+	}
+	if n := len(a.Posted); n > 0 && !a.Meeting.IsZero() && a.Posted[n-1].After(a.Meeting) && n == 4 {
+		bag.Addf(ruleSteps, a.At("posted", n-1), "先公示再开会：最后一次公示 %s，评议会 %s", a.Posted[n-1], a.Meeting)
 	}
 	const days = 15 // after a quarter
 	for i := range 4 {

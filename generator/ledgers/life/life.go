@@ -5,6 +5,7 @@ package life
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"biandan/generator/calendar"
@@ -84,6 +85,8 @@ var (
 		Why: "联合主题党日就是参加的每个党支部当月的主题党日，一天不能写成两天", Mend: "核对联合主题党日的日期（date）和那个党支部的主题党日（theme_day）"})
 	ruleTwice = diag.Define(diag.Rule{Code: "E2608", Name: "一个党支部一年报了两份", Severity: diag.Error,
 		Why: "一个党支部一年一行，两行就不知道按哪一行算", Mend: "把两行合成一行"})
+	ruleAlone = diag.Define(diag.Rule{Code: "E2610", Name: "联合主题党日只有一个党支部", Severity: diag.Error,
+		Why: "联合就是两个以上的党支部一起办；一个支部写两遍，还是一个", Mend: "核对参加的党支部（branches）；一个支部自己办的，写进它的月报告"})
 	ruleNoDeed = diag.Define(diag.Rule{Code: "E2609", Name: "联合主题党日没有写结果", Severity: diag.Warning, Tunable: true,
 		Why: "办完 7 天了，来了多少人、办成了什么，要写下来", Mend: "补上参加人次（people）或办成的实事（deed）"})
 )
@@ -164,13 +167,37 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	for _, r := range all {
 		checkReport(b, r, bag)
 	}
+	checkReported(b, all, bag)
 	for _, j := range ledger.All[JointDay](b) {
+		different := slices.Compact(slices.Sorted(func(yield func(string) bool) {
+			for _, ref := range j.Branches {
+				if !yield(ref.ID) {
+					return
+				}
+			}
+		}))
+		if len(different) < 2 {
+			bag.Addf(ruleAlone, j.At("branches"), "这次联合主题党日只有“%s”", strings.Join(different, "、"))
+		}
 		for i, ref := range j.Branches {
 			for _, r := range all {
 				if m := int(j.Date.Month) - 1; j.Off == "" && r.Branch == ref && r.Year == j.Date.Year && m < len(r.ThemeDay) && r.ThemeDay[m] != j.Date {
 					bag.Addf(ruleJoint, j.At("branches", i), "联合主题党日是 %s，“%s”报的主题党日是 %s（%s）", j.Date, ref.ID, r.ThemeDay[m], r.At("theme_day", m))
 				}
 			}
+		}
+	}
+}
+
+// checkReported wants a row of each graded branch, in years of which any has one.
+func checkReported(b *ledger.Book, all []*Report, bag *diag.Bag) {
+	had, years := map[string]bool{}, map[int]bool{}
+	for _, r := range all {
+		had[fmt.Sprint(r.Branch.ID, r.Year)], years[r.Year] = true, true
+	}
+	for _, br := range branches.Graded(b) {
+		if y := b.AsOf.Year; years[y] && dueMonths(b, y) > 0 && !had[fmt.Sprint(br.ID, y)] {
+			bag.Addf(ruleMissing, br.At("name"), "“%s”%d 年的三会一课一个月也没有报", br.Name, y)
 		}
 	}
 }
@@ -210,6 +237,20 @@ func checkReport(b *ledger.Book, r *Report, bag *diag.Bag) {
 			bag.Addf(ruleMissing, r.At("branch"), "“%s”%d 年 %d 月的%s没有报", br.Name, r.Year, len(list)+1, c.name)
 		}
 		checkCadence(r, br, c.name, c.key, list, min(ended, len(list)), bag)
+	}
+	if len(r.Came) != len(r.Due) {
+		bag.Addf(ruleCame, r.At("came"), "应到写了 %d 个月，实到写了 %d 个月", len(r.Due), len(r.Came))
+	}
+	for m, n := range r.Due {
+		meetings := 0
+		for _, c := range classes {
+			if of := c.of(r); m < len(of) {
+				meetings += of[m]
+			}
+		}
+		if n > br.Members*meetings {
+			bag.Addf(ruleCame, r.At("due", m), "%d 月开了 %d 次，“%s”有党员 %d 人，应到写的是 %d 人次", m+1, meetings, br.Name, br.Members, n)
+		}
 	}
 	for m := range min(len(r.Came), len(r.Due)) {
 		if r.Came[m] > r.Due[m] {

@@ -81,11 +81,11 @@ var (
 	ruleLate = diag.Define(diag.Rule{Code: "E2703", Name: "整改逾期", Severity: diag.Warning, Tunable: true,
 		Why: "说好的期限过了", Mend: "改完了写上改完的日期（done）"})
 	ruleText = diag.Define(diag.Rule{Code: "E2704", Name: "公开的承诺没有写给居民看的话", Severity: diag.Error,
-		Why: "问题清单只在支部里看；公开的一条，居民看到的是“承诺的事”", Mend: "补上承诺的事（public_text），或者去掉 scope = \"society\""})
+		Why: "问题清单只在支部里看；公开的一条，居民看到的是承诺的事、怎么改、责任岗位和日期", Mend: "补上承诺的事（public_text），或者去掉 scope = \"society\""})
 	ruleUnchecked = diag.Define(diag.Rule{Code: "E2707", Name: "改完一个月没有核查", Severity: diag.Warning, Tunable: true,
 		Why: "改没改好，要有人看过才算", Mend: "补上核查日期（checked）和谁核查的（checked_by）"})
 	ruleOld = diag.Define(diag.Rule{Code: "E2705", Name: "老问题", Severity: diag.Reminder,
-		Why: "去年的问题今年还没有改完", Mend: "想想办法为什么不管用"})
+		Why: "前年的问题到现在还没有改完", Mend: "想想办法为什么不管用"})
 	ruleTwice = diag.Define(diag.Rule{Code: "E2708", Name: "一年写了两次组织生活会", Severity: diag.Error,
 		Why: "一个支部一年一次，两行就数了两遍", Mend: "删掉旧的一行"})
 )
@@ -135,8 +135,11 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	})
 	for _, s := range all {
 		sessions[fmt.Sprint(s.Branch.ID, s.Year)], years[s.Year] = true, true
-		if s.Date.After(b.AsOf) || s.Came > s.Due {
-			bag.Addf(ruleOrder, s.At("date"), "%s的组织生活会，应到 %d，实到 %d，今天是 %s", s.Date, s.Due, s.Came, b.AsOf)
+		switch {
+		case s.Date.After(b.AsOf) || s.Date.Year < s.Year || s.Date.Year > s.Year+1:
+			bag.Addf(ruleOrder, s.At("date"), "%d 年度的组织生活会，日期写的是 %s，今天是 %s", s.Year, s.Date, b.AsOf)
+		case s.Came > s.Due:
+			bag.Addf(ruleOrder, s.At("came"), "实到 %d 人，应到 %d 人", s.Came, s.Due)
 		}
 	}
 	if last := b.AsOf.Year - 1; years[last] && b.AsOf.After(calendar.Date{Year: last + 1, Month: time.March, Day: 31}) {
@@ -152,6 +155,9 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		rules.Order(bag, ruleOrder, b.AsOf, rules.Step{Name: "改完", Date: p.Done, At: at("done")}, rules.Step{Name: "核查", Date: p.Checked, At: at("checked")})
 		if !p.Due.After(p.Found) {
 			bag.Addf(ruleOrder, p.At("due"), "期限 %s 不在查出 %s 以后", p.Due, p.Found)
+		}
+		if !p.Checked.IsZero() && (p.Done.IsZero() || p.CheckedBy == "") {
+			bag.Addf(ruleOrder, p.At("checked"), "写了 %s 核查，没有写改完的日期，或者谁核查的", p.Checked)
 		}
 		if p.IsPublic() && p.PublicText == "" {
 			bag.Addf(ruleText, p.At("scope"), "这一条公开，没有写承诺的事")
