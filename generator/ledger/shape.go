@@ -342,11 +342,21 @@ func Present(k *Kind, b *Book, entries []Entry) (list []Entry) {
 	return list
 }
 
+// Title is what a record is called: as its shape says, or as [TitleOf] does.
+func (b *Book) Title(e Entry) string {
+	if k := KindOf(e); k.standing != nil {
+		if s := k.standing(b, e); s.Title != "" {
+			return s.Title
+		}
+	}
+	return TitleOf(e)
+}
+
 // RefName is the title of what a reference leads to, or its id where a book does not
 // hold it.
 func RefName[T any](b *Book, r Ref[T]) string {
 	if e := r.Entry(b); e != nil {
-		return TitleOf(e)
+		return b.Title(e)
 	}
 	return r.ID
 }
@@ -356,7 +366,7 @@ func Named[T any](b *Book, refs []Ref[T]) string {
 	var names []string
 	for _, r := range refs {
 		if e := r.Entry(b); e != nil {
-			names = append(names, TitleOf(e))
+			names = append(names, b.Title(e))
 		}
 	}
 	return strings.Join(names, "、")

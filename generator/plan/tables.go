@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
@@ -54,6 +55,7 @@ func table(p *Page, l *ledger.Ledger) view.Table {
 		case k.HasStanding():
 			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.Register(k, entries)})
 			v.AsOf = Date(p.AsOf)
+			v.Long = v.Long || len(entries) > longRegister
 		default:
 			g := p.Grid(k, TableColumns(k), entries)
 			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Grid: &g})
@@ -121,8 +123,11 @@ func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
 		if item.Text == "" || item.Text == ledger.IDOf(e) { // it has neither title nor name
 			item.Text = text
 		}
-		if text == "" || text == item.Text || text == s.State || text == s.Group || text == item.Date.ISO {
+		if text == "" || strings.Contains(item.Text, text) || text == s.State || text == s.Group || text == item.Date.ISO { // it is said already
 			continue
+		}
+		if d, ok := calendar.ParseDate(text); ok {
+			text = d.Chinese()
 		}
 		f := view.Field{Name: c.Title, Value: text}
 		if c.IsPhone() {
@@ -132,6 +137,9 @@ func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
 	}
 	return item
 }
+
+// longRegister is the number of records from which on readers want to filter.
+const longRegister = 25
 
 // Grid is a table of records.
 func (p *Page) Grid(k *ledger.Kind, cols []ledger.Column, entries []ledger.Entry) view.Grid {

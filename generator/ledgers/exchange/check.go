@@ -17,7 +17,7 @@ var (
 	ruleOrder = diag.Define(diag.Rule{Code: "E2001", Name: "点单的日子倒了", Severity: diag.Error,
 		Why: "先点单，再派单、接单、送单、评单；日子倒了，时限就算错了", Mend: "核对这一行的各个日期"})
 	ruleDispatch = diag.Define(diag.Rule{Code: "E2002", Name: "派单晚了", Severity: diag.Warning, Tunable: true,
-		Why: "承诺了几个工作日内派单，居民等着", Mend: "派了的补上派单日期（dispatched）；没有派的马上派"})
+		Why: "承诺了几个工作日内派单，居民等着", Mend: "派了的补上派单日期（dispatched）；没有派的马上派；居民不要了的写 result = \"撤回\""})
 	ruleNeed = diag.Define(diag.Rule{Code: "E2003", Name: "需求没有回音", Severity: diag.Warning, Tunable: true,
 		Why: "摸到需求 15 天了，对上了哪项服务，或者为什么一时办不了，要有个说法", Mend: "补上哪项服务对上了（offer）、哪样资源对上了（resource），或者原因（reason）"})
 	ruleOutcome = diag.Define(diag.Rule{Code: "E2004", Name: "点单的结果自相矛盾", Severity: diag.Error,
@@ -55,7 +55,7 @@ func dueOf(b *ledger.Book, from calendar.Date, promise string) calendar.Date {
 }
 
 // household are words that say whose household it is.
-var household = regexp.MustCompile(`\d+\s*(号楼|栋|幢|单元|室)|[\p{Han}](某|先生|女士|大爷|大妈|师傅)`)
+var household = regexp.MustCompile(`[\d一二三四五六七八九十]+\s*(号楼|栋|幢)\s*[\d一二三四五六七八九十]+\s*(单元|层|室|号|楼)|[\d一二三四五六七八九十]+\s*单元\s*[\d一二三四五六七八九十]+|[\d一二三四五六七八九十]+(楼|层)[东西南北中]?户|[老小][\p{Han}]家|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁韦马苗方俞任袁柳唐罗薛贺倪汤常傅齐康余孟黄萧尹姚汪毛贾江郭林钟徐邱骆高夏蔡田胡霍虞万柯管卢莫房丁邓崔石侯宁龚程陆杜董梁段武刘龙叶黎白乔曾关庞](某|先生|女士|大爷|大妈|大娘|师傅)`)
 
 func check(b *ledger.Book, bag *diag.Bag) {
 	for _, o := range ledger.All[Offer](b) {
@@ -73,12 +73,17 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	}
 	for _, o := range ledger.All[Order](b) {
 		limit := dueOf(b, o.Ordered, "派单")
-		switch late := o.Dispatched; {
-		case limit.IsZero() || o.Result == "撤回":
-		case late.IsZero() && limit.Before(b.AsOf):
+		// One that was dispatched late cannot be mended: the rate tells of it.
+		if o.Dispatched.IsZero() && o.Result != "撤回" && !limit.IsZero() && limit.Before(b.AsOf) {
 			bag.Addf(ruleDispatch, o.At("ordered"), "%s%s 点的，到 %s 应当派单，还没有派", orderName(o), o.Ordered, limit)
-		case late.After(limit):
-			bag.Addf(ruleDispatch, o.At("dispatched"), "%s %s 才派，应在 %s 以前", orderName(o), late, limit)
+		}
+		for key, d := range map[string]calendar.Date{"rated": o.Rated, "ordered": o.Ordered} {
+			if d.After(b.AsOf) {
+				bag.Addf(ruleOrder, o.At(key), "%s 还没有到", d)
+			}
+		}
+		if c := o.Community.In(b); c != nil && c.Level != branches.LevelCommittee {
+			bag.Addf(ruleOutcome, o.At("community"), "“%s”不是社区党委", c.Name)
 		}
 		checkOutcome(o, bag)
 	}
@@ -120,6 +125,8 @@ func checkOutcome(o *Order, bag *diag.Bag) {
 		bag.Addf(ruleOutcome, o.At("result"), "%s，没有写原因", o.Result)
 	case o.Result == "办结" && o.Done.IsZero():
 		bag.Addf(ruleOutcome, o.At("result"), "写了办结，没有写送单的日期")
+	case o.Result == "撤回" && (!o.Done.IsZero() || o.Rating > 0):
+		bag.Addf(ruleOutcome, o.At("result"), "撤回的，却写了送单或者评分")
 	case !o.Rated.IsZero() && o.Rated.Before(o.Done):
 		bag.Addf(ruleOrder, o.At("rated"), "评单 %s 早于送单 %s", o.Rated, o.Done)
 	}

@@ -111,7 +111,7 @@ type Order struct {
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "exchange", Title: "服务超市", Needs: []string{"branches", "stations", "teams", "holidays", "figures"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Offer]("offer", "能点的服务").Open().Hide("updated").Posts("服务清单和需求清单", 60, "社区", "小区").
+		ledger.Rows[Offer]("offer", "能点的服务").Open().Hide("updated").
 			AsList(ruleExpired, func(_ *ledger.Book, e ledger.Entry) ledger.Lasts {
 				o := e.(*Offer)
 				return ledger.Lasts{Title: o.Name, To: o.ValidTo, ToKey: "valid_to", Group: string(o.Group)}
@@ -173,7 +173,7 @@ func declareFigures() {
 			return ledger.Share(part, whole, "exchange")
 		})
 	}
-	rate("点单响应率", "按时派单的 ÷ 到了派单期限的；不满 10 件不算", func(t rates) (int, int) { return t.inTime, t.dispatchDue })
+	rate("点单响应率", "按时派单的 ÷（到了派单期限的 − 撤回的）；不满 10 件不算", func(t rates) (int, int) { return t.inTime, t.dispatchDue })
 	rate("点单办结率", "办结的 ÷（全部 − 撤回的 − 没有到期的）；不满 10 件不算", func(t rates) (int, int) { return t.done, t.due })
 	rate("点单满意率", "评 4 分、5 分的 ÷ 评了的；不满 10 个评价不算", func(t rates) (int, int) { return t.content, t.rated })
 }
@@ -188,14 +188,15 @@ var tally = ledger.Derive(func(b *ledger.Book) (t rates) {
 		}
 		t.all++
 		limit := dueOf(b, o.Ordered, "派单")
+		past := func(limit calendar.Date) bool { return !limit.IsZero() && limit.Before(b.AsOf) }
 		inTime := !o.Dispatched.IsZero() && (limit.IsZero() || !o.Dispatched.After(limit))
-		if inTime || !o.Dispatched.IsZero() || limit.Before(b.AsOf) {
+		if o.Result != "撤回" && (!o.Dispatched.IsZero() || past(limit)) {
 			t.dispatchDue++
+			if inTime {
+				t.inTime++
+			}
 		}
-		if inTime {
-			t.inTime++
-		}
-		if isDone := o.Result == "办结"; o.Result != "撤回" && (o.Result != "" || dueOf(b, o.Ordered, "办结").Before(b.AsOf)) {
+		if isDone := o.Result == "办结"; o.Result != "撤回" && (o.Result != "" || past(dueOf(b, o.Ordered, "办结"))) {
 			t.due++
 			if isDone {
 				t.done++

@@ -4,7 +4,7 @@ package meetings
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -129,17 +129,20 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		checkDecision(b, d, bag)
 	}
 	for _, m := range all {
-		if m.Off == "" && m.Date.Before(b.AsOf) && (len(m.Topics) == 0 || decisions[m.ID] == 0 && m.Result == "") {
+		if m.Off == "" && b.AsOf.Sub(m.Date) > patience && (len(m.Topics) == 0 || decisions[m.ID] == 0 && m.Result == "") {
 			bag.Addf(ruleEmpty, m.At("date"), "%s没有写议题，或者没有议定事项", m.title(b))
 		}
 		if m.Due > 0 && (m.Came > m.Due || m.Came > 0 && len(m.Absent) > 0 && m.Came+len(m.Absent) != m.Due) {
 			bag.Addf(ruleCame, m.At("came"), "应到 %d，实到 %d，没有到的写了 %d 家", m.Due, m.Came, len(m.Absent))
-		} else if seats := seatsOf(b, m.Committee.ID); m.Due > 0 && seats > 0 && m.Due != seats {
+		} else if seats := seatsOf(b, m.Committee.ID); m.Due > 0 && seats > 0 && m.Due != seats && m.Date.Year == b.AsOf.Year && calendar.QuarterOf(m.Date) == calendar.QuarterOf(b.AsOf) { // of before nobody knows
 			bag.Addf(ruleCame, m.At("due"), "应到写的是 %d，社区党委有 %d 家委员单位", m.Due, seats)
 		}
 	}
 	checkQuarters(b, all, bag)
 }
+
+// patience is how many days after a meeting its decisions may be missing.
+const patience = 7
 
 func seatsOf(b *ledger.Book, committee string) (n int) {
 	for _, s := range ledger.All[branches.Seat](b) {
@@ -193,19 +196,17 @@ func checkQuarters(b *ledger.Book, all []*Meeting, bag *diag.Bag) {
 		})
 }
 
-// remind tells of committees without a meeting late in a quarter, and of units that
-// stayed away twice running.
+// remind tells of units that stayed away from the last two regular meetings.
 func remind(b *ledger.Book, bag *diag.Bag) {
-	last := map[string]*Meeting{}
-	for _, m := range ledger.All[Meeting](b) {
-		before := last[m.Committee.ID]
-		last[m.Committee.ID] = m
-		if before == nil {
+	for _, c := range branches.Committees(b) {
+		all := rules.Filter(ledger.All[Meeting](b), func(m *Meeting) bool { return m.Committee.ID == c.ID && m.counts() && !m.Date.After(b.AsOf) })
+		slices.SortStableFunc(all, func(x, y *Meeting) int { return y.Date.Compare(x.Date) })
+		if len(all) < 2 {
 			continue
 		}
-		for i, u := range m.Absent {
-			if strings.Contains(fmt.Sprint(before.Absent), u.ID) {
-				bag.Addf(ruleAbsent, m.At("absent", i), "“%s”连着两次没有到", u.ID)
+		for i, u := range all[0].Absent {
+			if slices.Contains(all[1].Absent, u) {
+				bag.Addf(ruleAbsent, all[0].At("absent", i), "“%s”连着两次没有到", ledger.RefName(b, u))
 			}
 		}
 	}

@@ -74,7 +74,10 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "supervision", Title: "观摩和督导", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Inspection]("inspection", "观摩和督导").Open().Hide("found", "due", "fixed").AsEvent(ruleResult, func(b *ledger.Book, e ledger.Entry) ledger.Event {
+		ledger.Rows[Inspection]("inspection", "观摩和督导").Open().Hide("found", "due", "fixed").PublishIf(func(b *ledger.Book, e ledger.Entry) bool {
+			i := e.(*Inspection)
+			return i.Kind != "抽查" || !i.Date.After(b.AsOf) // nobody is told of a check before it is made
+		}).AsEvent(ruleResult, func(b *ledger.Book, e ledger.Entry) ledger.Event {
 			i := e.(*Inspection)
 			ev := ledger.Event{Title: string(i.Kind) + "：" + i.Theme, Day: i.Date, Place: i.Place, Off: i.Off, Done: i.People > 0}
 			for _, ref := range i.Branches {

@@ -15,8 +15,11 @@ import (
 // TaskLevel is who has a task.
 type TaskLevel string
 
+// ofBranches are the tasks that only the branches read, with all that hangs on them.
+const ofBranches TaskLevel = "支部"
+
 // Options lists the levels.
-func (TaskLevel) Options() []string { return []string{"县", "社区", "支部"} }
+func (TaskLevel) Options() []string { return []string{"县", "社区", string(ofBranches)} }
 
 // Every is how often a task is to be done.
 type Every string
@@ -89,7 +92,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "tasks", Title: "三张清单", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Task]("task", "任务清单").Open().PublishIf(func(_ *ledger.Book, e ledger.Entry) bool { return e.(*Task).Level != "支部" }).
+		ledger.Rows[Task]("task", "任务清单").Open().PublishIf(func(_ *ledger.Book, e ledger.Entry) bool { return e.(*Task).Level != ofBranches }).
 			AsMatter(ruleOrder, nil, func(b *ledger.Book, e ledger.Entry) ledger.Matter {
 				t := e.(*Task)
 				m := ledger.Matter{Title: t.Text, Due: t.Due, DueAt: "due", Steps: []ledger.Step{{Name: "完成", Key: "due"}}}
@@ -98,8 +101,8 @@ func init() {
 				}
 				return m
 			}),
-		ledger.Rows[Duty]("duty", "责任清单").Open(),
-		ledger.Rows[Done]("done", "落实清单").Open().Hide("evidence").GroupedBy(func(b *ledger.Book, e ledger.Entry) string { return ledger.RefName(b, e.(*Done).Task) }),
+		ledger.Rows[Duty]("duty", "责任清单").Open().PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return isPublic(b, e.(*Duty).Task) }),
+		ledger.Rows[Done]("done", "落实清单").Open().Hide("evidence").PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return isPublic(b, e.(*Done).Task) }).GroupedBy(func(b *ledger.Book, e ledger.Entry) string { return ledger.RefName(b, e.(*Done).Task) }),
 		ledger.Rows[Staff]("staff", "党务干部").Open(),
 	}})
 	ledger.Figure("党务干部", "责任清单落到人的专兼职党务干部", func(b *ledger.Book) ledger.Number {
@@ -111,7 +114,13 @@ func init() {
 	})
 }
 
-// Title is the task with its number; see [ledger.TitleOf].
+// isPublic reports whether the task that a record refers to is.
+func isPublic(b *ledger.Book, r ledger.Ref[Task]) bool {
+	t := r.In(b)
+	return t != nil && t.IsPublic() && !t.Draft && t.Level != ofBranches
+}
+
+// doneOf are the records of what was done for a task.
 func doneOf(b *ledger.Book, t *Task) []*Done {
 	return rules.Filter(ledger.All[Done](b), func(d *Done) bool { return d.Task.ID == t.ID && !d.Draft })
 }
