@@ -251,6 +251,9 @@ func (k Kind) Hide(keys ...string) Kind {
 	return k
 }
 
+// Hides reports whether no table and no open data shows a key.
+func (k *Kind) Hides(key string) bool { return k.hidden[key] }
+
 // AsRule says that the records are rules by which others are computed: they
 // apply in the public book whatever their scope, and no page shows them unless
 // they are public themselves.

@@ -270,6 +270,9 @@ func (k Kind) GroupedBy(f func(b *Book, e Entry) string) Kind {
 // Inside says that records whose scope is not written are not for everybody.
 func (k Kind) Inside(s Scope) Kind { k.scope = s; return k }
 
+// IsInside reports whether records whose scope is not written are not for everybody.
+func (k *Kind) IsInside() bool { return k.scope != "" && k.scope != Society }
+
 // StandingOf returns what a record of the kind is on the day of the book; ok is false
 // when the kind has no shape.
 func (k *Kind) StandingOf(b *Book, e Entry) (s Standing, ok bool) {
