@@ -70,6 +70,32 @@ func TestNothingInsideIsPublished(t *testing.T) {
 	}
 }
 
+// TestWhatIsNeverPublic names what the programme keeps inside, so that nobody opens it by
+// a slip: kinds whose records are inside unless they say otherwise, and fields.
+func TestWhatIsNeverPublic(t *testing.T) {
+	for _, name := range []string{"life report", "problems problem", "problems session", "appraisals appraisal", "checkins checkin", "checkins feedback",
+		"claims claim", "care care", "education batch", "exchange order", "supervision account"} {
+		folder, key, _ := strings.Cut(name, " ")
+		if k := ledger.Lookup(folder).Kind(key); !k.IsInside() {
+			t.Errorf("records of %s are public unless they say otherwise", name)
+		}
+	}
+	for _, name := range []string{"tasks done evidence", "problems problem text", "meetings meeting absent", "supervision inspection found", "supervision inspection fixed"} {
+		parts := strings.Fields(name)
+		if k := ledger.Lookup(parts[0]).Kind(parts[1]); !k.Hides(parts[2]) {
+			t.Errorf("%s is shown", name)
+		}
+	}
+	for _, name := range []string{"care care", "exchange order", "appraisals appraisal"} { // where a person could be named, there is no field for it
+		folder, key, _ := strings.Cut(name, " ")
+		for _, f := range datafile.FieldsOf(ledger.Lookup(folder).Kind(key).Type).List {
+			if f.Key == "name" || f.Key == "person" || f.Key == "phone" || f.Key == "address" {
+				t.Errorf("%s has a field %s", name, f.Key)
+			}
+		}
+	}
+}
+
 func hiddenTexts(k *ledger.Kind) (keys []string) {
 	for _, f := range datafile.FieldsOf(k.Type).List {
 		if k.Hides(f.Key) && f.Type.Kind() == reflect.String && schema.Options(f.Type) == nil {
