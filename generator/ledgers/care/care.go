@@ -91,7 +91,7 @@ func init() {
 		return []ledger.Count{{Row: fmt.Sprintf("%d 年", c.Quarter.Year), Column: string(c.Kind), N: c.People}}
 	}
 	ledger.Declare(ledger.Ledger{Folder: "care", Title: "激励关怀", Needs: []string{"branches", "notices", "stars"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Honour]("honour", "光荣榜").Open().Hide("notice").GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
+		ledger.Rows[Honour]("honour", "光荣榜").Open().Hide("notice").Posts("光荣榜", 95, "县", "镇", "社区").GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
 			h := e.(*Honour)
 			return fmt.Sprintf("%d 年 · %s级", h.Year, strings.TrimSuffix(string(h.Level), "级"))
 		}).PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return !e.(*Honour).Decided.After(b.AsOf) }),

@@ -103,7 +103,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "education", Title: "教育管理", Needs: []string{"branches", "notices"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Class]("class", "培训班").Open().AsEvent(ruleResult, func(_ *ledger.Book, e ledger.Entry) ledger.Event {
+		ledger.Rows[Class]("class", "培训班").Open().Posts("培训计划", 115, "县", "镇").AsEvent(ruleResult, func(_ *ledger.Book, e ledger.Entry) ledger.Event {
 			c := e.(*Class)
 			return ledger.Event{Title: c.Name, Day: c.Date, Place: c.Place, Off: c.Off, Done: c.People > 0}
 		}),

@@ -92,7 +92,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "problems", Title: "承诺和整改", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Problem]("problem", "承诺的事改得怎么样").Inside(ledger.UnitOnly).Open().Hide("text", "about").AsMatter(ruleOrder, ruleLate, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
+		ledger.Rows[Problem]("problem", "承诺的事改得怎么样").Inside(ledger.UnitOnly).Open().Hide("text", "about").Posts("承诺对账", 102, "社区").AsMatter(ruleOrder, ruleLate, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
 			p := e.(*Problem)
 			return ledger.Matter{Title: cmp.Or(p.PublicText, p.Measure), Due: p.Due, DueAt: "due", Steps: []ledger.Step{{Name: "查出", Key: "found", Day: p.Found}, {Name: "改完", Key: "done", Day: p.Done}}}
 		}).AsGrid("查出和改完的问题", "个", false, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
