@@ -145,7 +145,9 @@ func madeOf(t *testing.T, scopeOf func(k *ledger.Kind) ledger.Scope) map[string]
 	return made
 }
 
-func token(k *ledger.Kind, key string) string { return canary + k.Ledger + "." + k.Key + "." + key + "｡" }
+func token(k *ledger.Kind, key string) string {
+	return canary + k.Ledger + "." + k.Key + "." + key + "｡"
+}
 
 // idOf is the id of the one record of a kind.
 func idOf(k *ledger.Kind) string {

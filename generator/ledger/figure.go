@@ -20,6 +20,11 @@ func (n Number) String() string {
 	return n.Value + " " + n.Unit
 }
 
+// With is another value of the same unit, as it stands in a sentence.
+func (n Number) With(value float64) string {
+	return Number{Value: Decimal(value), Unit: n.Unit}.String()
+}
+
 type figure struct {
 	counted string
 	in      func(b *Book) Number

@@ -123,7 +123,7 @@ type Table struct {
 	AsOf    Date // from which states are derived; no date where there are none
 	Intro   template.HTML
 	Parts   []TablePart
-	Long    bool // it is worth to filter
+	Long    bool   // it is worth to filter
 	Related []Item // pages of the same folder
 }
 

@@ -19,13 +19,10 @@ func init() {
 		}
 		return ledger.Number{Value: strconv.Itoa(len(members)), Unit: "个", Folder: "branches"}
 	})
+	ledger.Figure("社区党委", "组织体系里层级是社区党委的", func(b *ledger.Book) ledger.Number {
+		return ledger.Counted(len(Committees(b)), "个", "branches")
+	})
 	ledger.Figure("小区党支部", "组织体系里层级是小区党支部的", func(b *ledger.Book) ledger.Number {
-		n := 0
-		for _, br := range ledger.All[Branch](b) {
-			if br.Level == LevelEstate {
-				n++
-			}
-		}
-		return ledger.Number{Value: strconv.Itoa(n), Unit: "个", Folder: "branches"}
+		return ledger.Counted(len(OfLevel(b, LevelEstate)), "个", "branches")
 	})
 }

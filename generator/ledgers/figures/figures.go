@@ -91,6 +91,26 @@ type Campaign struct {
 	Source  string        `toml:"source,required" zh:"出处"`
 }
 
+// Goal is what a figure is to reach, by when (目标).
+type Goal struct {
+	ledger.Record
+	Name   string            `toml:"name,required" zh:"目标"`
+	Figure ledger.FigureName `toml:"figure,required" zh:"数字"`
+	N      float64           `toml:"n,required" zh:"要到多少" check:"min=0"`
+	From   calendar.Date     `toml:"from,required" zh:"从哪天起"`
+	Due    calendar.Date     `toml:"due,required" zh:"到哪天"`
+	Source string            `toml:"source" zh:"出处"`
+}
+
+// Planned is how much of the figure a straight line would have reached on a day.
+func (g *Goal) Planned(d calendar.Date) float64 {
+	whole := g.Due.Sub(g.From)
+	if whole <= 0 {
+		return g.N
+	}
+	return g.N * math.Min(1, math.Max(0, float64(d.Sub(g.From))/float64(whole)))
+}
+
 // Told is a number of a campaign.
 type Told struct {
 	Name   string  `toml:"name,required" zh:"数字"`
@@ -103,6 +123,10 @@ type Told struct {
 func (t *Told) Text() string { return ledger.Decimal(t.N) + string(t.Approx) }
 
 var (
+	ruleGoal = diag.Define(diag.Rule{Code: "E3005", Name: "目标落后了", Severity: diag.Reminder,
+		Why: "照日子平摊，今天应当到的数还没有到", Mend: "想想还差什么；目标变了的，改期限（due）或者要到多少（n）"})
+	ruleGoalDays = diag.Define(diag.Rule{Code: "E3006", Name: "目标的日子不对", Severity: diag.Error,
+		Why: "目标要有一段日子去做", Mend: "核对从哪天起（from）、到哪天（due）"})
 	ruleCampaign = diag.Define(diag.Rule{Code: "E3004", Name: "大事的日子不对", Severity: diag.Error,
 		Why: "过去的事有头有尾；还没有结束的不是历史", Mend: "核对开始（from）和结束（to）"})
 	ruleClaim = diag.Define(diag.Rule{Code: "E3001", Name: "公布的数与台账不符", Severity: diag.Warning, Tunable: true,
@@ -114,9 +138,10 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Claim]("claim", "口径数字").Open(),
 		ledger.Rows[Promise]("promise", "承诺").Open(),
+		ledger.Rows[Goal]("goal", "目标").Open(),
 		ledger.Rows[Campaign]("campaign", "大事").Open(),
 	}})
 	ledger.DeclareQuote("promise", func(b *ledger.Book) map[string]string {
@@ -133,6 +158,11 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		n := c.Figure.In(b)
 		if computed, err := strconv.ParseFloat(n.Value, 64); err == nil && !c.Holds(computed) {
 			bag.Addf(ruleClaim, c.At("n"), "%s：%s写的是 %s，现在数出来是 %s", c.Figure, c.Source, c.Text(), n)
+		}
+	}
+	for _, g := range ledger.All[Goal](b) {
+		if !g.Due.After(g.From) {
+			bag.Addf(ruleGoalDays, g.At("due"), "目标“%s”从 %s 到 %s", g.Name, g.From, g.Due)
 		}
 	}
 	for _, c := range ledger.All[Campaign](b) {
@@ -170,4 +200,14 @@ func ClaimOf(b *ledger.Book, f ledger.FigureName) *Claim {
 		}
 	}
 	return nil
+}
+
+// remind tells of goals that are behind a straight line.
+func remind(b *ledger.Book, bag *diag.Bag) {
+	for _, g := range ledger.All[Goal](b) {
+		n := g.Figure.In(b)
+		if computed, err := strconv.ParseFloat(n.Value, 64); err == nil && computed < g.Planned(b.AsOf) {
+			bag.Addf(ruleGoal, g.At("n"), "“%s”现在 %s，照日子应当到 %s，%s 要到 %s", g.Name, n, n.With(g.Planned(b.AsOf)), g.Due, n.With(g.N))
+		}
+	}
 }

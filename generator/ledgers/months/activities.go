@@ -265,16 +265,16 @@ func remind(b *ledger.Book, bag *diag.Bag) {
 	}
 	_, _, done := jointActivities(b, all)
 	for _, c := range ledger.All[branches.Branch](b) {
-		if c.Level == branches.LevelCommittee && !done[c.ID][q] {
+		if c.Level == branches.LevelCommittee && done[c.ID][q] == 0 {
 			bag.Addf(ruleJointDue, c.At("name"), "“%s”%d 年第 %d 季度还没有排联办活动，%s 季度结束", c.Name, q/4, q%4+1, last.Last())
 		}
 	}
 }
 
 // jointActivities are the quarters that have themes, in order, with how many months of
-// them do, and by committee those with a joint activity.
-func jointActivities(b *ledger.Book, all []*Month) (order []int, months map[int]int, done map[string]map[int]bool) {
-	months, done = map[int]int{}, map[string]map[int]bool{}
+// them do, and by committee how many joint activities each has.
+func jointActivities(b *ledger.Book, all []*Month) (order []int, months map[int]int, done map[string]map[int]int) {
+	months, done = map[int]int{}, map[string]map[int]int{}
 	for _, m := range all {
 		q := quarterOf(m.Month.First())
 		if months[q]++; months[q] == 1 {
@@ -284,9 +284,9 @@ func jointActivities(b *ledger.Book, all []*Month) (order []int, months map[int]
 			a := &m.Activities[i]
 			if id := a.Committee.ID; a.Off == "" && isJoint(b, a, id) {
 				if done[id] == nil {
-					done[id] = map[int]bool{}
+					done[id] = map[int]int{}
 				}
-				done[id][quarterOf(a.Day())] = true
+				done[id][quarterOf(a.Day())]++
 			}
 		}
 	}
@@ -300,9 +300,26 @@ func checkJointActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 	for _, c := range ledger.All[branches.Branch](b) {
 		for _, q := range order {
 			ended := lastMonth(q).Last().Before(b.AsOf)
-			if c.Level == branches.LevelCommittee && ended && months[q] == 3 && !done[c.ID][q] {
+			if c.Level == branches.LevelCommittee && ended && months[q] == 3 && done[c.ID][q] == 0 {
 				bag.Addf(ruleJointActivity, c.At("name"), "“%s”在 %d 年第 %d 季度没有联办活动", c.Name, q/4, q%4+1)
 			}
 		}
 	}
+}
+
+// fewestJoint is how many joint activities each committee had at least in each quarter
+// of the year that is over, or -1 when none is.
+func fewestJoint(b *ledger.Book) int {
+	order, months, done := jointActivities(b, InOrder(b))
+	fewest := -1
+	for _, c := range branches.Committees(b) {
+		for _, q := range order {
+			if last := lastMonth(q).Last(); last.Before(b.AsOf) && last.Year == b.AsOf.Year && months[q] == 3 {
+				if n := done[c.ID][q]; fewest < 0 || n < fewest {
+					fewest = n
+				}
+			}
+		}
+	}
+	return fewest
 }

@@ -55,6 +55,9 @@ func init() {
 }
 
 func init() {
+	ledger.Figure("每季度联办", "今年过完的季度里，每个社区党委每季度最少办了几次联办活动", func(b *ledger.Book) ledger.Number {
+		return ledger.Counted(max(0, fewestJoint(b)), "次", "months")
+	})
 	ledger.Figure("本年活动", "今年各月主题里的活动，取消的不算", func(b *ledger.Book) ledger.Number {
 		n := 0
 		for _, m := range ledger.All[Month](b) {

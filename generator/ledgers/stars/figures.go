@@ -126,6 +126,9 @@ func init() {
 			return ledger.Number{Value: value, Unit: unit, Folder: "stars"}
 		}
 	}
+	ledger.Figure("考核指标", "星级评定的考核指标", func(b *ledger.Book) ledger.Number {
+		return ledger.Counted(len(ledger.All[Indicator](b)), "项", "stars")
+	})
 	ledger.Figure("三星以上占比", "最近一年评定的党支部里，三星级以上的占几成", latest(func(s Spread) (string, string) { return Percent(s.Percent(3)), "%" }))
 	ledger.Figure("四星以上占比", "最近一年评定的党支部里，四星级以上的占几成", latest(func(s Spread) (string, string) { return Percent(s.Percent(4)), "%" }))
 	ledger.Figure("五星占比", "最近一年评定的党支部里，五星级的占几成", latest(func(s Spread) (string, string) { return Percent(s.Percent(MaxStar)), "%" }))

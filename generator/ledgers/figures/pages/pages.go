@@ -37,6 +37,15 @@ func page(p *plan.Page) Figures {
 	for _, folder := range slices.Sorted(maps.Keys(rows)) {
 		v.Groups = append(v.Groups, Group{Title: p.SectionTitle(folder), URL: p.Existing(plan.SectionPath(folder)), Rows: rows[folder]})
 	}
+	goals := Group{Title: "目标"}
+	for _, x := range ledger.All[figures.Goal](p.Book) {
+		n := x.Figure.In(p.Book)
+		goals.Rows = append(goals.Rows, Row{Name: x.Name, Value: n.Value, Unit: n.Unit, Counted: fmt.Sprintf("%s起到%s，要到 %s；照日子平摊，今天应当到 %s",
+			x.From.Chinese(), x.Due.Chinese(), n.With(x.N), n.With(x.Planned(p.AsOf)))})
+	}
+	if len(goals.Rows) > 0 {
+		v.Groups = append(v.Groups, goals)
+	}
 	for _, c := range ledger.All[figures.Campaign](p.Book) {
 		g := Group{Title: c.Name}
 		for _, n := range c.Numbers {
