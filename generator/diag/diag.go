@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 )
 
@@ -112,10 +113,21 @@ func (p Pos) String() string {
 	switch {
 	case p.Line == 0:
 		return p.File
+	case p.Column > 0 && strings.HasSuffix(strings.ToLower(p.File), ".csv"): // of a table the column is one of cells
+		return p.File + ":" + cellName(p.Line, p.Column)
 	case p.Column == 0:
 		return fmt.Sprintf("%s:%d", p.File, p.Line)
 	}
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// cellName is how spreadsheet programs call a cell: E3.
+func cellName(row, column int) string {
+	letters := ""
+	for ; column > 0; column = (column - 1) / 26 {
+		letters = string(rune('A'+(column-1)%26)) + letters
+	}
+	return fmt.Sprintf("%s%d", letters, row)
 }
 
 // Diagnostic is one finding.

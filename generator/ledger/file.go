@@ -37,10 +37,31 @@ var ruleUnknownLedger = diag.Define(diag.Rule{Code: "E0304", Name: "没有这种
 	Why: "content/ 里的每个台账文件夹有固定的名字，放错文件夹的台账不会出现在网站上", Mend: "把文件移到对应的台账文件夹里"})
 
 // IsContent reports whether p is a file that [ParseFile] reads; the others
-// below content/ are pictures and the like.
+// below content/ are pictures and the like. A table (.csv) is content where rows are
+// kept, and an attachment beside Markdown.
 func IsContent(p string) bool {
-	ext := strings.ToLower(path.Ext(p))
-	return ext == ".md" || ext == ".toml"
+	switch strings.ToLower(path.Ext(p)) {
+	case ".md", ".toml":
+		return true
+	case ".csv":
+		return sheetKind(p) != nil
+	}
+	return false
+}
+
+// sheetKind is the kind of the rows of a table: the one with whose key its name begins,
+// else the first of the ledger; nil where the ledger's records are Markdown files.
+func sheetKind(p string) *Kind {
+	l := Lookup(folderOf(p))
+	if l == nil || l.Folder == "" || l.Kinds[0].Key == "" {
+		return nil
+	}
+	for i := range l.Kinds {
+		if strings.HasPrefix(path.Base(p), l.Kinds[i].Key) {
+			return &l.Kinds[i]
+		}
+	}
+	return &l.Kinds[0]
 }
 
 // ParseFile decodes the content file t: the rows of a TOML ledger, or the head
@@ -50,9 +71,17 @@ func ParseFile(t *source.Text, md *markup.Parser) *File {
 	f := &File{Path: t.Path}
 	folder := folderOf(t.Path)
 	rest := strings.TrimPrefix(strings.TrimPrefix(t.Path, source.ContentDir+"/"), folder+"/")
-	if strings.ToLower(path.Ext(t.Path)) == ".toml" {
+	switch strings.ToLower(path.Ext(t.Path)) {
+	case ".toml":
 		f.parseRows(t, folder, bag)
-	} else {
+	case ".csv":
+		k := sheetKind(t.Path)
+		rows, ok := datafile.ParseSheet(t, k.Type, bag)
+		f.Broken = !ok
+		for _, row := range rows {
+			f.decodeRow(t.Path, k, row, bag)
+		}
+	default:
 		f.parsePage(t, folder, rest, md, bag)
 	}
 	if !f.Broken {
@@ -109,24 +138,29 @@ func (f *File) parseRows(t *source.Text, folder string, bag *diag.Bag) {
 			f.Broken = true // its rows are there, though not as such
 		}
 		for _, row := range datafile.RowsOf(t.Path, key, k.Title, bag) {
-			e := reflect.New(k.Type).Interface().(Entry)
-			left := datafile.DecodeRecord(t.Path, row, e, bag)
-			r := e.record()
-			r.Scope = cmp.Or(r.Scope, k.scope)
-			if r.IsPublic() && !r.Draft {
-				datafile.ReportPlaceholders(left, bag)
-			}
-			r.Origin = datafile.OriginOf(t.Path, row)
-			switch id := row.Get("id"); {
-			case r.ID != "":
-			case id != nil && id.Text != "":
-				f.Broken = true // others refer to it by an id that it may not have
-			case k.Paged:
-				datafile.ReportMissing(r.Origin, "id", "编号", "\"dongjie-01\"", bag)
-			}
-			f.Entries = append(f.Entries, e)
+			f.decodeRow(t.Path, k, row, bag)
 		}
 	}
+}
+
+// decodeRow decodes one row.
+func (f *File) decodeRow(file string, k *Kind, row *datafile.Table, bag *diag.Bag) {
+	e := reflect.New(k.Type).Interface().(Entry)
+	left := datafile.DecodeRecord(file, row, e, bag)
+	r := e.record()
+	r.Scope = cmp.Or(r.Scope, k.scope)
+	if r.IsPublic() && !r.Draft {
+		datafile.ReportPlaceholders(left, bag)
+	}
+	r.Origin = datafile.OriginOf(file, row)
+	switch id := row.Get("id"); {
+	case r.ID != "":
+	case id != nil && id.Text != "":
+		f.Broken = true // others refer to it by an id that it may not have
+	case k.Paged:
+		datafile.ReportMissing(r.Origin, "id", "编号", "\"dongjie-01\"", bag)
+	}
+	f.Entries = append(f.Entries, e)
 }
 
 func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser, bag *diag.Bag) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"biandan/generator/diag"
@@ -47,6 +48,9 @@ func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
 		bag.Add(ruleNUL, diag.Pos{File: p, Line: 1, Column: 1}, "这个文件是 WPS 或 Word 的文档（或者压缩包），只是名字改成了“"+path.Base(p)+"”",
 			"运行 biandan new 新建一篇，再把文档里的文字复制进去")
 		return nil, false
+	}
+	if text, ok := fromGB(data); ok && isSheet(p) && !utf8.Valid(data) {
+		data = text // as spreadsheet programs save it on a Chinese Windows
 	}
 	t = &Text{Path: p, Data: withLineFeeds(data)}
 	if !utf8.Valid(t.Data) {
@@ -116,12 +120,32 @@ func (t *Text) PosInLine(line, offset int) diag.Pos {
 func (t *Text) Pos(offset int) diag.Pos {
 	offset = max(0, min(offset, len(t.Data)))
 	line := sort.SearchInts(t.starts(), offset+1) - 1
+	if isSheet(t.Path) { // of a table: the number of the cell
+		return diag.Pos{File: t.Path, Line: line + 1, Column: cellsTo(t.Data[t.lines[line]:offset])}
+	}
 	if from := t.lines[line]; t.column == 0 || t.last < from || t.last > offset {
 		t.last, t.column = from, 1
 	}
 	t.column += utf8.RuneCount(t.Data[t.last:offset])
 	t.last = offset
 	return diag.Pos{File: t.Path, Line: line + 1, Column: t.column + t.cutBetween(t.lines[line], offset)}
+}
+
+// isSheet reports whether a file is a table of a spreadsheet program.
+func isSheet(p string) bool { return strings.EqualFold(path.Ext(p), ".csv") }
+
+// cellsTo is the number of the cell of a row at the end of a part of it.
+func cellsTo(part []byte) int {
+	n, quoted := 1, false
+	for _, c := range part {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case c == ',' && !quoted:
+			n++
+		}
+	}
+	return n
 }
 
 // cutBetween returns the number of characters that were taken away between the
