@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"biandan/generator/build"
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
 )
@@ -118,5 +120,112 @@ func TestToyLedgerHangsOnWalls(t *testing.T) {
 	}
 	if !strings.Contains(tree["screens/xiaoqu/index.html"], "第199志愿服务队") || strings.Contains(tree["screens/shequ/index.html"], "志愿服务队") {
 		t.Error("on the wrong walls")
+	}
+}
+
+// The toys of the four shapes: each is all that a ledger of its shape needs.
+type (
+	toyLoan struct {
+		ledger.Record
+		Name string        `toml:"name,required" zh:"名称"`
+		From calendar.Date `toml:"from" zh:"从哪天起"`
+		To   calendar.Date `toml:"to" zh:"到哪天止"`
+	}
+	toyFair struct {
+		ledger.Record
+		Name   string                      `toml:"name,required" zh:"名称"`
+		Date   calendar.Date               `toml:"date,required" zh:"日期"`
+		Host   ledger.Ref[branches.Branch] `toml:"host" zh:"承办"`
+		People int                         `toml:"people" zh:"人次"`
+	}
+	toyRepair struct {
+		ledger.Record
+		Name  string        `toml:"name,required" zh:"名称"`
+		Found calendar.Date `toml:"found,required" zh:"发现"`
+		Due   calendar.Date `toml:"due" zh:"期限"`
+		Done  calendar.Date `toml:"done" zh:"修好"`
+	}
+	toyCount struct {
+		ledger.Record
+		Branch ledger.Ref[branches.Branch] `toml:"branch,required" zh:"党组织"`
+		N      int                         `toml:"n,required" zh:"人数"`
+	}
+)
+
+var (
+	ruleToySpan  = diag.Define(diag.Rule{Code: "E9911", Name: "到期还列着", Severity: diag.Warning, Why: "原因", Mend: "改法"})
+	ruleToyHeld  = diag.Define(diag.Rule{Code: "E9912", Name: "没有结果", Severity: diag.Warning, Why: "原因", Mend: "改法"})
+	ruleToyOrder = diag.Define(diag.Rule{Code: "E9913", Name: "日子倒了", Severity: diag.Error, Why: "原因", Mend: "改法"})
+	ruleToyLate  = diag.Define(diag.Rule{Code: "E9914", Name: "逾期", Severity: diag.Warning, Why: "原因", Mend: "改法"})
+)
+
+func init() {
+	ledger.Declare(ledger.Ledger{Folder: "shapes", Title: "四种", Kinds: []ledger.Kind{
+		ledger.Rows[toyLoan]("loan", "能借的").Open().AsList(ruleToySpan, func(_ *ledger.Book, e ledger.Entry) ledger.Lasts {
+			l := e.(*toyLoan)
+			return ledger.Lasts{Title: l.Name, From: l.From, To: l.To, ToKey: "to"}
+		}),
+		ledger.Rows[toyFair]("fair", "集市").Open().Posts("集市预告", 130, "小区").AsEvent(ruleToyHeld, func(b *ledger.Book, e ledger.Entry) ledger.Event {
+			f := e.(*toyFair)
+			return ledger.Event{Title: f.Name, Day: f.Date, Of: []ledger.Entry{f.Host.Entry(b)}, Done: f.People > 0}
+		}),
+		ledger.Rows[toyRepair]("repair", "修理").Open().AsMatter(ruleToyOrder, ruleToyLate, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
+			r := e.(*toyRepair)
+			return ledger.Matter{Title: r.Name, Due: r.Due, DueAt: "due", Steps: []ledger.Step{{Name: "发现", Key: "found", Day: r.Found}, {Name: "修好", Key: "done", Day: r.Done}}}
+		}),
+		ledger.Rows[toyCount]("count", "人数").Inside(ledger.UnitOnly).AsGrid("各处人数", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
+			c := e.(*toyCount)
+			return []ledger.Count{{Of: c.Branch.Entry(b), Column: "人数", N: c.N}}
+		}),
+	}})
+}
+
+// TestShapes wants of a kind that declares its shape, and no more: states, groups in
+// their order, sums without small counts, open data, a sheet, a calendar, turns, the
+// rules of the shape and what falls due.
+func TestShapes(t *testing.T) {
+	in := files{"content/branches/a.toml": toyBranch + "[[branch]]\nid = \"a\"\nname = \"甲党支部\"\nlevel = \"单位党支部\"\n[[branch]]\nid = \"b\"\nname = \"乙党支部\"\nlevel = \"单位党支部\"\n[[branch]]\nid = \"c\"\nname = \"丙党支部\"\nlevel = \"单位党支部\"\nscope = \"unit\"\n",
+		"content/stations/a.toml": "[[station]]\nid = \"s\"\nname = \"驿站\"\nlevel = \"小区\"\nstatus = \"开放\"\naddress = \"示例路 1 号\"\nphone = \"0357-0000000\"\n",
+		"content/shapes/a.toml": "[[loan]]\nname = \"梯子\"\nto = 2026-12-31\n[[loan]]\nname = \"水泵\"\nto = 2026-11-01\n" +
+			"[[fair]]\nname = \"春市\"\ndate = 2026-11-02\n[[fair]]\nname = \"冬市\"\ndate = 2026-12-05\nhost = \"dongjie\"\n[[fair]]\nname = \"秋市\"\ndate = 2026-09-01\npeople = 9\n" +
+			"[[repair]]\nname = \"路灯\"\nfound = 2026-11-01\ndue = 2026-12-01\n[[repair]]\nname = \"水管\"\nfound = 2026-10-01\ndue = 2026-10-20\n[[repair]]\nname = \"门锁\"\nfound = 2026-10-01\ndone = 2026-10-05\n" +
+			"[[count]]\nbranch = \"dongjie\"\nn = 2\n[[count]]\nbranch = \"a\"\nn = 40\n[[count]]\nbranch = \"b\"\nn = 7\n[[count]]\nbranch = \"c\"\nn = 30\n"}
+	tree, r := buildSite(t, in, build.Options{Today: calendar.Date{Year: 2026, Month: 11, Day: 23}})
+	var got []string
+	for _, d := range r.Diags {
+		if strings.HasPrefix(d.Pos.File, "content/shapes/") {
+			got = append(got, fmt.Sprintf("%s %s", d.Pos, d.Code))
+		}
+	}
+	if want := []string{"content/shapes/a.toml:6:6 E9911", "content/shapes/a.toml:9:8 E9912", "content/shapes/a.toml:25:7 E9914"}; !slices.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+	page := tree["shapes/index.html"]
+	at := -1
+	for _, text := range []string{"能借的", "梯子", "水泵", "已结束", "集市", "2026年第4季度", "冬市", "计划", "春市", "待补结果", "2026年第3季度", "秋市", "修理", "逾期", "水管", "在办", "路灯", "办结", "门锁", "各处人数", "少于3", "不单列", "其他"} {
+		next := strings.Index(page[at+1:], text)
+		if next < 0 {
+			t.Errorf("the page lacks %q, or shows it before what should stand above", text)
+			continue
+		}
+		at += 1 + next
+	}
+	for p, texts := range map[string][]string{
+		"data/shapes-repair.csv":               {"名称,发现,期限,修好,状态\r\n", "水管,2026-10-01,2026-10-20,,逾期\r\n"},
+		"calendars/all.ics":                    {"SUMMARY:冬市"},
+		"calendars/branches/dongjie.ics":       {"SUMMARY:冬市"},
+		"sheets/boards/shapes/fair/index.html": {"冬市", "计划"},
+	} {
+		for _, text := range texts {
+			if !strings.Contains(tree[p], text) {
+				t.Errorf("%s lacks %q", p, text)
+			}
+		}
+	}
+	if _, shown := tree["data/shapes-count.csv"]; shown || strings.Contains(page, "丙党支部") || strings.Contains(tree["sheets/boards/shapes/fair/index.html"], "秋市") || strings.Contains(tree["calendars/branches/dongjie.ics"], "春市") {
+		t.Error("what should not be shown is")
+	}
+	if r.Next.Date.String() != "2026-12-02" {
+		t.Errorf("the next turn is %v", r.Next)
 	}
 }
