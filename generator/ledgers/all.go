@@ -12,7 +12,7 @@ import (
 	_ "biandan/generator/ledgers/checkins"
 	_ "biandan/generator/ledgers/claims"
 	_ "biandan/generator/ledgers/education"
-	_ "biandan/generator/ledgers/exchange"
+	_ "biandan/generator/ledgers/exchange/pages"
 	_ "biandan/generator/ledgers/figures/pages"
 	_ "biandan/generator/ledgers/holidays"
 	_ "biandan/generator/ledgers/life"

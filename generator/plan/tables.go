@@ -27,9 +27,15 @@ func planTables(b *Builder, planned map[string]bool) {
 			n += len(ledger.SumsOf(k, b.Book))
 		}
 		if !planned[l.Folder] && (n > 0 || b.Section(l.Folder) != nil) {
-			tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return table(p, l) })
+			b.PlanTable(l, nil)
 		}
 	}
+}
+
+// PlanTable plans the default page of a ledger. act says what one can do with a record,
+// nil: nothing.
+func (b *Builder) PlanTable(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) {
+	tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return table(p, l, act) })
 }
 
 func (b *Builder) planRecords() {
@@ -41,7 +47,7 @@ func (b *Builder) planRecords() {
 	}
 }
 
-func table(p *Page, l *ledger.Ledger) view.Table {
+func table(p *Page, l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) view.Table {
 	v := view.Table{Page: p.SectionHead(l.Folder), Intro: p.Intro(l.Folder)}
 	v.Data = p.DataLinks(l.Folder)
 	for i := range l.Kinds {
@@ -53,7 +59,7 @@ func table(p *Page, l *ledger.Ledger) view.Table {
 		switch count := Count(len(entries), "条"); {
 		case !k.Listed() || len(entries) == 0:
 		case k.HasStanding():
-			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.Register(k, entries)})
+			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.register(k, entries, act)})
 			v.AsOf = Date(p.AsOf)
 			v.Long = v.Long || len(entries) > longRegister
 		default:
@@ -90,13 +96,16 @@ func sumGrid(s ledger.Sums) *view.Grid {
 	return g
 }
 
-// Register is a list of records of a kind that has a shape, in its groups.
-func (p *Page) Register(k *ledger.Kind, entries []ledger.Entry) *view.Register {
+// register is a list of records of a kind that has a shape, in its groups.
+func (p *Page) register(k *ledger.Kind, entries []ledger.Entry, act func(p *Page, e ledger.Entry) *view.Link) *view.Register {
 	r := &view.Register{}
 	for _, g := range ledger.Grouped(k, p.Book, entries) {
 		group := view.RegisterGroup{Title: g.Title}
 		for i, e := range g.Members {
 			item := p.registerItem(k, e)
+			if act != nil {
+				item.Act = act(p, e)
+			}
 			if item.State == g.Title { // the heading says it
 				item.State = ""
 			}

@@ -154,6 +154,7 @@ type RegisterItem struct {
 	State string
 	Tone  string // ahead, good, urgent, ""
 	Facts []Field
+	Act   *Link // what one can do with it; nil: nothing
 }
 
 // Grid is a table.

@@ -25,8 +25,12 @@
     var groups = [].slice.call(list.querySelectorAll("[data-group]"));
     var texts = items.map(function (li) { return li.textContent.toLowerCase(); });
     var heads = items.map(function (li) {
-      var g = li.closest("[data-group]"), h = g && g.querySelector("h2");
-      return h ? h.textContent.toLowerCase() : "";
+      var text = "";
+      for (var g = li.closest("[data-group]"); g; g = g.parentElement.closest("[data-group]")) {
+        var h = g.querySelector("h2,h3");
+        if (h) text += h.textContent.toLowerCase();
+      }
+      return text;
     });
     var filter = function () {
       var words = input.value.toLowerCase().split(/\s+/).filter(Boolean), n = 0;
@@ -41,6 +45,49 @@
     box.hidden = false;
     input.addEventListener("input", filter);
     if (input.value) filter();
+  }
+
+  // The slip of an order: what was chosen and written becomes a text to copy, print or
+  // send. It leaves the page only by the hand of who wrote it.
+  var slip = doc.querySelector("[data-slip]");
+  if (slip) {
+    var out = doc.querySelector("[data-slip-out]"), text = out.querySelector("[data-slip-text]"), said = out.querySelector("[data-slip-status]");
+    var compose = function () {
+      var o = slip.offer.selectedOptions[0], c = slip.community.selectedOptions[0], lines = [];
+      out.hidden = !slip.offer.value;
+      if (out.hidden) return;
+      lines.push("点单：" + o.textContent + "（" + o.getAttribute("data-by") + "，电话 " + o.getAttribute("data-phone") + "）");
+      if (c) lines.push("社区：" + c.textContent + (c.getAttribute("data-phone") ? "，电话 " + c.getAttribute("data-phone") : ""));
+      if (slip.want.value.trim()) lines.push("要求：" + slip.want.value.trim().replace(/\s+/g, " "));
+      if (slip.day.value) lines.push("哪天方便：" + slip.day.value);
+      text.textContent = lines.join("\n");
+      said.textContent = "";
+      out.querySelector("[data-slip-sms]").href = "sms:?&body=" + encodeURIComponent(text.textContent);
+    };
+    var choose = function () {
+      var id = decodeURIComponent(location.hash.slice(1));
+      if (id && [].some.call(slip.offer.options, function (o) { return o.value === id; })) slip.offer.value = id;
+      compose();
+    };
+    slip.addEventListener("input", compose);
+    slip.addEventListener("change", compose);
+    slip.addEventListener("submit", function (e) { e.preventDefault(); });
+    addEventListener("hashchange", choose);
+    out.querySelector("[data-slip-print]").addEventListener("click", function () { print(); });
+    out.querySelector("[data-slip-copy]").addEventListener("click", function () {
+      var done = function () { said.textContent = "复制好了，可以粘贴到微信或者短信里"; };
+      var byHand = function () {
+        var range = doc.createRange();
+        range.selectNodeContents(text);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        said.textContent = "请按住选中的文字复制";
+        try { if (doc.execCommand("copy")) done(); } catch (e) { /* by hand, then */ }
+      };
+      if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(text.textContent).then(done, byHand);
+      else byHand();
+    });
+    choose();
   }
 
   // Printing: the button, and everything that is folded up.
