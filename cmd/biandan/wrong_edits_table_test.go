@@ -3,7 +3,7 @@ package main
 import "slices"
 
 // wrongEdits are at least ten of each ledger.
-var wrongEdits = slices.Concat(wrongBranches, wrongServices, wrongStations, wrongMonths, wrongStars, wrongNotices, wrongHolidays, wrongFigures)
+var wrongEdits = slices.Concat(wrongBranches, wrongServices, wrongStations, wrongMonths, wrongStars, wrongNotices, wrongHolidays, wrongFigures, wrongSystems)
 
 var wrongBranches = []wrongEdit{
 	{"households changed in one place", "branches/estates-dongjie.toml", `"xq-01"…households = 296`, `households = 300`, []string{`E1110 "xq-01"…households`}},
@@ -15,14 +15,14 @@ var wrongBranches = []wrongEdit{
 	{"estate of two branches", "branches/estates-dongjie.toml", `"xq-02"…estate = "福安家园（示例）"`, `estate = "和苑小区（示例）"`, []string{`E1109 "xq-02"…estate`, `E1109 branches/xiaoqu.toml …name = "福安家园`, `E1214 stations/estates.toml …"yz-02"…estate`}},
 	{"building of two groups", "branches/estates-dongjie.toml", `buildings = [5, 6, 7, 8]`, `buildings = [4, 5, 6, 7, 8]`, []string{`E1115 buildings = [4, 5`}},
 	{"building of no group", "branches/estates-dongjie.toml", `buildings = [5, 6, 7, 8]`, `buildings = [5, 6, 7]`, []string{`E1115 branches/xiaoqu.toml …buildings`}},
-	{"seat in a branch", "branches/seats.toml", `"dw-11"…"dongjie"`, `"zb-01"`, []string{`E1106 "dw-11"…committee`}},
-	{"unit without its seat", "branches/seats.toml", "[[seat]]\nunit = \"dw-11\"\ncommittee = \"dongjie\"\nholder = \"县直机关工委书记（示例）\"\n", ``, []string{`E1104 branches/units.toml …"dw-11"…name`}},
-	{"unit with two seats", "branches/seats.toml", ``, "\n[[seat]]\nunit = \"dw-01\"\ncommittee = \"xijie\"\nholder = \"县委办公室负责人（示例）\"\n", []string{`E1104 branches/units.toml …"dw-01"…name`}},
+	{"seat in a branch", "branches/seats.toml", `"dw-11"…"dongjie"`, `"zb-01"`, []string{`E1106 "dw-11"…committee`, `E1806 meetings/decisions.toml …"dw-11"`, `E1802 meetings/meetings.toml …due = 32`, `E1802 meetings/meetings.toml …"dongjie-2026q4"…due`}},
+	{"unit without its seat", "branches/seats.toml", "[[seat]]\nunit = \"dw-11\"\ncommittee = \"dongjie\"\nholder = \"县直机关工委书记（示例）\"\n", ``, []string{`E1104 branches/units.toml …"dw-11"…name`, `E1806 meetings/decisions.toml …"dw-11"`, `E1802 meetings/meetings.toml …due = 32`, `E1802 meetings/meetings.toml …"dongjie-2026q4"…due`}},
+	{"unit with two seats", "branches/seats.toml", ``, "\n[[seat]]\nunit = \"dw-01\"\ncommittee = \"xijie\"\nholder = \"县委办公室负责人（示例）\"\n", []string{`E1104 branches/units.toml …"dw-01"…name`, `E1802 meetings/meetings.toml …"xijie-2026q4"…due`}},
 	{"unit twice", "branches/units.toml", `县人大常委会机关`, `县委办公室`, []string{`E1107 "dw-02"…name`, `E1108 branches/unit-branches.toml …"zb-02"…name`}},
 	{"class against the kind of the unit", "branches/unit-branches.toml", `"zb-01"…class = "机关"`, `class = "企事业"`, []string{`E1108 "zb-01"…class`}},
 	{"branch of another unit", "branches/unit-branches.toml", `"zb-01"…"dw-01"`, `"dw-02"`, []string{`E1108 "zb-01"…name`, `E1117 "zb-01"…phone`}},
 	{"branch name twice", "branches/unit-branches.toml", `浮山县人大常委会机关党支部`, `浮山县委办公室党支部`, []string{`E1113 "zb-02"…name`, `E1108 "zb-02"…name`}},
-	{"two members", "branches/unit-branches.toml", `"zb-01"…members = 48`, `members = 2`, []string{`E1111 "zb-01"…members`}},
+	{"two members", "branches/unit-branches.toml", `"zb-01"…members = 48`, `members = 2`, []string{`E1111 "zb-01"…members`, `E1901 checkins/units-2026.toml …"dw-01"`, `E2605 life/jiguan.toml …due`}},
 	{"two secretaries", "branches/unit-branches.toml", `"zb-01"…副书记`, `书记`, []string{`E1112 "zb-01"…roles`}},
 	{"a committee of one", "branches/unit-branches.toml", "\"zb-02\"…  { post = \"组织委员\", holder = \"组织委员（示例）\" },\n  { post = \"宣传委员\", holder = \"宣传委员（示例）\" },\n", ``, []string{`E1112 "zb-02"…roles`}},
 	{"founded ahead", "branches/committees.toml", `founded = 2021-03-18`, `founded = 2027-03-18`, []string{`E1114 founded`, `E1114 elected`}},
@@ -70,7 +70,7 @@ var wrongStations = []wrongEdit{
 	{"open without hours", "stations/estates.toml", "hours = [\n  { days = \"周一至周五\", time = \"09:00—11:30\" },\n  { days = \"周一至周五\", time = \"15:00—19:00\" },\n  { days = \"周末\", time = \"09:30—11:30\" },\n]\n", ``, []string{`E1207 "yz-01"…name`}},
 	{"swapped hours", "stations/estates.toml", `09:00—11:30`, `11:30—09:00`, []string{`E0212 11:30—09:00`}},
 	{"open, and opened ahead", "stations/estates.toml", `opened = 2023-11-08`, `opened = 2027-11-08`, []string{`E1208 "yz-01"…opened`}},
-	{"being built, and opened", "stations/estates.toml", `"yz-01"…status = "开放"`, `status = "建设中"`, []string{`E1208 "yz-01"…opened`}},
+	{"being built, and opened", "stations/estates.toml", `"yz-01"…status = "开放"`, `status = "建设中"`, []string{`E1208 "yz-01"…opened`, `E1915 claims/positions.toml …"zg-01-1"…station`, `E1915 claims/positions.toml …"zg-01-2"…station`}},
 	{"item twice, another missing", "stations/estates.toml", `"yz-01"…有便民设施`, `有工作学习资料`, []string{`E1207 "yz-01"…name`, `E1209 "yz-01"…有工作学习资料…有工作学习资料`}},
 	{"room twice", "stations/centers.toml", `"county"…kind = "图书室", floor = "二层"`, `kind = "多功能党员教育室", floor = "二层"`, []string{`E1209 "county"…多功能党员教育室…多功能党员教育室`}},
 	{"item overdue", "stations/centers.toml", `due = 2026-12-20`, `due = 2026-11-20`, []string{`E1210 due = 2026-11-20`}},
@@ -213,5 +213,24 @@ var wrongFigures = []wrongEdit{
 	{"a published figure mistyped", "figures/claims.toml", `n = 63`, `n = 36`, []string{`E3001 n = 36`}},
 	{"a round figure without its word", "figures/claims.toml", `n = 50
 approx = "余"`, `n = 50`, []string{`E3001 n = 50`}},
-	{"a promise twice", "figures/promises.toml", `"派单"`, `"告知结果"`, []string{`E3002 "paidan"…name`, `E0419 programme/liandong.md …{{ promise`}},
+	{"a promise twice", "figures/promises.toml", `"派单"`, `"告知结果"`, []string{`E3002 "paidan"…name`, `E0419 programme/liandong.md …{{ promise`, `E0419 exchange/_index.md …{{ promise`}},
+}
+
+var wrongSystems = []wrongEdit{
+	{"more came than are due", "meetings/meetings.toml", `"dongjie-2026q4"…came = 31`, `came = 33`, []string{`E1802 "dongjie-2026q4"…came`}},
+	{"done before the meeting", "meetings/decisions.toml", `"yd-2026-22"…done = 2026-09-24`, `done = 2025-09-24`, []string{`E1803 "yd-2026-22"…done`}},
+	{"a lead of the other community", "meetings/decisions.toml", `"yd-2026-22"…"dw-14"`, `"dw-01"`, []string{`E1806 "yd-2026-22"…unit`}},
+	{"a team of no field", "teams/teams.toml", `field = "警务"`, `field = "其他"`, []string{`E2101 [[team]]`}},
+	{"a branch without its project", "teams/projects-danwei.toml", `branch = "zb-02"`, `branch = "zb-03"`, []string{`E2103 branches/unit-branches.toml …"zb-02"…name`}},
+	{"parts that are no whole", "organisation/coverage.toml", `"fg-shezu-2025-12"…joint = 8`, `joint = 9`, []string{`E2203 "fg-shezu-2025-12"…total`}},
+	{"more received than there were candidates", "education/batches.toml", `"fz-2025-r"…n = 1`, `n = 50`, []string{`E2503 "fz-2025-r"…rows`}},
+	{"a task without a number", "tasks/tasks-2026.toml", `no = 7`, `no = 8`, []string{`E2306 no = 20`}},
+	{"more taken than needed", "claims/claims-2026Q3.toml", `n = 29`, `n = 39`, []string{`E1911 n = 39`}},
+	{"excellent beyond a third", "appraisals/jiguan-2025.toml", `excellent = 10
+good = 38`, `excellent = 18
+good = 30`, []string{`E2802 excellent = 18`}},
+	{"grades that are not all", "appraisals/jiguan-2025.toml", `good = 38`, `good = 37`, []string{`E2801 members`}},
+	{"a month too many", "life/jiguan.toml", `lecture = [0, 0, 1, 1, 0, 0, 0, 0, 1, 1]`, `lecture = [0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 1]`, []string{`E2604 lecture`}},
+	{"an order dispatched before it was placed", "exchange/orders.toml", `"dd-2026-119"…dispatched = 2026-11-23`, `dispatched = 2026-10-23`, []string{`E2001 "dd-2026-119"…dispatched`}},
+	{"a number without its month", "claims/claims-2026Q3.toml", `quarter = "2026Q3"`, `quarter = "2026Q5"`, []string{`E0209 "2026Q5"`, `E1914 branches/estates-dongjie.toml …"xq-01"…name`}},
 }

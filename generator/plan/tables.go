@@ -60,7 +60,6 @@ func table(p *Page, l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Li
 		case !k.Listed() || len(entries) == 0:
 		case k.HasStanding():
 			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.register(k, entries, act)})
-			v.AsOf = Date(p.AsOf)
 			v.Long = v.Long || len(entries) > longRegister
 		default:
 			g := p.Grid(k, TableColumns(k), entries)

@@ -120,7 +120,6 @@ type Article struct {
 // Table is the default page of a ledger: its public records as tables and registers.
 type Table struct {
 	Page
-	AsOf    Date // from which states are derived; no date where there are none
 	Intro   template.HTML
 	Parts   []TablePart
 	Long    bool   // it is worth to filter

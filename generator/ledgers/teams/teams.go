@@ -82,7 +82,7 @@ func init() {
 func check(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Team](b)
 	if len(all) > 0 {
-		rules.Complete(bag, ruleField, diag.Pos{File: all[0].File()}, wanted,
+		rules.Complete(bag, ruleField, all[0].At(), wanted,
 			func(field string) bool {
 				return slices.ContainsFunc(all, func(t *Team) bool { return string(t.Field) == field })
 			},
