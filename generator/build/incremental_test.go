@@ -166,6 +166,16 @@ func (w *world) edit(r *rand.Rand) string {
 			return "toy rows"
 		},
 		func() string {
+			day := 1 + r.IntN(28)
+			w.write("content/shapes/a.toml", fmt.Sprintf("[[loan]]\nname = \"梯子\"\nto = 2026-12-%02d\n[[fair]]\nname = \"集市\"\ndate = 2026-%02d-%02d\nhost = \"dongjie\"\npeople = %d\n[[repair]]\nname = \"路灯\"\nfound = 2026-10-01\ndue = 2026-12-%02d\n[[count]]\nbranch = \"dongjie\"\nn = %d\n",
+				day, 9+r.IntN(4), day, r.IntN(3), day, r.IntN(9)))
+			return "rows of the shapes"
+		},
+		func() string {
+			w.write("content/meetings/a.toml", fmt.Sprintf("[[meeting]]\nid = \"m\"\ncommittee = \"dongjie\"\ndate = 2026-10-20\ntopics = [\"停车 %d\"]\nresult = \"通报\"\n", r.IntN(9)))
+			return "a meeting"
+		},
+		func() string {
 			w.write("themes/mine/assets/site.css", fmt.Sprintf("body { color: red; margin: %dpx }\n", r.IntN(9)))
 			return "style sheet"
 		},

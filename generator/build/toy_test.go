@@ -173,7 +173,7 @@ func init() {
 			r := e.(*toyRepair)
 			return ledger.Matter{Title: r.Name, Due: r.Due, DueAt: "due", Steps: []ledger.Step{{Name: "发现", Key: "found", Day: r.Found}, {Name: "修好", Key: "done", Day: r.Done}}}
 		}),
-		ledger.Rows[toyCount]("count", "人数").Inside(ledger.UnitOnly).AsGrid("各处人数", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
+		ledger.Rows[toyCount]("count", "人数").Inside(ledger.UnitOnly).AsGrid("各处人数", "党组织", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
 			c := e.(*toyCount)
 			return []ledger.Count{{Of: c.Branch.Entry(b), Column: "人数", N: c.N}}
 		}),

@@ -29,23 +29,26 @@ func (c *Count) row(public *Book) string {
 // gridOf is a table of sums over the records of a kind.
 type gridOf struct {
 	title   string
+	of      string // what the rows are
 	unit    string
 	persons bool
 	counts  func(b *Book, e Entry) []Count
 }
 
 // AsGrid says that the records are counts, of which the public sees the sums: by
-// community, by class, by month, in a table of that title. They are taken over all
+// community, by class, by month, in a table of that title, whose rows are of what is
+// named. They are taken over all
 // records that are no drafts, whatever their scope. Of persons small cells are not
 // published; rows and columns stand in the order in which f gives them first.
-func (k Kind) AsGrid(title, unit string, persons bool, f func(b *Book, e Entry) []Count) Kind {
-	k.grids = append(slices.Clip(k.grids), gridOf{title, unit, persons, f})
+func (k Kind) AsGrid(title, of, unit string, persons bool, f func(b *Book, e Entry) []Count) Kind {
+	k.grids = append(slices.Clip(k.grids), gridOf{title, of, unit, persons, f})
 	return k
 }
 
 // Sums are a table of sums. Cells that the public may not know have their words.
 type Sums struct {
 	Title   string
+	Of      string // what the rows are
 	Columns []string
 	Rows    []SumRow // the last one is the total, where there are several
 }
@@ -91,7 +94,7 @@ func (g *gridOf) sums(k *Kind, public *Book) (s Sums, ok bool) {
 	if len(rows) == 0 {
 		return s, false
 	}
-	s = Sums{Title: g.title + "（" + g.unit + "）", Columns: columns, Rows: make([]SumRow, len(rows))}
+	s = Sums{Of: g.of, Title: g.title + "（" + g.unit + "）", Columns: columns, Rows: make([]SumRow, len(rows))}
 	for i, row := range rows {
 		s.Rows[i].Name = row
 	}

@@ -47,7 +47,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "appraisals", Title: "民主评议党员", Needs: []string{"branches"}, Check: check, Kinds: []ledger.Kind{
-		ledger.Rows[Appraisal]("appraisal", "民主评议").Inside(ledger.UnitOnly).AsGrid("最近一次评议", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
+		ledger.Rows[Appraisal]("appraisal", "民主评议").Inside(ledger.UnitOnly).AsGrid("最近一次评议", "类别", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
 			a := e.(*Appraisal)
 			br := a.Branch.In(b)
 			if br == nil || br.Functional || a.Year != last.Of(b) { // who belongs to a unit is counted there

@@ -95,7 +95,7 @@ func init() {
 			h := e.(*Honour)
 			return fmt.Sprintf("%d 年 · %s级", h.Year, strings.TrimSuffix(string(h.Level), "级"))
 		}).PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return !e.(*Honour).Decided.After(b.AsOf) }),
-		ledger.Rows[Care]("care", "关怀").Inside(ledger.UnitOnly).AsGrid("走访、帮扶、政治生日", "人次", true, byOccasion),
+		ledger.Rows[Care]("care", "关怀").Inside(ledger.UnitOnly).AsGrid("走访、帮扶、政治生日", "年份", "人次", true, byOccasion),
 	}})
 	ledger.Figure("走访慰问", "去年以来走访慰问的人次", func(b *ledger.Book) ledger.Number { return ledger.Counted(visits.Of(b), "人次", "care") })
 	ledger.Figure("两优一先个人", "去年以来县级表彰的优秀共产党员、优秀党务工作者", func(b *ledger.Book) ledger.Number {

@@ -68,8 +68,8 @@ func init() {
 		return nil
 	}
 	ledger.Declare(ledger.Ledger{Folder: "checkins", Title: "党员报到", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Feedback]("feedback", "小区回执").Inside(ledger.UnitOnly).AsGrid("按社区", "人、份", true, byCommunity).AsGrid("按小区", "人", true, byEstate),
-		ledger.Rows[Checkin]("checkin", "单位报到").Inside(ledger.UnitOnly).AsGrid("按单位", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
+		ledger.Rows[Feedback]("feedback", "小区回执").Inside(ledger.UnitOnly).AsGrid("按社区", "社区", "人、份", true, byCommunity).AsGrid("按小区", "小区", "人", true, byEstate),
+		ledger.Rows[Checkin]("checkin", "单位报到").Inside(ledger.UnitOnly).AsGrid("按单位", "单位", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
 			if c := e.(*Checkin); c.Year == latestYear(b) {
 				return []ledger.Count{{Of: c.Unit.Entry(b), Column: "报到党员", N: c.reported()}}
 			}

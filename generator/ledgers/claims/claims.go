@@ -82,7 +82,7 @@ func init() {
 			}
 			return l
 		}),
-		ledger.Rows[Claim]("claim", "季度认领").Inside(ledger.UnitOnly).AsGrid("上季度的认领", "人、件", true, quarterly),
+		ledger.Rows[Claim]("claim", "季度认领").Inside(ledger.UnitOnly).AsGrid("上季度的认领", "社区", "人、件", true, quarterly),
 	}})
 	ledger.Figure("岗位", "设了的志愿岗位", func(b *ledger.Book) ledger.Number {
 		return ledger.Counted(len(ledger.All[Position](b)), "个", "claims")

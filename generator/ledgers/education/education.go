@@ -108,7 +108,7 @@ func init() {
 			return ledger.Event{Title: c.Name, Day: c.Date, Place: c.Place, Off: c.Off, Done: c.People > 0}
 		}),
 		ledger.Rows[Base]("base", "教育基地").Open(),
-		ledger.Rows[Batch]("batch", "发展党员").Inside(ledger.UnitOnly).AsGrid("每年接收的预备党员", "名", false, func(_ *ledger.Book, e ledger.Entry) []ledger.Count {
+		ledger.Rows[Batch]("batch", "发展党员").Inside(ledger.UnitOnly).AsGrid("每年接收的预备党员", "年份", "名", false, func(_ *ledger.Book, e ledger.Entry) []ledger.Count {
 			if t := e.(*Batch); t.Stage == Received {
 				return []ledger.Count{{Row: fmt.Sprintf("%d 年", t.Year), Column: string(Received), N: t.people()}}
 			}

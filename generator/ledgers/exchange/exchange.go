@@ -127,7 +127,7 @@ func init() {
 			r := e.(*Resource)
 			return r.Kind != "资金" && !r.ValidTo.Before(b.AsOf)
 		}),
-		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).AsMatter(ruleOrder, nil, ordered).AsGrid("今年的点单", "件", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
+		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).AsMatter(ruleOrder, nil, ordered).AsGrid("今年的点单", "社区", "件", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
 			o := e.(*Order)
 			if o.Ordered.Year != b.AsOf.Year {
 				return nil

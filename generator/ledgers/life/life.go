@@ -104,7 +104,7 @@ var classes = []struct {
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "life", Title: "组织生活", Needs: []string{"branches", "holidays"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Report]("report", "三会一课月报告").Inside(ledger.Party).AsGrid("今年开了多少次", "次", false, monthly),
+		ledger.Rows[Report]("report", "三会一课月报告").Inside(ledger.Party).AsGrid("今年开了多少次", "月份", "次", false, monthly),
 		ledger.Rows[JointDay]("joint_day", "联合主题党日").Open().AsEvent(ruleNoDeed, joint),
 		ledger.Rows[Lecture]("lecture", "优秀党课").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
 			return fmt.Sprintf("%d 年", e.(*Lecture).Year)

@@ -95,7 +95,7 @@ func init() {
 		ledger.Rows[Problem]("problem", "承诺的事改得怎么样").Inside(ledger.UnitOnly).Open().Hide("text", "about").Posts("承诺对账", 102, "社区").AsMatter(ruleOrder, ruleLate, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
 			p := e.(*Problem)
 			return ledger.Matter{Title: cmp.Or(p.PublicText, p.Measure), Due: p.Due, DueAt: "due", Steps: []ledger.Step{{Name: "查出", Key: "found", Day: p.Found}, {Name: "改完", Key: "done", Day: p.Done}}}
-		}).AsGrid("查出和改完的问题", "个", false, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
+		}).AsGrid("查出和改完的问题", "种类", "个", false, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
 			p := e.(*Problem)
 			done := 0
 			if !p.Done.IsZero() {
