@@ -187,7 +187,7 @@ func TestShapes(t *testing.T) {
 	in := files{"content/branches/a.toml": toyBranch + "[[branch]]\nid = \"a\"\nname = \"甲党支部\"\nlevel = \"单位党支部\"\n[[branch]]\nid = \"b\"\nname = \"乙党支部\"\nlevel = \"单位党支部\"\n[[branch]]\nid = \"c\"\nname = \"丙党支部\"\nlevel = \"单位党支部\"\nscope = \"unit\"\n",
 		"content/stations/a.toml": "[[station]]\nid = \"s\"\nname = \"驿站\"\nlevel = \"小区\"\nstatus = \"开放\"\naddress = \"示例路 1 号\"\nphone = \"0357-0000000\"\n",
 		"content/shapes/a.toml": "[[loan]]\nname = \"梯子\"\nto = 2026-12-31\n[[loan]]\nname = \"水泵\"\nto = 2026-11-01\n" +
-			"[[fair]]\nname = \"春市\"\ndate = 2026-11-02\n[[fair]]\nname = \"冬市\"\ndate = 2026-12-05\nhost = \"dongjie\"\n[[fair]]\nname = \"秋市\"\ndate = 2026-09-01\npeople = 9\n" +
+			"[[fair]]\nname = \"春市\"\ndate = 2026-11-02\n[[fair]]\nname = \"冬市\"\ndate = 2026-12-05\nhost = \"dongjie\"\n[[fair]]\nname = \"秋市\"\ndate = 2026-07-01\npeople = 9\n" +
 			"[[repair]]\nname = \"路灯\"\nfound = 2026-11-01\ndue = 2026-12-01\n[[repair]]\nname = \"水管\"\nfound = 2026-10-01\ndue = 2026-10-20\n[[repair]]\nname = \"门锁\"\nfound = 2026-10-01\ndone = 2026-10-05\n" +
 			"[[count]]\nbranch = \"dongjie\"\nn = 2\n[[count]]\nbranch = \"a\"\nn = 40\n[[count]]\nbranch = \"b\"\nn = 7\n[[count]]\nbranch = \"c\"\nn = 30\n"}
 	tree, r := buildSite(t, in, build.Options{Today: calendar.Date{Year: 2026, Month: 11, Day: 23}})

@@ -92,7 +92,7 @@ func (k Kind) AsEvent(unreported *diag.Rule, f func(b *Book, e Entry) Event) Kin
 	k.hasStates = true
 	k.standing = func(b *Book, e Entry) Standing {
 		ev := f(b, e)
-		s := Standing{Title: ev.Title, Rank: -ordinal(ev.Day), Over: ev.Day.AddDays(31).Before(b.AsOf)}
+		s := Standing{Title: ev.Title, Rank: -ordinal(ev.Day), Over: ev.Day.AddDays(92).Before(b.AsOf)}
 		s.State, s.Tone = ev.State(b.AsOf)
 		if q := calendar.QuarterOf(ev.Day); !q.IsZero() {
 			s.Group, s.Order = q.Chinese(), -q.Number()

@@ -59,7 +59,7 @@ func table(p *Page, l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Li
 		switch count := Count(len(entries), "条"); {
 		case !k.Listed() || len(entries) == 0:
 		case k.HasStanding():
-			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.register(k, entries, act)})
+			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.Register(k, entries, act)})
 			v.Long = v.Long || len(entries) > longRegister
 		default:
 			g := p.Grid(k, TableColumns(k), entries)
@@ -95,8 +95,9 @@ func sumGrid(s ledger.Sums) *view.Grid {
 	return g
 }
 
-// register is a list of records of a kind that has a shape, in its groups.
-func (p *Page) register(k *ledger.Kind, entries []ledger.Entry, act func(p *Page, e ledger.Entry) *view.Link) *view.Register {
+// Register is a list of records of a kind that has a shape, in its groups. act says what
+// one can do with a record, nil: nothing.
+func (p *Page) Register(k *ledger.Kind, entries []ledger.Entry, act func(p *Page, e ledger.Entry) *view.Link) *view.Register {
 	r := &view.Register{}
 	for _, g := range ledger.Grouped(k, p.Book, entries) {
 		group := view.RegisterGroup{Title: g.Title}
@@ -131,7 +132,11 @@ func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
 		if item.Text == "" || item.Text == ledger.IDOf(e) { // it has neither title nor name
 			item.Text = text
 		}
-		if text == "" || strings.Contains(item.Text, text) || text == s.State || text == s.Group || text == item.Date.ISO { // it is said already
+		said := text == item.Text || text == s.State || text == s.Group || text == item.Date.ISO
+		if _, err := strconv.Atoi(text); err != nil || len(text) == len("2026") { // a short number is a part of others
+			said = said || strings.Contains(item.Text, text) || strings.Contains(s.Group, text)
+		}
+		if text == "" || said {
 			continue
 		}
 		if d, ok := calendar.ParseDate(text); ok {

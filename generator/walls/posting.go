@@ -1,9 +1,11 @@
 package walls
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/stations"
@@ -44,17 +46,72 @@ func designOf(p ledger.Posting) Design {
 	}
 	// A ledger that a county does not keep is nothing to mend.
 	return Design{Posting: p.Name, Optional: p.Kind.HasStanding(), Sheets: func(b *plan.Builder) func(*stations.Station) []*plan.Sheet {
-		table := tableOf(b, p)
-		return func(*stations.Station) []*plan.Sheet { return table }
+		sheets := tableOf(b, p)
+		if p.Kind.HasStanding() {
+			sheets = listOf(b, p)
+		}
+		return func(*stations.Station) []*plan.Sheet { return sheets }
 	}}
+}
+
+var listLayout = plan.Layout[view.ListSheet]("sheet-list")
+
+// listOf is the list of the public records of a kind that has a shape, in its groups,
+// without what is long past, when there are any.
+func listOf(b *plan.Builder, p ledger.Posting) []*plan.Sheet {
+	entries := ledger.Present(p.Kind, b.Book, public(b, p))
+	if len(entries) == 0 {
+		return nil
+	}
+	return []*plan.Sheet{listLayout.Sheet(addressOf(p), p.Name, diag.Pos{File: entries[0].File()}, func(q *plan.Page) view.ListSheet {
+		v := view.ListSheet{Sheet: q.Sheet(sheet.A4, p.Name, plan.SectionPath(p.Kind.Ledger), "扫码看详情", calendar.Date{}, calendar.Date{}),
+			Lead: plan.Count(len(entries), "条")}
+		for _, g := range q.Register(p.Kind, entries, nil).Groups {
+			group := view.ListGroup{Title: cmp.Or(g.Title, p.Kind.Title)}
+			for _, x := range g.Items {
+				group.Items = append(group.Items, listItem(x))
+			}
+			v.Groups = append(v.Groups, group)
+		}
+		return q.FinishList(v)
+	})}
+}
+
+// listItem is a record on a list: its day, its state and its facts are a note below it.
+func listItem(x view.RegisterItem) view.ListItem {
+	item := view.ListItem{Text: x.Text}
+	var notes []string
+	if x.Date.Text != "" {
+		notes = append(notes, x.Date.Text+x.Date.Weekday)
+	}
+	if x.State != "" {
+		notes = append(notes, x.State)
+	}
+	for _, f := range x.Facts {
+		if f.Phone != "" && item.Phone == "" {
+			item.Phone = f.Phone
+			continue
+		}
+		notes = append(notes, f.Name+" "+f.Value)
+	}
+	item.Note = strings.Join(notes, " · ")
+	return item
+}
+
+// public are the records of a posting that are for everybody.
+func public(b *plan.Builder, p ledger.Posting) []ledger.Entry {
+	return slices.DeleteFunc(slices.Clone(b.Book.Entries(p.Kind)), func(e ledger.Entry) bool { return !e.IsPublic() })
+}
+
+func addressOf(p ledger.Posting) string {
+	return "sheets/boards/" + strings.Trim(p.Kind.Ledger+"/"+p.Kind.Key, "/") + "/"
 }
 
 var tableLayout = plan.Layout[view.TableSheet]("sheet-table")
 
 // tableOf is the table of the public records of a kind, when there are any.
 func tableOf(b *plan.Builder, p ledger.Posting) []*plan.Sheet {
-	entries := slices.DeleteFunc(slices.Clone(b.Book.Entries(p.Kind)), func(e ledger.Entry) bool { return !e.IsPublic() })
-	entries = ledger.Present(p.Kind, b.Book, entries)
+	entries := public(b, p)
 	if len(entries) == 0 {
 		return nil
 	}
@@ -69,8 +126,7 @@ func tableOf(b *plan.Builder, p ledger.Posting) []*plan.Sheet {
 		_, ok := make(q)
 		return ok
 	})
-	address := "sheets/boards/" + strings.Trim(p.Kind.Ledger+"/"+p.Kind.Key, "/") + "/"
-	return []*plan.Sheet{tableLayout.Sheet(address, p.Name, diag.Pos{File: entries[0].File()}, func(q *plan.Page) view.TableSheet {
+	return []*plan.Sheet{tableLayout.Sheet(addressOf(p), p.Name, diag.Pos{File: entries[0].File()}, func(q *plan.Page) view.TableSheet {
 		v, _ := make(q)
 		return v
 	})}
