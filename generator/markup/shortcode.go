@@ -16,7 +16,7 @@ import (
 
 var (
 	ruleShortcode = diag.Define(diag.Rule{Code: "E0404", Name: "没有这个短代码", Severity: diag.Error,
-		Why: "双花括号里写的是短代码，只有固定的几种", Mend: "改成 notice、phone、table、figure 或 promise；要写双花括号本身，用 \\{\\{"})
+		Why: "双花括号里写的是短代码，只有固定的几种", Mend: "改成 notice、phone、table、figure、promise 或 hours；要写双花括号本身，用 \\{\\{"})
 	ruleArgument = diag.Define(diag.Rule{Code: "E0405", Name: "短代码的参数不对", Severity: diag.Error,
 		Why: "参数不对，这一块就显示不出来", Mend: "照提示改参数"})
 	ruleUnclosed = diag.Define(diag.Rule{Code: "E0406", Name: "短代码没有配对", Severity: diag.Error,
@@ -56,6 +56,9 @@ var shortcodes = map[string]shortcode{
 	"promise": {inline: true, args: []argument{
 		{label: "承诺的名字", required: true, hint: "写成 {{ promise \"派单\" }}"},
 	}},
+	"hours": {inline: true, args: []argument{
+		{label: "驿站的编号", required: true, hint: "写成 {{ hours \"yz-01\" }}"},
+	}},
 	"table": {args: []argument{
 		{name: "ledger", required: true, pattern: word, hint: "写台账的文件夹名，如 ledger=\"stations\""},
 		{name: "kind", pattern: word, hint: "写台账里 [[…]] 的名字，如 kind=\"function\""},
@@ -64,11 +67,11 @@ var shortcodes = map[string]shortcode{
 	}},
 }
 
-var shortcodeNames = []string{"notice", "phone", "table", "figure", "promise"}
+var shortcodeNames = []string{"notice", "phone", "table", "figure", "promise", "hours"}
 
 // quotes reports whether a call stands for a value of the records, which is known when
 // the whole site is.
-func (c Call) quotes() bool { return c.Name == "figure" || c.Name == "promise" }
+func (c Call) quotes() bool { return c.Name == "figure" || c.Name == "promise" || c.Name == "hours" }
 
 // node is a shortcode in the tree, as a block or inline.
 type shortcodeNode struct {

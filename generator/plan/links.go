@@ -384,7 +384,7 @@ func (p *Page) resolveValue(file string, h markup.Hole, bag *diag.Bag) string {
 		if len(known) > 0 {
 			hint = diag.DidYouMean(name, known, "可以写："+strings.Join(known, "、"))
 		}
-		bag.Add(ruleQuote, h.Pos(file), fmt.Sprintf("没有叫“%s”的%s", name, map[string]string{"figure": "数字", "promise": "承诺"}[h.Call.Name]), hint)
+		bag.Add(ruleQuote, h.Pos(file), fmt.Sprintf("没有叫“%s”的%s", name, map[string]string{"figure": "数字", "promise": "承诺", "hours": "驿站，或者它没有写开放时间"}[h.Call.Name]), hint)
 	}
 	return html.EscapeString(text)
 }

@@ -10,6 +10,15 @@ import (
 )
 
 func init() {
+	ledger.DeclareQuote("hours", func(b *ledger.Book) map[string]string {
+		all := map[string]string{}
+		for _, s := range ledger.All[Station](b) {
+			if text := s.HoursText(); s.ID != "" && text != "" {
+				all[s.ID] = text
+			}
+		}
+		return all
+	})
 	ledger.Figure("开放的驿站", "状态是“开放”的驿站，各级党群服务中心也算", func(b *ledger.Book) ledger.Number {
 		return ledger.Number{Value: strconv.Itoa(CountOpen(b)), Unit: "个", Folder: "stations"}
 	})
