@@ -139,7 +139,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		if h.Person == "" && h.N > 0 {
 			return "" // several at once
 		}
-		return fmt.Sprint(h.Year, h.Name, h.Level, h.Branch.ID, h.Person)
+		return fmt.Sprint(h.Year, h.Name, h.Level, h.Branch.ID, h.Person, h.Post)
 	}, func(_ string, first diag.Pos) string { return fmt.Sprintf("这项荣誉在 %s 已经写过", first) })
 	for _, h := range all {
 		if h.Draft {

@@ -9,6 +9,7 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
+	"biandan/generator/ledgers/checkins"
 	"biandan/generator/ledgers/stations"
 	"biandan/generator/rules"
 )
@@ -60,6 +61,8 @@ var (
 		Why: "一个岗位要几个人是定好的，认领多了，排班排不开", Mend: "核对要几个人（need）和认领人数（n）"})
 	ruleParts = diag.Define(diag.Rule{Code: "E1912", Name: "认领的数自相矛盾", Severity: diag.Error,
 		Why: "认领岗位、参加活动、办过实事的都是报到的党员，不会比报到的多；办过实事的人，每人至少一件", Mend: "核对这一行的五个数"})
+	ruleSides = diag.Define(diag.Rule{Code: "E1913", Name: "认领的报到人数与报到台账不一样", Severity: diag.Warning, Tunable: true,
+		Why: "同一个小区报到了多少党员，两本台账写了两个数", Mend: "核对报到党员（reported）和 content/checkins/ 里这个小区的一行"})
 	ruleMissing = diag.Define(diag.Rule{Code: "E1914", Name: "上个季度的认领没有报", Severity: diag.Warning, Tunable: true,
 		Why: "岗位认领每季度一报，次月 10 日前报上季度的", Mend: "在 content/claims/ 里补上这个小区的 [[claim]]"})
 	ruleStation = diag.Define(diag.Rule{Code: "E1915", Name: "岗位所在的驿站没有开", Severity: diag.Error,
@@ -73,7 +76,7 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "claims", Title: "岗位认领", Needs: []string{"branches", "stations"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "claims", Title: "岗位认领", Needs: []string{"branches", "stations", "checkins"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Position]("position", "岗位一览").Open().Posts("空岗表", 105, "小区").AsList(ruleOver, func(b *ledger.Book, e ledger.Entry) ledger.Lasts {
 			p := e.(*Position)
 			l := ledger.Lasts{Title: p.Duty, From: p.From, To: p.To, ToKey: "to", Group: "已经认领满"}
@@ -136,9 +139,16 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	rules.Unique(bag, ruleTwice, all, "quarter", func(c *Claim) string { return c.Branch.ID + c.Quarter.String() }, func(_ string, first diag.Pos) string {
 		return fmt.Sprintf("这个小区这个季度在 %s 已经报过", first)
 	})
+	arrived := map[string]int{}
+	for _, f := range ledger.All[checkins.Feedback](b) {
+		arrived[fmt.Sprint(f.Branch.ID, f.Year)] = f.Reported
+	}
 	had, used := map[string]bool{}, map[string]bool{}
 	for _, c := range all {
 		had[c.Branch.ID+c.Quarter.String()], used[c.Branch.ID] = true, true
+		if n, ok := arrived[fmt.Sprint(c.Branch.ID, c.Quarter.Year)]; ok && n != c.Reported && c.Quarter == state.Of(b).last {
+			bag.Addf(ruleSides, c.At("reported"), "这里写报到党员 %d 人，报到台账里是 %d 人", c.Reported, n)
+		}
 		sums := map[string]int{}
 		for i, t := range c.Taken {
 			p := t.Position.In(b)
@@ -166,7 +176,8 @@ func check(b *ledger.Book, bag *diag.Bag) {
 
 func remind(b *ledger.Book, bag *diag.Bag) {
 	for _, p := range ledger.All[Position](b) {
-		if n := p.vacant(b); n == p.Need && !state.Of(b).last.IsZero() {
+		last := state.Of(b).last
+		if n := p.vacant(b); n == p.Need && !last.IsZero() && !p.From.After(last.First()) {
 			bag.Addf(ruleVacant, p.At("need"), "“%s”一个人也没有认领，要 %d 个", p.Duty, n)
 		}
 	}

@@ -168,8 +168,8 @@ func check(b *ledger.Book, bag *diag.Bag) {
 
 // checkAfter holds a batch against the one it comes from.
 func checkAfter(b *ledger.Book, t *Batch, bag *diag.Bag) {
-	const most = 3 // months until a reception is approved
-	if last := addMonths(t.Decided, 2*most); !t.Approved.IsZero() && t.Approved.After(last) {
+	const most = 6 // months until it is approved, at most
+	if last := addMonths(t.Decided, most); !t.Approved.IsZero() && t.Approved.After(last) {
 		bag.Addf(ruleTime, t.At("approved"), "决定 %s，审批 %s，超过了六个月", t.Decided, t.Approved)
 	}
 	from := t.After.In(b)
@@ -179,6 +179,15 @@ func checkAfter(b *ledger.Book, t *Batch, bag *diag.Bag) {
 	if n := slices.Index(stages, t.Stage); n < 1 || stages[n-1] != from.Stage {
 		bag.Addf(ruleMore, t.At("after"), "“%s”不是从“%s”来的", t.Stage, from.Stage)
 		return
+	}
+	had := map[string]int{}
+	for _, p := range from.Rows {
+		had[p.Branch.ID] += p.N
+	}
+	for i, p := range t.Rows {
+		if had[p.Branch.ID] -= p.N; !p.Branch.IsZero() && had[p.Branch.ID] < 0 && t.people() <= from.people() {
+			bag.Addf(ruleMore, t.At("rows", i), "“%s”里“%s”的人，比“%s”里的多", t.Name, ledger.RefName(b, p.Branch), from.Name)
+		}
 	}
 	if t.people() > from.people() {
 		bag.Addf(ruleMore, t.At("rows"), "“%s”%d 人，“%s”只有 %d 人", t.Name, t.people(), from.Name, from.people())

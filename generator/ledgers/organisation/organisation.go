@@ -31,7 +31,8 @@ type Change struct {
 	To     int                         `toml:"to" zh:"现在几个" check:"min=0"`
 	Reform ledger.Ref[Reform]          `toml:"reform" zh:"哪次改革"`
 	DocNo  string                      `toml:"doc_no" zh:"文号"`
-	Branch ledger.Ref[branches.Branch] `toml:"branch" zh:"台账里的党组织"`
+	Branch ledger.Ref[branches.Branch] `toml:"branch" zh:"变动的党组织"`
+	Into   ledger.Ref[branches.Branch] `toml:"into" zh:"归到哪一个"`
 }
 
 // Reform is a reform for whose organisations the reduction is counted.

@@ -59,6 +59,8 @@ var (
 		Why: "一支部一特色：3 月底前每个参加评星的党支部报一项", Mend: "在 content/teams/ 里补上 [[project]]"})
 	ruleResult = diag.Define(diag.Rule{Code: "E2104", Name: "年度过了，特色服务没有结果", Severity: diag.Warning, Tunable: true,
 		Why: "年底要说做成了什么", Mend: "补上做成了什么（result）"})
+	ruleTwoProjects = diag.Define(diag.Rule{Code: "E2107", Name: "一个党支部一年报了两项特色服务", Severity: diag.Warning, Tunable: true,
+		Why: "一支部一特色：报两项，哪一项是特色就说不清；多半是复制了一段忘了改", Mend: "核对党支部（branch）和年份（year），留一项"})
 	ruleSame = diag.Define(diag.Rule{Code: "E2106", Name: "两支队同名", Severity: diag.Error,
 		Why: "多半是复制了一段忘了改；电话里说不清是哪一支", Mend: "改其中一支的名称（name），多余的一段删掉"})
 )
@@ -102,6 +104,9 @@ func check(b *ledger.Book, bag *diag.Bag) {
 // checkProjects wants one of each graded branch after 31 March, and a result when the
 // year is over; of years in which any branch has one.
 func checkProjects(b *ledger.Book, bag *diag.Bag) {
+	rules.Unique(bag, ruleTwoProjects, ledger.All[Project](b), "branch", func(p *Project) string { return fmt.Sprint(p.Branch.ID, p.Year) }, func(_ string, first diag.Pos) string {
+		return fmt.Sprintf("这个党支部这一年在 %s 已经报过", first)
+	})
 	had, years := map[string]bool{}, map[int]bool{}
 	for _, p := range ledger.All[Project](b) {
 		had[fmt.Sprint(p.Branch.ID, p.Year)], years[p.Year] = true, true
