@@ -37,6 +37,7 @@ func planBranches(b *plan.Builder) bool {
 	for _, br := range all {
 		if pg := b.PageOf(br); pg != nil {
 			branchLayout.Page(b, pg.Path, br.Name, pg, func(p *plan.Page) Branch { return branch(p, br, children) })
+			planCards(b, br, pg.Path, children)
 		}
 	}
 	return true
@@ -119,6 +120,9 @@ func branch(p *plan.Page, br *branches.Branch, children map[string][]*branches.B
 	unit := plan.RefLink(p, br.Unit)
 	if to := "sheets/" + p.Path; p.Has(to) {
 		v.Page.Sheet = plan.Ptr(p.Link("打印组织架构图", to))
+	}
+	if to := cardsAddress(p.Path); p.Has(to) {
+		v.Cards = plan.Ptr(p.Link("打印楼栋卡：每栋楼一张，写着找谁、驿站几点开门", to))
 	}
 	v.Facts = plan.Fields(
 		view.Field{Name: "层级", Value: string(br.Level)},

@@ -43,6 +43,23 @@ type Branch struct {
 	Star     *starpages.Mark // nil when there is no published rating
 	History  []starpages.Mark
 	Hosted   []monthpages.Activity
+	Cards    *view.Link // the cards for the stairways of an estate; nil: none
+}
+
+// CardSheet is the cards for the stairways of an estate, one for each household post.
+type CardSheet struct {
+	view.Sheet
+	Cards []Card
+
+	Letter float64 `digest:"-"` // filled to be rendered
+}
+
+// Card says whom the people of some houses find, and where.
+type Card struct {
+	Name   string
+	Fields []view.Field
+
+	Title view.Heading `digest:"-"` // filled to be rendered
 }
 
 // RoleRow is a post and its holder.
