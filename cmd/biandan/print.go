@@ -16,6 +16,7 @@ import (
 
 	"biandan/generator/build"
 	"biandan/generator/diag"
+	"biandan/generator/ledger"
 	"biandan/generator/poster"
 )
 
@@ -27,6 +28,7 @@ type printSettings struct {
 	output            string
 	inkSaving, bleed  bool
 	titles            bool
+	scope             string
 	jobs              int
 	form              poster.Form
 }
@@ -49,6 +51,7 @@ func (a *app) printCommand() *cobra.Command {
 	f.BoolVar(&s.inkSaving, "ink-saving", false, "省墨：白底黑字，没有大块颜色")
 	f.BoolVar(&s.bleed, "bleed", false, "送图文店：四边出血 3 毫米，带裁切线")
 	f.StringVarP(&s.output, "output", "o", "", "放 PDF 的`文件夹`（默认是网站文件夹里的 print）")
+	f.StringVar(&s.scope, "scope", "", "只印内部的：写 `unit`，名单、各支部的数都在里面，放到 print/internal，不外传")
 	f.BoolVar(&s.titles, "titles", false, "文件名用标题，如 停水的通知.pdf；默认用网址里的名字")
 	f.IntVar(&s.jobs, "jobs", 0, "同时打印几`张`（默认按处理器的核数）")
 	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
@@ -62,8 +65,12 @@ func (a *app) print(ctx context.Context, s *printSettings) error {
 	if err := s.check(); err != nil {
 		return err
 	}
+	a.settings.inside = s.scope != ""
 	if s.output == "" {
 		s.output = filepath.Join(a.settings.source, "print")
+		if a.settings.inside {
+			s.output = filepath.Join(s.output, "internal")
+		}
 	}
 	if err := a.settings.checkFolders(outputFlag{"-o", s.output}); err != nil {
 		return err
@@ -146,6 +153,10 @@ func (s *printSettings) check() error {
 		*f.paper = p
 	}
 	switch {
+	case s.scope != "" && s.scope != string(ledger.UnitOnly):
+		return usage(fmt.Sprintf("选项 --scope 的值“%s”不对", s.scope), "内部的写 --scope unit；公开的不用写")
+	case s.scope != "" && s.station != "":
+		return usage("--scope 和 --station 不能一起用", "墙上只贴公开的")
 	case s.bleed && s.tile != "":
 		return usage("--bleed 和 --tile 不能一起用", "送图文店用 --bleed，自己用小打印机拼用 --tile")
 	case s.paper != "" && (s.bleed || s.tile != "" || s.size != ""):

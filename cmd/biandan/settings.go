@@ -28,6 +28,7 @@ type settings struct {
 	drafts, future, expired       bool
 	strict, quiet, verbose        bool
 	noCache, verifyCache          bool
+	inside                        bool // what is never published, to be printed
 
 	origin map[string]string // flag → where its value came from, when not the default
 }
@@ -107,7 +108,7 @@ func (s *settings) check(f *pflag.FlagSet) error {
 // options are those of a build today.
 func (s *settings) options() build.Options {
 	o := build.Options{Today: today(), BaseURL: s.baseURL, Themes: themes.FS, Tool: tool(), NoCache: s.noCache, Verify: s.verifyCache, Strict: s.strict,
-		Visible: ledger.Visible{Drafts: s.drafts, Future: s.future, Expired: s.expired}}
+		Visible: ledger.Visible{Drafts: s.drafts, Future: s.future, Expired: s.expired, Inside: s.inside}}
 	if s.at != "" {
 		o.AsOf, _ = calendar.ParseDate(s.at) // checked before
 	}

@@ -130,6 +130,9 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	if err != nil {
 		return b.report, err
 	}
+	if o.Visible.Inside {
+		panic("build: what is inside is not published")
+	}
 	defer stage.Discard()
 	if last.is(input) && b.unchanged(last, stage) {
 		return b.report, nil
@@ -271,7 +274,12 @@ func (b *build) plan() *Site {
 		looked = &plan.Looked{}
 	}
 	pictures := asset.NewPictures(b.archive.dir, b.options.Verify)
-	outputs := plan.Make(model, b.snapshot, t, pictures, looked, b.bag)
+	var outputs []*plan.Output
+	if b.options.Visible.Inside {
+		outputs = plan.MakeInside(model, b.snapshot, t, pictures, b.bag)
+	} else {
+		outputs = plan.Make(model, b.snapshot, t, pictures, looked, b.bag)
+	}
 	pictures.Keep()
 	b.report.Prepared = pictures.Prepared
 	for _, p := range pictures.Differ {

@@ -180,6 +180,9 @@ func (b *Book) Remind(bag *diag.Bag) {
 // its day; for looking ahead.
 type Visible struct {
 	Drafts, Future, Expired bool
+	// Inside shows what the organisation may read, and is never published: the records
+	// of scope party and unit, with all their fields.
+	Inside bool
 }
 
 // Public returns the book from which the public site is made: the records of
@@ -198,7 +201,11 @@ func (b *Book) Public(v Visible) *Book {
 // are all, as they are.
 func (t *table) public(b *Book, v Visible) *table {
 	private := func(e Entry) bool { return !b.Publishes(t.kind, e, v) }
-	if t.kind.redact == nil && !slices.ContainsFunc(t.rows, private) {
+	redact := t.kind.redact
+	if v.Inside {
+		redact = nil
+	}
+	if redact == nil && !slices.ContainsFunc(t.rows, private) {
 		return t
 	}
 	p := &table{kind: t.kind, byID: make(map[string]int, len(t.rows))}
@@ -206,8 +213,8 @@ func (t *table) public(b *Book, v Visible) *table {
 		if private(e) {
 			continue
 		}
-		if t.kind.redact != nil {
-			e = t.kind.redact(b, e)
+		if redact != nil {
+			e = redact(b, e)
 		}
 		if id := e.record().ID; id != "" {
 			p.byID[id] = len(p.rows)
@@ -242,7 +249,7 @@ func (b *Book) Publishes(k *Kind, e Entry, v Visible) bool {
 	if k.rule {
 		return true
 	}
-	if !e.IsPublic() || e.record().Draft && !v.Drafts {
+	if scope := e.record().Scope; !e.IsPublic() && !(v.Inside && (scope == Party || scope == UnitOnly)) || e.record().Draft && !v.Drafts {
 		return false
 	}
 	if pe, ok := e.(PageEntry); ok {
@@ -251,5 +258,5 @@ func (b *Book) Publishes(k *Kind, e Entry, v Visible) bool {
 			return false
 		}
 	}
-	return k.public == nil || k.public(b, e)
+	return k.public == nil || v.Inside || k.public(b, e)
 }

@@ -66,15 +66,21 @@ func listOf(b *plan.Builder, p ledger.Posting) []*plan.Sheet {
 	return []*plan.Sheet{listLayout.Sheet(addressOf(p), p.Name, diag.Pos{File: entries[0].File()}, func(q *plan.Page) view.ListSheet {
 		v := view.ListSheet{Sheet: q.Sheet(sheet.A4, p.Name, plan.SectionPath(p.Kind.Ledger), "扫码看详情", calendar.Date{}, calendar.Date{}),
 			Lead: plan.Count(len(entries), "条")}
-		for _, g := range q.Register(p.Kind, entries, nil).Groups {
-			group := view.ListGroup{Title: cmp.Or(g.Title, p.Kind.Title)}
-			for _, x := range g.Items {
-				group.Items = append(group.Items, listItem(x))
-			}
-			v.Groups = append(v.Groups, group)
-		}
+		v.Groups = listGroups(q, p.Kind, entries)
 		return q.FinishList(v)
 	})}
+}
+
+// listGroups are records in their groups, as lists on paper have them.
+func listGroups(p *plan.Page, k *ledger.Kind, entries []ledger.Entry) (groups []view.ListGroup) {
+	for _, g := range p.Register(k, entries, nil).Groups {
+		group := view.ListGroup{Title: cmp.Or(g.Title, k.Title)}
+		for _, x := range g.Items {
+			group.Items = append(group.Items, listItem(x))
+		}
+		groups = append(groups, group)
+	}
+	return groups
 }
 
 // listItem is a record on a list: its day, its state and its facts are a note below it.

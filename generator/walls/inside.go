@@ -1,0 +1,52 @@
+package walls
+
+import (
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/diag"
+	"biandan/generator/ledger"
+	"biandan/generator/plan"
+	"biandan/generator/sheet"
+	"biandan/generator/view"
+)
+
+func init() { plan.DeclareInside(planInside) }
+
+// warning stands on every sheet that is not for everybody.
+const warning = "内部，不外传"
+
+// planInside plans the sheets that never leave the organisation: of each kind whose
+// records are not for everybody, all of them. They have no code, as no page shows them.
+func planInside(b *plan.Builder) {
+	for _, l := range ledger.Ledgers() {
+		for i := range l.Kinds {
+			k := &l.Kinds[i]
+			if entries := b.Book.Entries(k); k.IsInside() && len(entries) > 0 {
+				b.PlanSheet(insideSheet(k, entries))
+			}
+		}
+	}
+}
+
+func insideSheet(k *ledger.Kind, entries []ledger.Entry) *plan.Sheet {
+	address, at := "sheets/"+strings.Trim(k.Ledger+"/"+k.Key, "/")+"/", diag.Pos{File: entries[0].File()}
+	if k.HasStanding() {
+		return listLayout.Sheet(address, k.Title, at, func(q *plan.Page) view.ListSheet {
+			v := view.ListSheet{Sheet: q.Sheet(sheet.A4, k.Title, "", "", calendar.Date{}, calendar.Date{}), Lead: warning + " · " + plan.Count(len(entries), "条")}
+			v.QR = view.QR{}
+			v.Groups = listGroups(q, k, entries)
+			return q.FinishList(v)
+		})
+	}
+	return tableLayout.Sheet(address, k.Title, at, func(q *plan.Page) view.TableSheet {
+		v := view.TableSheet{WallSheet: q.WallSheet(sheet.A4.Across(), k.Title, "", ""), Grid: q.Grid(k, plan.TableColumns(k), entries)}
+		v.QR, v.Short = view.QR{}, nil
+		v.About, v.Call = []string{warning, plan.Count(len(entries), "条")}, []string{"看完收好，不拍照、不转发。"}
+		v.Version = plan.Version(v.Grid)
+		if q.Full {
+			fitTable(q, &v)
+		}
+		return v
+	})
+}
