@@ -3,7 +3,9 @@
 package checkins
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"biandan/generator/calendar"
@@ -70,10 +72,14 @@ func init() {
 	ledger.Declare(ledger.Ledger{Folder: "checkins", Title: "党员报到", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Feedback]("feedback", "小区回执").Inside(ledger.UnitOnly).AsGrid("按社区", "社区", "人、份", true, byCommunity).AsGrid("按小区", "小区", "人", true, byEstate),
 		ledger.Rows[Checkin]("checkin", "单位报到").Inside(ledger.UnitOnly).AsGrid("按单位", "单位", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-			if c := e.(*Checkin); c.Year == latestYear(b) {
-				return []ledger.Count{{Of: c.Unit.Entry(b), Column: "报到党员", N: c.reported()}}
+			c := e.(*Checkin)
+			switch {
+			case c.Year != latestYear(b):
+				return nil
+			case together.Of(b)[c.Unit.ID]:
+				return []ledger.Count{{Row: "其他单位", Column: "报到党员", N: c.reported()}}
 			}
-			return nil
+			return []ledger.Count{{Of: c.Unit.Entry(b), Column: "报到党员", N: c.reported()}}
 		}),
 	}})
 	ledger.Figure("报到党员", "最近一年各单位报到的在职党员", func(b *ledger.Book) ledger.Number { return ledger.Counted(sums.Of(b).reported, "名", "checkins") })
@@ -107,14 +113,40 @@ var sums = ledger.Derive(func(b *ledger.Book) (s counted) {
 	return s
 })
 
-func latestYear(b *ledger.Book) int { return sums.Of(b).year }
+// together are the units that are published in one row: of which so few did not check in
+// that, as everybody can read how many members they have, these could be named. One is
+// joined by the smallest other, lest it be told by being left out.
+var together = ledger.Derive(func(b *ledger.Book) map[string]bool {
+	all := rules.Filter(ledger.All[Checkin](b), func(c *Checkin) bool { return c.Year == latestYear(b) && !c.Draft })
+	slices.SortStableFunc(all, func(x, y *Checkin) int { return cmp.Compare(x.reported(), y.reported()) })
+	members, few := membersOf(b), map[string]bool{}
+	for _, c := range all {
+		if rest := members[c.Unit.ID] - c.reported(); rest > 0 && rest < b.MinCell {
+			few[c.Unit.ID] = true
+		}
+	}
+	for _, c := range all {
+		if len(few) == 1 && !few[c.Unit.ID] {
+			few[c.Unit.ID] = true
+		}
+	}
+	return few
+})
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	all, had := ledger.All[Checkin](b), map[string]bool{}
+// membersOf are the members of the branches of each unit.
+func membersOf(b *ledger.Book) map[string]int {
 	members := map[string]int{}
 	for _, br := range ledger.All[branches.Branch](b) {
 		members[br.Unit.ID] += br.Members
 	}
+	return members
+}
+
+func latestYear(b *ledger.Book) int { return sums.Of(b).year }
+
+func check(b *ledger.Book, bag *diag.Bag) {
+	all, had := ledger.All[Checkin](b), map[string]bool{}
+	members := membersOf(b)
 	again := func(_ string, first diag.Pos) string { return fmt.Sprintf("这一年在 %s 已经写过", first) }
 	rules.Unique(bag, ruleTwice, all, "year", func(c *Checkin) string { return fmt.Sprint(c.Unit.ID, c.Year) }, again)
 	rules.Unique(bag, ruleTwice, ledger.All[Feedback](b), "year", func(f *Feedback) string { return fmt.Sprint(f.Branch.ID, f.Year) }, again)
