@@ -23,8 +23,12 @@ func cardsAddress(of string) string { return "sheets/" + of + "cards/" }
 // planCards plans the cards of an estate: one for each household post below it, all in
 // one document. There are none when it has no posts.
 func planCards(b *plan.Builder, br *branches.Branch, address string, children map[string][]*branches.Branch) {
-	posts := households(br, children)
-	if br.Level != branches.LevelEstate || len(posts) == 0 {
+	if br.Level != branches.LevelEstate {
+		return
+	}
+	const levels = 2 // below an estate: groups, and their household posts
+	posts := households(br, children, levels)
+	if len(posts) == 0 {
 		return
 	}
 	b.PlanSheet(cardLayout.Sheet(cardsAddress(address), br.Name, br.At("name"), func(p *plan.Page) CardSheet {
@@ -32,13 +36,17 @@ func planCards(b *plan.Builder, br *branches.Branch, address string, children ma
 	}).As("楼栋卡"))
 }
 
-// households are the household posts below an organisation.
-func households(br *branches.Branch, children map[string][]*branches.Branch) (posts []*branches.Branch) {
+// households are the household posts below an organisation, down to so many levels, as
+// the superiors of what was mistyped may go round in a circle.
+func households(br *branches.Branch, children map[string][]*branches.Branch, levels int) (posts []*branches.Branch) {
+	if levels == 0 {
+		return nil
+	}
 	for _, c := range children[br.ID] {
 		if c.Level == branches.LevelHousehold {
 			posts = append(posts, c)
 		}
-		posts = append(posts, households(c, children)...)
+		posts = append(posts, households(c, children, levels-1)...)
 	}
 	return posts
 }
