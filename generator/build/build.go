@@ -116,6 +116,9 @@ func Records(ctx context.Context, s *source.Snapshot, o Options) *ledger.Book {
 // what must outlive the build. The error is one of the environment: a folder
 // that cannot be written, or that ctx was cancelled.
 func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, dest, cacheDir string) (*Report, error) {
+	if o.Visible.Inside {
+		panic("build: what is inside is not published")
+	}
 	dir, err := cache.Open(cacheDir, o.Tool)
 	if err != nil {
 		return &Report{AsOf: o.Today}, err
@@ -129,9 +132,6 @@ func Run(ctx context.Context, s *source.Snapshot, o Options, found diag.List, de
 	beginning.Wait()
 	if err != nil {
 		return b.report, err
-	}
-	if o.Visible.Inside {
-		panic("build: what is inside is not published")
 	}
 	defer stage.Discard()
 	if last.is(input) && b.unchanged(last, stage) {
@@ -269,12 +269,19 @@ func (b *build) plan() *Site {
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
 	texts := &plan.Texts{Body: b.bodies(), Theme: t}
+	outputs := b.outputs(model, t)
+	s := &Site{Model: model, Theme: t, Outputs: outputs, Texts: texts, Book: book}
+	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
+	return s
+}
+
+// outputs plans what is made of a model, and makes its pictures ready.
+func (b *build) outputs(model *site.Model, t *theme.Theme) (outputs []*plan.Output) {
+	pictures := asset.NewPictures(b.archive.dir, b.options.Verify)
 	looked := &b.archive.looked
 	if b.options.Verify {
 		looked = &plan.Looked{}
 	}
-	pictures := asset.NewPictures(b.archive.dir, b.options.Verify)
-	var outputs []*plan.Output
 	if b.options.Visible.Inside {
 		outputs = plan.MakeInside(model, b.snapshot, t, pictures, b.bag)
 	} else {
@@ -285,9 +292,7 @@ func (b *build) plan() *Site {
 	for _, p := range pictures.Differ {
 		b.bag.Addf(ruleStale, diag.Pos{File: p}, "“%s”的缓存与重新处理的图片不一致", p)
 	}
-	s := &Site{Model: model, Theme: t, Outputs: outputs, Texts: texts, Book: book}
-	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
-	return s
+	return outputs
 }
 
 // Pages returns the number of pages among the outputs.

@@ -105,10 +105,8 @@ func Decimal(f float64) string { return fmt.Sprintf("%g", float64(int64(f*100+0.
 func (b *Book) titleOf(r reference) string {
 	id, to := r.reference()
 	t := b.tables[to]
-	if i, ok := t.byID[id]; ok && t.kind.standing != nil {
+	if i, ok := t.byID[id]; ok {
 		return b.Title(t.rows[i])
-	} else if ok {
-		return TitleOf(t.rows[i])
 	}
 	return ""
 }

@@ -37,9 +37,9 @@ type gridOf struct {
 
 // AsGrid says that the records are counts, of which the public sees the sums: by
 // community, by class, by month, in a table of that title, whose rows are of what is
-// named. They are taken over all
-// records that are no drafts, whatever their scope. Of persons small cells are not
-// published; rows and columns stand in the order in which f gives them first.
+// named. They are taken over all records that are no drafts, whatever their scope. Of
+// persons small cells are not published; rows and columns stand in the order in which
+// f gives them first.
 func (k Kind) AsGrid(title, of, unit string, persons bool, f func(b *Book, e Entry) []Count) Kind {
 	k.grids = append(slices.Clip(k.grids), gridOf{title, of, unit, persons, f})
 	return k
@@ -68,9 +68,6 @@ func SumsOf(k *Kind, b *Book) (all []Sums) {
 	}
 	return all
 }
-
-// HasSums reports whether the kind publishes sums.
-func (k *Kind) HasSums() bool { return len(k.grids) > 0 }
 
 func (g *gridOf) sums(k *Kind, public *Book) (s Sums, ok bool) {
 	b := public.all
