@@ -221,7 +221,7 @@ var wrongSystems = []wrongEdit{
 	{"done before the meeting", "meetings/decisions.toml", `"yd-2026-22"…done = 2026-09-24`, `done = 2025-09-24`, []string{`E1803 "yd-2026-22"…done`}},
 	{"a lead of the other community", "meetings/decisions.toml", `"yd-2026-22"…"dw-14"`, `"dw-01"`, []string{`E1806 "yd-2026-22"…unit`}},
 	{"a team of no field", "teams/teams.toml", `field = "警务"`, `field = "其他"`, []string{`E2101 [[team]]`}},
-	{"a branch without its project", "teams/projects-danwei.toml", `branch = "zb-02"`, `branch = "zb-03"`, []string{`E2103 branches/unit-branches.toml …"zb-02"…name`, `E2107 branch = "zb-03"…branch = "zb-03"`}},
+	{"a branch without its project", "teams/projects-danwei.toml", `branch = "zb-02"`, `branch = "zb-03"`, []string{`E2103 branches/unit-branches.toml …"zb-02"…name`, `E2107 branch = "zb-03"…branch = "zb-03"…year`}},
 	{"parts that are no whole", "organisation/coverage.toml", `"fg-shezu-2025-12"…joint = 8`, `joint = 9`, []string{`E2203 "fg-shezu-2025-12"…total`}},
 	{"more received than there were candidates", "education/batches.toml", `"fz-2025-r"…n = 1`, `n = 50`, []string{`E2503 "fz-2025-r"…rows`}},
 	{"a task without a number", "tasks/tasks-2026.toml", `no = 7`, `no = 8`, []string{`E2306 no = 20`}},

@@ -3,14 +3,12 @@
 package appraisals
 
 import (
-	"fmt"
 	"time"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
-	"biandan/generator/rules"
 )
 
 // Appraisal is what a branch reports of a year.
@@ -44,6 +42,9 @@ var (
 	ruleTwice = diag.Define(diag.Rule{Code: "E2805", Name: "一年评了两次", Severity: diag.Error,
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
+
+var yearly = branches.Yearly[*Appraisal]{What: "民主评议", Twice: ruleTwice, Missing: ruleMissing,
+	Of: func(a *Appraisal) (ledger.Ref[branches.Branch], int) { return a.Branch, a.Year }}
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "appraisals", Title: "民主评议党员", Needs: []string{"branches"}, Check: check, Kinds: []ledger.Kind{
@@ -81,18 +82,7 @@ var people = ledger.Derive(func(b *ledger.Book) (n int) {
 
 func check(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Appraisal](b)
-	rules.Unique(bag, ruleTwice, all, "year", func(a *Appraisal) string { return fmt.Sprint(a.Branch.ID, a.Year) }, func(_ string, first diag.Pos) string {
-		return fmt.Sprintf("这个支部这一年在 %s 已经写过", first)
-	})
-	had := map[string]bool{}
-	for _, a := range all {
-		had[fmt.Sprint(a.Branch.ID, a.Year)] = true
-	}
-	for _, br := range branches.Graded(b) {
-		if y := last.Of(b); y > 0 && y < b.AsOf.Year && b.AsOf.After(calendar.Date{Year: y + 1, Month: time.March, Day: 31}) && !had[fmt.Sprint(br.ID, y)] {
-			bag.Addf(ruleMissing, br.At("name"), "“%s”%d 年度没有民主评议", br.Name, y)
-		}
-	}
+	yearly.Check(b, all, last.Of(b), branches.EndOfMarch(last.Of(b)+1), bag)
 	for _, a := range all {
 		held := !a.Meeting.IsZero() && !a.Meeting.After(b.AsOf)
 		if sum := a.Excellent + a.Good + a.Basic + a.Poor; held && sum != a.Members-a.Probationary {
@@ -101,7 +91,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		if a.Excellent > a.Members/3 {
 			bag.Addf(ruleThird, a.At("excellent"), "优秀 %d 人，党员 %d 人的三分之一是 %d 人", a.Excellent, a.Members, a.Members/3)
 		}
-		if from, to := (calendar.Date{Year: a.Year, Month: time.October, Day: 1}), (calendar.Date{Year: a.Year + 1, Month: time.March, Day: 31}); held && (a.Meeting.Before(from) || a.Meeting.After(to)) {
+		if from, to := (calendar.Date{Year: a.Year, Month: time.October, Day: 1}), (branches.EndOfMarch(a.Year + 1)); held && (a.Meeting.Before(from) || a.Meeting.After(to)) {
 			bag.Addf(ruleMeeting, a.At("meeting"), "%d 年度的评议会写的是 %s", a.Year, a.Meeting)
 		}
 		checkSteps(b, a, bag)
@@ -111,7 +101,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 // checkSteps wants the duties by the end of March, and what was done posted soon after
 // each quarter.
 func checkSteps(b *ledger.Book, a *Appraisal, bag *diag.Bag) {
-	if by := (calendar.Date{Year: a.Year, Month: time.March, Day: 31}); a.DutiesSet.After(by) || a.DutiesSet.IsZero() && b.AsOf.After(by) {
+	if by := branches.EndOfMarch(a.Year); a.DutiesSet.After(by) || a.DutiesSet.IsZero() && b.AsOf.After(by) {
 		bag.Addf(ruleSteps, a.At("duties_set"), "%d 年的定责应在 %s 以前，写的是“%s”", a.Year, by, a.DutiesSet)
 	}
 	if n := len(a.Posted); n > 0 && !a.Meeting.IsZero() && a.Posted[n-1].After(a.Meeting) && n == 4 {

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -158,7 +157,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	}
 	y := latestYear(b)
 	for _, s := range ledger.All[branches.Seat](b) {
-		if y > 0 && b.AsOf.After(calendar.Date{Year: y, Month: time.March, Day: 31}) && !had[fmt.Sprint(s.Unit.ID, y)] {
+		if y > 0 && b.AsOf.After(branches.EndOfMarch(y)) && !had[fmt.Sprint(s.Unit.ID, y)] {
 			bag.Addf(ruleMissing, s.At("unit"), "“%s”%d 年没有报到", ledger.RefName(b, s.Unit), y)
 		}
 	}

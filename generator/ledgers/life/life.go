@@ -91,6 +91,9 @@ var (
 		Why: "办完 7 天了，来了多少人、办成了什么，要写下来", Mend: "补上参加人次（people）或办成的实事（deed）"})
 )
 
+var yearly = branches.Yearly[*Report]{What: "报过三会一课", Twice: ruleTwice, Missing: ruleMissing,
+	Of: func(r *Report) (ledger.Ref[branches.Branch], int) { return r.Branch, r.Year }}
+
 // classes are the meetings that are counted, as the public reads them.
 var classes = []struct {
 	name, key string
@@ -161,13 +164,10 @@ func joint(b *ledger.Book, e ledger.Entry) ledger.Event {
 
 func check(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Report](b)
-	rules.Unique(bag, ruleTwice, all, "year", func(r *Report) string { return fmt.Sprint(r.Branch.ID, r.Year) }, func(_ string, first diag.Pos) string {
-		return fmt.Sprintf("这个党支部这一年在 %s 已经报过", first)
-	})
+	yearly.Check(b, all, b.AsOf.Year, filedBy(b, calendar.Month{Year: b.AsOf.Year, Month: time.January}), bag)
 	for _, r := range all {
 		checkReport(b, r, bag)
 	}
-	checkReported(b, all, bag)
 	for _, j := range ledger.All[JointDay](b) {
 		different := slices.Compact(slices.Sorted(func(yield func(string) bool) {
 			for _, ref := range j.Branches {
@@ -185,19 +185,6 @@ func check(b *ledger.Book, bag *diag.Bag) {
 					bag.Addf(ruleJoint, j.At("branches", i), "联合主题党日是 %s，“%s”报的主题党日是 %s（%s）", j.Date, ref.ID, r.ThemeDay[m], r.At("theme_day", m))
 				}
 			}
-		}
-	}
-}
-
-// checkReported wants a row of each graded branch, in years of which any has one.
-func checkReported(b *ledger.Book, all []*Report, bag *diag.Bag) {
-	had, years := map[string]bool{}, map[int]bool{}
-	for _, r := range all {
-		had[fmt.Sprint(r.Branch.ID, r.Year)], years[r.Year] = true, true
-	}
-	for _, br := range branches.Graded(b) {
-		if y := b.AsOf.Year; years[y] && dueMonths(b, y) > 0 && !had[fmt.Sprint(br.ID, y)] {
-			bag.Addf(ruleMissing, br.At("name"), "“%s”%d 年的三会一课一个月也没有报", br.Name, y)
 		}
 	}
 }

@@ -4,8 +4,6 @@ package problems
 
 import (
 	"cmp"
-	"fmt"
-	"time"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -90,6 +88,9 @@ var (
 		Why: "一个支部一年一次，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
+var yearly = branches.Yearly[*Session]{What: "组织生活会", Twice: ruleTwice, Missing: ruleSession,
+	Of: func(s *Session) (ledger.Ref[branches.Branch], int) { return s.Branch, s.Year }}
+
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "problems", Title: "承诺和整改", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Problem]("problem", "承诺的事改得怎么样").Inside(ledger.UnitOnly).Open().Hide("text", "about").Posts("承诺对账", 102, "社区").AsMatter(ruleOrder, ruleLate, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
@@ -128,25 +129,14 @@ var tally = ledger.Derive(func(b *ledger.Book) (c counts) {
 })
 
 func check(b *ledger.Book, bag *diag.Bag) {
-	sessions, years := map[string]bool{}, map[int]bool{}
 	all := ledger.All[Session](b)
-	rules.Unique(bag, ruleTwice, all, "year", func(s *Session) string { return fmt.Sprint(s.Branch.ID, s.Year) }, func(_ string, first diag.Pos) string {
-		return fmt.Sprintf("这个支部这一年在 %s 已经写过", first)
-	})
+	yearly.Check(b, all, b.AsOf.Year-1, branches.EndOfMarch(b.AsOf.Year), bag)
 	for _, s := range all {
-		sessions[fmt.Sprint(s.Branch.ID, s.Year)], years[s.Year] = true, true
 		switch {
 		case s.Date.After(b.AsOf) || s.Date.Year < s.Year || s.Date.Year > s.Year+1:
 			bag.Addf(ruleOrder, s.At("date"), "%d 年度的组织生活会，日期写的是 %s，今天是 %s", s.Year, s.Date, b.AsOf)
 		case s.Came > s.Due:
 			bag.Addf(ruleOrder, s.At("came"), "实到 %d 人，应到 %d 人", s.Came, s.Due)
-		}
-	}
-	if last := b.AsOf.Year - 1; years[last] && b.AsOf.After(calendar.Date{Year: last + 1, Month: time.March, Day: 31}) {
-		for _, br := range branches.Graded(b) {
-			if !sessions[fmt.Sprint(br.ID, last)] && br.Founded.Year <= last {
-				bag.Addf(ruleSession, br.At("name"), "“%s”%d 年度没有开组织生活会", br.Name, last)
-			}
 		}
 	}
 	const month = 30 // days

@@ -3,7 +3,6 @@
 package supervision
 
 import (
-	"fmt"
 	"time"
 
 	"biandan/generator/calendar"
@@ -72,6 +71,9 @@ var (
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
+var yearly = branches.Yearly[*Account]{What: "述职", Twice: ruleTwice, Missing: ruleAccount,
+	Of: func(a *Account) (ledger.Ref[branches.Branch], int) { return a.Branch, a.Year }}
+
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "supervision", Title: "观摩和督导", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Inspection]("inspection", "观摩和督导").Open().Hide("found", "due", "fixed").PublishIf(func(b *ledger.Book, e ledger.Entry) bool {
@@ -103,22 +105,11 @@ func check(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleFixed, i.At("due"), "到 %s 该改完，反馈 %d 条，改了 %d 条", i.Due, i.Found, i.Fixed)
 		}
 	}
-	had, years := map[string]bool{}, map[int]bool{}
 	all := ledger.All[Account](b)
-	rules.Unique(bag, ruleTwice, all, "year", func(a *Account) string { return fmt.Sprint(a.Branch.ID, a.Year) }, func(_ string, first diag.Pos) string {
-		return fmt.Sprintf("这个支部这一年在 %s 已经写过", first)
-	})
+	yearly.Check(b, all, b.AsOf.Year-1, branches.EndOfMarch(b.AsOf.Year), bag)
 	for _, a := range all {
-		had[fmt.Sprint(a.Branch.ID, a.Year)], years[a.Year] = true, true
 		if a.Date.Year < a.Year || a.Date.Year > a.Year+1 || a.Date.After(b.AsOf) {
 			bag.Addf(ruleCount, a.At("date"), "%d 年度的述职，日期写的是 %s", a.Year, a.Date)
-		}
-	}
-	if y := b.AsOf.Year - 1; years[y] && b.AsOf.After(calendar.Date{Year: y + 1, Month: time.March, Day: 31}) {
-		for _, br := range branches.Graded(b) {
-			if !had[fmt.Sprint(br.ID, y)] && br.Founded.Year <= y {
-				bag.Addf(ruleAccount, br.At("name"), "“%s”%d 年度没有述职", br.Name, y)
-			}
 		}
 	}
 }

@@ -5,7 +5,6 @@ package teams
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -65,6 +64,9 @@ var (
 		Why: "多半是复制了一段忘了改；电话里说不清是哪一支", Mend: "改其中一支的名称（name），多余的一段删掉"})
 )
 
+var yearly = branches.Yearly[*Project]{What: "特色服务", Twice: ruleTwoProjects, Missing: ruleProject,
+	Of: func(p *Project) (ledger.Ref[branches.Branch], int) { return p.Branch, p.Year }}
+
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "teams", Title: "请他们来", Needs: []string{"branches"}, Check: check, Kinds: []ledger.Kind{
 		ledger.Rows[Team]("team", "服务队").Open().Posts("服务队一览", 110, "镇", "社区", "小区").
@@ -101,24 +103,13 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	checkProjects(b, bag)
 }
 
-// checkProjects wants one of each graded branch after 31 March, and a result when the
-// year is over; of years in which any branch has one.
+// checkProjects wants one of each graded branch by the end of March, and a result when the
+// year is over.
 func checkProjects(b *ledger.Book, bag *diag.Bag) {
-	rules.Unique(bag, ruleTwoProjects, ledger.All[Project](b), "branch", func(p *Project) string { return fmt.Sprint(p.Branch.ID, p.Year) }, func(_ string, first diag.Pos) string {
-		return fmt.Sprintf("这个党支部这一年在 %s 已经报过", first)
-	})
-	had, years := map[string]bool{}, map[int]bool{}
+	yearly.Check(b, ledger.All[Project](b), b.AsOf.Year, branches.EndOfMarch(b.AsOf.Year), bag)
 	for _, p := range ledger.All[Project](b) {
-		had[fmt.Sprint(p.Branch.ID, p.Year)], years[p.Year] = true, true
 		if p.Year < b.AsOf.Year && p.Result == "" {
 			bag.Addf(ruleResult, p.At("year"), "“%s”%d 年做成了什么，还没有写", p.Name, p.Year)
-		}
-	}
-	if y := b.AsOf.Year; years[y] && b.AsOf.After(calendar.Date{Year: y, Month: time.March, Day: 31}) {
-		for _, br := range branches.Graded(b) {
-			if !had[fmt.Sprint(br.ID, y)] {
-				bag.Addf(ruleProject, br.At("name"), "“%s”%d 年没有特色服务", br.Name, y)
-			}
 		}
 	}
 }
