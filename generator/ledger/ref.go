@@ -59,9 +59,14 @@ func (b *Book) visitRefs(t *table, f func(e Entry, r reference, at []any)) {
 		return
 	}
 	for _, e := range t.rows {
-		for _, p := range paths {
-			p.visit(reflect.ValueOf(e).Elem(), nil, func(v reflect.Value, at []any) { f(e, v.Interface().(reference), at) })
-		}
+		b.visitEntry(e, paths, func(r reference, at []any) { f(e, r, at) })
+	}
+}
+
+// visitEntry calls f for the references of a record on the paths.
+func (b *Book) visitEntry(e Entry, paths []*fieldPath, f func(r reference, at []any)) {
+	for _, p := range paths {
+		p.visit(reflect.ValueOf(e).Elem(), nil, func(v reflect.Value, at []any) { f(v.Interface().(reference), at) })
 	}
 }
 

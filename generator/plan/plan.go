@@ -132,16 +132,14 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 // the book holds is not for everybody. The outputs are only printed.
 func MakeInside(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) []*Output {
 	b := newBuilder(m, s, t, pictures, bag)
-	inside(b)
+	for _, r := range rooms {
+		if r.Inside != nil {
+			r.Inside(b)
+		}
+	}
 	slices.SortStableFunc(b.outputs, func(x, y *Output) int { return strings.Compare(x.Path, y.Path) })
 	return b.outputs
 }
-
-var inside = func(b *Builder) {}
-
-// DeclareInside says who plans the sheets that never leave the organisation; it is
-// called while the program starts.
-func DeclareInside(f func(b *Builder)) { inside = f }
 
 // Builder collects the outputs of a site.
 type Builder struct {

@@ -12,6 +12,9 @@ type Room struct {
 	// Plan plans the pages. It reports whether the folder has an index of its own
 	// design now; otherwise its ledger gets a table.
 	Plan func(b *Builder) bool
+	// Inside plans sheets that never leave the organisation, from a book of what it may
+	// read; nil: none.
+	Inside func(b *Builder)
 	// Shows says that the room shows what other rooms have planned, and comes after
 	// them.
 	Shows bool

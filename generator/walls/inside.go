@@ -11,8 +11,6 @@ import (
 	"biandan/generator/view"
 )
 
-func init() { plan.DeclareInside(planInside) }
-
 // warning stands on every sheet that is not for everybody.
 const warning = "内部，不外传"
 
@@ -29,15 +27,19 @@ func planInside(b *plan.Builder) {
 	}
 }
 
+// InsideList is a list that never leaves the organisation, with a line below its title.
+func InsideList(address, title string, at diag.Pos, lead string, groups func(q *plan.Page) []view.ListGroup) *plan.Sheet {
+	return listLayout.Sheet(address, title, at, func(q *plan.Page) view.ListSheet {
+		v := view.ListSheet{Sheet: q.Sheet(sheet.A4, title, "", "", calendar.Date{}, calendar.Date{}), Lead: warning + " · " + lead}
+		v.QR, v.Groups = view.QR{}, groups(q)
+		return q.FinishList(v)
+	})
+}
+
 func insideSheet(k *ledger.Kind, entries []ledger.Entry) *plan.Sheet {
 	address, at := "sheets/"+strings.Trim(k.Ledger+"/"+k.Key, "/")+"/", diag.Pos{File: entries[0].File()}
 	if k.HasStanding() {
-		return listLayout.Sheet(address, k.Title, at, func(q *plan.Page) view.ListSheet {
-			v := view.ListSheet{Sheet: q.Sheet(sheet.A4, k.Title, "", "", calendar.Date{}, calendar.Date{}), Lead: warning + " · " + plan.Count(len(entries), "条")}
-			v.QR = view.QR{}
-			v.Groups = listGroups(q, k, entries)
-			return q.FinishList(v)
-		})
+		return InsideList(address, k.Title, at, plan.Count(len(entries), "条"), func(q *plan.Page) []view.ListGroup { return listGroups(q, k, entries) })
 	}
 	return tableLayout.Sheet(address, k.Title, at, func(q *plan.Page) view.TableSheet {
 		v := view.TableSheet{WallSheet: q.WallSheet(sheet.A4.Across(), k.Title, "", ""), Grid: q.Grid(k, plan.TableColumns(k), entries)}

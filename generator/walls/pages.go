@@ -22,7 +22,9 @@ var (
 // turnSeconds is how long a screen shows a sheet.
 const turnSeconds = 20
 
-func init() { plan.Declare(plan.Room{Folder: "boards", Plan: planBoards, Shows: true}) }
+func init() {
+	plan.Declare(plan.Room{Folder: "boards", Plan: planBoards, Inside: planInside, Shows: true})
+}
 
 // planBoards plans for each station with a board its page and its screen, and the
 // sheets that are made for boards only.

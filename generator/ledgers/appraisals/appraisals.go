@@ -43,7 +43,7 @@ var (
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
-var yearly = branches.Yearly[*Appraisal]{What: "民主评议", Twice: ruleTwice, Missing: ruleMissing,
+var yearly = branches.Yearly[*Appraisal]{What: "民主评议", Rows: ledger.All[Appraisal], By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleMissing,
 	Of: func(a *Appraisal) (ledger.Ref[branches.Branch], int) { return a.Branch, a.Year }}
 
 func init() {
@@ -82,7 +82,7 @@ var people = ledger.Derive(func(b *ledger.Book) (n int) {
 
 func check(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Appraisal](b)
-	yearly.Check(b, all, last.Of(b), branches.EndOfMarch(last.Of(b)+1), bag)
+	yearly.Check(b, last.Of(b), bag)
 	for _, a := range all {
 		held := !a.Meeting.IsZero() && !a.Meeting.After(b.AsOf)
 		if sum := a.Excellent + a.Good + a.Basic + a.Poor; held && sum != a.Members-a.Probationary {

@@ -34,11 +34,13 @@ var (
 var ruleTermEnds = diag.Define(diag.Rule{Code: "E1118", Name: "任期快要满了", Severity: diag.Reminder,
 	Why: "换届要提前半年请示、准备人选；到期才想起来就晚了", Mend: "安排换届；批准延期的，把任期（term）改成批准的年数"})
 
+// soon is how many days before its end a new term is prepared.
+const soon = 183
+
 // remind tells of terms that end within half a year.
 func remind(b *ledger.Book, bag *diag.Bag) {
-	const ahead = 183 // days
 	for _, br := range ledger.All[Branch](b) {
-		if end := br.TermEnd(); !end.IsZero() && !br.Functional && !end.Before(b.AsOf) && end.Sub(b.AsOf) <= ahead {
+		if end := br.TermEnd(); !end.IsZero() && !br.Functional && !end.Before(b.AsOf) && end.Sub(b.AsOf) <= soon {
 			bag.Addf(ruleTermEnds, br.At("elected"), "“%s”的任期到 %s 为止，还有 %d 天", br.Name, end, end.Sub(b.AsOf))
 		}
 	}

@@ -14,19 +14,28 @@ import (
 // session, an account, an appraisal.
 type Yearly[T rules.Placed] struct {
 	What    string // 组织生活会
+	Rows    func(b *ledger.Book) []T
 	Of      func(row T) (branch ledger.Ref[Branch], year int)
-	Twice   *diag.Rule // a branch has two rows of a year
-	Missing *diag.Rule // it has none
+	By      func(b *ledger.Book, year int) calendar.Date // the last day for a year's
+	Twice   *diag.Rule                                   // a branch has two rows of a year
+	Missing *diag.Rule                                   // it has none
 }
 
-// EndOfMarch is the last day of March: by then most of what is done once a year is done.
+// ByMarch is the last day of what is done in the first quarter of its year.
+func ByMarch(_ *ledger.Book, year int) calendar.Date { return EndOfMarch(year) }
+
+// ByNextMarch is the last day of what is done when the year is over.
+func ByNextMarch(_ *ledger.Book, year int) calendar.Date { return EndOfMarch(year + 1) }
+
+// EndOfMarch is the last day of March of a year.
 func EndOfMarch(year int) calendar.Date {
 	return calendar.Date{Year: year, Month: time.March, Day: 31}
 }
 
-// Check reports second rows; and, once a day is past and any branch has a row of the
-// year, each graded branch that was there in the year and has none.
-func (y *Yearly[T]) Check(b *ledger.Book, rows []T, year int, by calendar.Date, bag *diag.Bag) {
+// Check reports second rows; and of a year, once its last day is past and any branch has a
+// row, each graded branch that was there in the year and has none.
+func (y *Yearly[T]) Check(b *ledger.Book, year int, bag *diag.Bag) {
+	rows := y.Rows(b)
 	had, any := map[string]bool{}, false
 	for _, row := range rows {
 		br, of := y.Of(row)
@@ -38,7 +47,7 @@ func (y *Yearly[T]) Check(b *ledger.Book, rows []T, year int, by calendar.Date, 
 	}, func(_ string, first diag.Pos) string {
 		return fmt.Sprintf("这个党支部这一年在 %s 已经写过", first)
 	})
-	if !any || !b.AsOf.After(by) {
+	if !any || !b.AsOf.After(y.By(b, year)) {
 		return
 	}
 	for _, br := range Graded(b) {

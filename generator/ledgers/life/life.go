@@ -91,7 +91,9 @@ var (
 		Why: "办完 7 天了，来了多少人、办成了什么，要写下来", Mend: "补上参加人次（people）或办成的实事（deed）"})
 )
 
-var yearly = branches.Yearly[*Report]{What: "报过三会一课", Twice: ruleTwice, Missing: ruleMissing,
+var yearly = branches.Yearly[*Report]{What: "报过三会一课", Rows: ledger.All[Report], By: func(b *ledger.Book, year int) calendar.Date {
+	return filedBy(b, calendar.Month{Year: year, Month: time.January})
+}, Twice: ruleTwice, Missing: ruleMissing,
 	Of: func(r *Report) (ledger.Ref[branches.Branch], int) { return r.Branch, r.Year }}
 
 // classes are the meetings that are counted, as the public reads them.
@@ -164,7 +166,7 @@ func joint(b *ledger.Book, e ledger.Entry) ledger.Event {
 
 func check(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Report](b)
-	yearly.Check(b, all, b.AsOf.Year, filedBy(b, calendar.Month{Year: b.AsOf.Year, Month: time.January}), bag)
+	yearly.Check(b, b.AsOf.Year, bag)
 	for _, r := range all {
 		checkReport(b, r, bag)
 	}

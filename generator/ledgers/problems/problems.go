@@ -88,7 +88,7 @@ var (
 		Why: "一个支部一年一次，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
-var yearly = branches.Yearly[*Session]{What: "组织生活会", Twice: ruleTwice, Missing: ruleSession,
+var yearly = branches.Yearly[*Session]{What: "组织生活会", Rows: ledger.All[Session], By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleSession,
 	Of: func(s *Session) (ledger.Ref[branches.Branch], int) { return s.Branch, s.Year }}
 
 func init() {
@@ -130,7 +130,7 @@ var tally = ledger.Derive(func(b *ledger.Book) (c counts) {
 
 func check(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Session](b)
-	yearly.Check(b, all, b.AsOf.Year-1, branches.EndOfMarch(b.AsOf.Year), bag)
+	yearly.Check(b, b.AsOf.Year-1, bag)
 	for _, s := range all {
 		switch {
 		case s.Date.After(b.AsOf) || s.Date.Year < s.Year || s.Date.Year > s.Year+1:

@@ -2,7 +2,6 @@ package stars
 
 import (
 	"fmt"
-	"slices"
 
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
@@ -92,7 +91,7 @@ func checkIndicators(b *ledger.Book, s *Scheme, bag *diag.Bag) {
 	for _, class := range branches.Class("").Options() {
 		sum, n := 0.0, 0
 		for _, in := range all {
-			if slices.Contains(in.Applies, branches.Class(class)) {
+			if in.appliesTo(branches.Class(class)) {
 				sum += in.Full
 				n++
 			}

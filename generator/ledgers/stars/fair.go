@@ -246,6 +246,7 @@ var ruleMeasureDue = diag.Define(diag.Rule{Code: "E1525", Name: "帮扶措施快
 
 // remind tells of measures of helping pairs that are due within a month.
 func remind(b *ledger.Book, bag *diag.Bag) {
+	remindEvidence(ledger.All[Indicator](b), bag)
 	const ahead = 30 // days
 	for _, p := range ledger.All[Pair](b) {
 		for i, m := range p.Measures {

@@ -4,6 +4,8 @@
 package stars
 
 import (
+	"slices"
+
 	"biandan/generator/calendar"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
@@ -22,7 +24,11 @@ type Indicator struct {
 	Applies   []branches.Class `toml:"applies,required" zh:"适用类别"`
 	Full      float64          `toml:"full,required" zh:"分值" check:"min=0,max=100"`
 	Method    string           `toml:"method" zh:"考核方式"`
+
+	Evidence branches.ProofName `toml:"evidence" zh:"佐证的台账"`
 }
+
+func (i *Indicator) appliesTo(c branches.Class) bool { return slices.Contains(i.Applies, c) }
 
 // Threshold is the score from which a star is given.
 type Threshold struct {

@@ -71,7 +71,7 @@ var (
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
-var yearly = branches.Yearly[*Account]{What: "述职", Twice: ruleTwice, Missing: ruleAccount,
+var yearly = branches.Yearly[*Account]{What: "述职", Rows: ledger.All[Account], By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleAccount,
 	Of: func(a *Account) (ledger.Ref[branches.Branch], int) { return a.Branch, a.Year }}
 
 func init() {
@@ -106,7 +106,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		}
 	}
 	all := ledger.All[Account](b)
-	yearly.Check(b, all, b.AsOf.Year-1, branches.EndOfMarch(b.AsOf.Year), bag)
+	yearly.Check(b, b.AsOf.Year-1, bag)
 	for _, a := range all {
 		if a.Date.Year < a.Year || a.Date.Year > a.Year+1 || a.Date.After(b.AsOf) {
 			bag.Addf(ruleCount, a.At("date"), "%d 年度的述职，日期写的是 %s", a.Year, a.Date)

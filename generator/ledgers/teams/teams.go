@@ -64,7 +64,7 @@ var (
 		Why: "多半是复制了一段忘了改；电话里说不清是哪一支", Mend: "改其中一支的名称（name），多余的一段删掉"})
 )
 
-var yearly = branches.Yearly[*Project]{What: "特色服务", Twice: ruleTwoProjects, Missing: ruleProject,
+var yearly = branches.Yearly[*Project]{What: "特色服务", Rows: ledger.All[Project], By: branches.ByMarch, Twice: ruleTwoProjects, Missing: ruleProject,
 	Of: func(p *Project) (ledger.Ref[branches.Branch], int) { return p.Branch, p.Year }}
 
 func init() {
@@ -106,7 +106,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 // checkProjects wants one of each graded branch by the end of March, and a result when the
 // year is over.
 func checkProjects(b *ledger.Book, bag *diag.Bag) {
-	yearly.Check(b, ledger.All[Project](b), b.AsOf.Year, branches.EndOfMarch(b.AsOf.Year), bag)
+	yearly.Check(b, b.AsOf.Year, bag)
 	for _, p := range ledger.All[Project](b) {
 		if p.Year < b.AsOf.Year && p.Result == "" {
 			bag.Addf(ruleResult, p.At("year"), "“%s”%d 年做成了什么，还没有写", p.Name, p.Year)

@@ -25,7 +25,7 @@ var (
 
 var paperKey = config.DeclarePaper("stars", "星级评定")
 
-func init() { plan.Declare(plan.Room{Folder: "stars", Plan: planStars}) }
+func init() { plan.Declare(plan.Room{Folder: "stars", Plan: planStars, Inside: planEvidence}) }
 
 func planStars(b *plan.Builder) bool {
 	years := stars.Years(b.Book)
