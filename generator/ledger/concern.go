@@ -49,3 +49,29 @@ func (b *Book) references(e Entry) (all []Entry) {
 	})
 	return all
 }
+
+// Ahead are the events of the next days that concern any of the records, by day; what
+// was called off is not among them.
+func (b *Book) Ahead(days int, of ...Entry) (list []Event) {
+	until := b.AsOf.AddDays(days)
+	for _, l := range Ledgers() {
+		for i := range l.Kinds {
+			k := &l.Kinds[i]
+			for _, e := range b.Entries(k) {
+				if e.record().Draft || e.record().Scope == Specific {
+					continue
+				}
+				for _, ev := range k.Events(b, e) {
+					concerns := slices.ContainsFunc(ev.Of, func(e Entry) bool { return e != nil && slices.Contains(of, e) })
+					if concerns && ev.Off == "" && ev.Day.After(b.AsOf) && !ev.Day.After(until) {
+						list = append(list, ev)
+					}
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Event) int {
+		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(x.Hours, y.Hours), cmp.Compare(x.Title, y.Title))
+	})
+	return list
+}

@@ -98,19 +98,6 @@ func (b *Builder) events() (all []dated) {
 	return all
 }
 
-// EventsOf are the events of the next days that stand in the calendars of any of the
-// records, by day; what was called off is not among them.
-func (p *Page) EventsOf(days int, of ...ledger.Entry) (list []ledger.Event) {
-	until := p.Book.AsOf.AddDays(days)
-	for _, ev := range p.events() {
-		concerns := slices.ContainsFunc(ev.Of, func(e ledger.Entry) bool { return e != nil && slices.Contains(of, e) })
-		if concerns && ev.Off == "" && ev.Day.After(p.Book.AsOf) && !ev.Day.After(until) {
-			list = append(list, ev.Event)
-		}
-	}
-	return list
-}
-
 // uid names an event for as long as its record keeps its id; one of a row without an
 // id goes by its day and title.
 func uid(k *ledger.Kind, e ledger.Entry, ev ledger.Event) string {

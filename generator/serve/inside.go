@@ -25,7 +25,7 @@ var insidePages = template.Must(template.New("").ParseFS(assets, "assets/inside.
 // tab is one of the pages, as the tabs name it.
 type tab struct{ Name, Text string }
 
-var tabs = []tab{{"", "概况"}, {"pages", "网页"}, {"sheets", "张贴版"}, {"ledgers", "台账"}, {"changes", "变化"}, {"layouts", "版式"}}
+var tabs = []tab{{"", "概况"}, {"pages", "网页"}, {"sheets", "张贴版"}, {"status", "待办"}, {"ledgers", "台账"}, {"changes", "变化"}, {"layouts", "版式"}}
 
 // frame is what all of these pages show.
 type frame struct {
@@ -64,6 +64,8 @@ func (s *Server) inside(w http.ResponseWriter, r *http.Request, name string) {
 		f.Content = listPages(tree, query, false)
 	case name == "sheets":
 		f.Content = listPages(tree, query, true)
+	case name == "status":
+		f.Content = listStatus(tree, query)
 	case name == "ledgers":
 		f.Content = listLedgers(tree, query)
 	case name == "changes":

@@ -48,7 +48,7 @@ func evidenceGroups(p *plan.Page, br *branches.Branch, e *stars.Evidence) (group
 			g.Items = append(g.Items, view.ListItem{Mark: "□", Text: d.Message, Note: d.Hint + " · " + d.Pos.String()})
 		}
 	}
-	if next := p.EventsOf(30, br, br.Unit.Entry(p.Book), br.Parent.Entry(p.Book)); len(next) > 0 {
+	if next := p.Book.Ahead(30, br, br.Unit.Entry(p.Book), br.Parent.Entry(p.Book)); len(next) > 0 {
 		g := view.ListGroup{Title: "30 天里的日子"}
 		for _, ev := range next {
 			g.Items = append(g.Items, view.ListItem{Mark: "□", Text: ev.Day.Chinese() + "（" + ev.Day.ChineseWeekday() + "）" + ev.Title, Note: strings.TrimSpace(ev.Hours + " " + ev.Place)})
