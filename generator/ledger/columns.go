@@ -64,7 +64,12 @@ func (c Column) Cell(b *Book, e Entry) string {
 	if c.state != nil {
 		return c.state(b, e)
 	}
-	v := reflect.ValueOf(e).Elem().FieldByIndex(c.Index)
+	return c.cell(b, reflect.ValueOf(e).Elem())
+}
+
+// cell is the column's value in a struct.
+func (c Column) cell(b *Book, of reflect.Value) string {
+	v := of.FieldByIndex(c.Index)
 	if c.IsPlain && !c.Required && v.IsZero() {
 		return ""
 	}

@@ -27,6 +27,9 @@ func planData(b *Builder) {
 			folder := source.ContentDir + "/" + l.Folder
 			b.addBytes(dataPath(k)+".csv", folder, func() []byte { return b.csv(k) })
 			b.addBytes(dataPath(k)+".json", folder, func() []byte { return b.json(k) })
+			for _, n := range b.nests(k) {
+				b.addBytes(nestPath(k, n)+".csv", folder, func() []byte { return b.nestCSV(k, n) })
+			}
 		}
 	}
 }
@@ -38,6 +41,16 @@ func dataPath(k *ledger.Kind) string {
 	return fmt.Sprintf("data/%s-%s", k.Ledger, k.Key)
 }
 
+// nestPath is where the rows lie that records of a kind hold in a field.
+func nestPath(k *ledger.Kind, n ledger.Nest) string { return dataPath(k) + "-" + n.Key }
+
+// nests are the fields of a kind in which any record of the book holds rows.
+func (b *Builder) nests(k *ledger.Kind) []ledger.Nest {
+	return slices.DeleteFunc(ledger.Nests(k), func(n ledger.Nest) bool {
+		return !slices.ContainsFunc(b.Book.Entries(k), func(e ledger.Entry) bool { return len(n.Rows(b.Book, e)) > 0 })
+	})
+}
+
 // DataLinks are the links to the open data of a ledger, and to the calendar where it has
 // events.
 func (p *Page) DataLinks(folder string) []view.Link {
@@ -46,6 +59,9 @@ func (p *Page) DataLinks(folder string) []view.Link {
 		k := &ledger.Lookup(folder).Kinds[i]
 		if k.IsOpen && len(p.Book.Entries(k)) > 0 {
 			links = append(links, p.Link(k.Title+"（CSV）", dataPath(k)+".csv"), p.Link(k.Title+"（JSON）", dataPath(k)+".json"))
+			for _, n := range p.nests(k) {
+				links = append(links, p.Link(k.Title+"的"+n.Title+"（CSV）", nestPath(k, n)+".csv"))
+			}
 		}
 	}
 	if slices.ContainsFunc(ledger.Lookup(folder).Kinds, func(k ledger.Kind) bool { return k.HasEvents() }) {
@@ -56,10 +72,8 @@ func (p *Page) DataLinks(folder string) []view.Link {
 
 func (b *Builder) csv(k *ledger.Kind) []byte {
 	var out bytes.Buffer
-	cols, rows := ledger.Columns(k), b.Book.Entries(k)
-	out.WriteString("\uFEFF") // without it Excel reads another encoding
-	w := csv.NewWriter(&out)
-	w.UseCRLF = true
+	cols, rows := ledger.DataColumns(k), b.Book.Entries(k)
+	w := spreadsheet(&out)
 	row := make([]string, len(cols))
 	for i, c := range cols {
 		row[i] = c.Title
@@ -71,6 +85,37 @@ func (b *Builder) csv(k *ledger.Kind) []byte {
 		}
 		w.Write(row)
 		foretell(&out, r+1, len(rows))
+	}
+	w.Flush() // a bytes.Buffer never fails
+	return out.Bytes()
+}
+
+// spreadsheet begins a CSV that Excel opens.
+func spreadsheet(out *bytes.Buffer) *csv.Writer {
+	out.WriteString("\uFEFF") // without it Excel reads another encoding
+	w := csv.NewWriter(out)
+	w.UseCRLF = true
+	return w
+}
+
+// nestCSV has a line for each row that a record holds in a field, with the record's id
+// and title before it.
+func (b *Builder) nestCSV(k *ledger.Kind, n ledger.Nest) []byte {
+	var out bytes.Buffer
+	w := spreadsheet(&out)
+	heads := []string{k.Title + "编号", k.Title}
+	for _, c := range n.Columns {
+		heads = append(heads, c.Title)
+	}
+	w.Write(heads)
+	for _, e := range b.Book.Entries(k) {
+		for _, row := range n.Rows(b.Book, e) {
+			line := append([]string{ledger.IDOf(e), b.Book.Title(e)}, row...)
+			for i := range line {
+				line[i] = spreadsheetSafe(line[i])
+			}
+			w.Write(line)
+		}
 	}
 	w.Flush() // a bytes.Buffer never fails
 	return out.Bytes()
@@ -141,31 +186,63 @@ func needsEscape(r rune) bool {
 
 func (b *Builder) json(k *ledger.Kind) []byte {
 	var out bytes.Buffer
-	cols, rows := ledger.Columns(k), b.Book.Entries(k)
+	cols, rows, nests := ledger.DataColumns(k), b.Book.Entries(k), b.nests(k)
 	out.WriteString("[")
 	for i, e := range rows {
 		if i > 0 {
 			out.WriteString(",")
 		}
 		out.WriteString("\n{")
-		first := true
+		o := object{out: &out}
 		for _, c := range cols {
-			text := c.Cell(b.Book, e)
-			if text == "" {
-				continue
-			}
-			if !first {
-				out.WriteString(",")
-			}
-			first = false
-			out.WriteString(`"`)
-			out.WriteString(c.Key)
-			out.WriteString(`":`)
-			writeJSON(&out, c, text)
+			o.field(c, c.Cell(b.Book, e))
+		}
+		for _, n := range nests {
+			o.rows(n, n.Rows(b.Book, e))
 		}
 		out.WriteString("}")
 		foretell(&out, i+1, len(rows))
 	}
 	out.WriteString("\n]\n")
 	return out.Bytes()
+}
+
+// object writes the fields of a JSON object; those without a value are left out.
+type object struct {
+	out  *bytes.Buffer
+	more bool // it has a field
+}
+
+func (o *object) key(key string) {
+	if o.more {
+		o.out.WriteString(",")
+	}
+	o.more = true
+	o.out.WriteString(`"`)
+	o.out.WriteString(key)
+	o.out.WriteString(`":`)
+}
+
+func (o *object) field(c ledger.Column, text string) {
+	if text != "" {
+		o.key(c.Key)
+		writeJSON(o.out, c, text)
+	}
+}
+
+// rows writes rows that the record holds as a list of objects.
+func (o *object) rows(n ledger.Nest, rows [][]string) {
+	if len(rows) == 0 {
+		return
+	}
+	o.key(n.Key)
+	for i, row := range rows {
+		o.out.WriteString(map[bool]string{true: "[{", false: ",{"}[i == 0])
+		inner := object{out: o.out}
+		for j, c := range n.Columns {
+			inner.field(c, row[j])
+		}
+		o.out.WriteString("}")
+	}
+	o.out.WriteString("]")
 }
