@@ -188,10 +188,14 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 	if p.Doc = md.Parse(t, bodyStart, bag); p.Summary != "" {
 		p.Doc.Lead = "" // it stands in for a summary
 	}
-	checkWeekdays(t.Path, p, string(t.Data[bodyStart:]), 1+bytes.Count(t.Data[:bodyStart], []byte("\n")), bag)
+	text, line := string(t.Data[bodyStart:]), 1+bytes.Count(t.Data[:bodyStart], []byte("\n"))
+	checkWeekdays(t.Path, p, text, line, bag)
+	if p.Lasting {
+		p.Counts = typedCounts(text, line)
+	}
 	if l := Lookup(folder); l != nil && !isGeneral(e) {
 		if k := l.rows(""); k != nil && k.read != nil {
-			k.read(e, string(t.Data[bodyStart:]), 1+bytes.Count(t.Data[:bodyStart], []byte("\n")))
+			k.read(e, text, line)
 		}
 	}
 	f.Entries = append(f.Entries, e)

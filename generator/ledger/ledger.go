@@ -101,7 +101,8 @@ type Page struct {
 
 	Doc *markup.Document
 
-	Lasting bool // it is there on every day, whatever its date
+	Lasting bool         // it is there on every day, whatever its date
+	Counts  []TypedCount // numbers in its text, when it is lasting
 }
 
 func (p *Page) page() *Page { return p }

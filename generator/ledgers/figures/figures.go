@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -202,8 +203,40 @@ func ClaimOf(b *ledger.Book, f ledger.FigureName) *Claim {
 	return nil
 }
 
+var ruleTyped = diag.Define(diag.Rule{Code: "E3007", Name: "正文里写死了会变的数", Severity: diag.Reminder,
+	Why: "台账变了，写死的数不会跟着变，过一阵子网上就有两个数", Mend: "换成 {{ figure \"名称\" }}，以后自己会变"})
+
+// remindTyped tells of numbers in texts that are figures, or were once.
+func remindTyped(b *ledger.Book, bag *diag.Bag) {
+	ledger.EachTypedCount(b, func(c ledger.TypedCount, at diag.Pos) {
+		for _, name := range ledger.FigureName("").Options() {
+			n := ledger.FigureName(name).In(b)
+			said := ledger.Number{Value: strconv.Itoa(c.N), Unit: n.Unit}
+			if !speaksOf(c, name, n.Unit, said.Value == n.Value) {
+				continue
+			}
+			bag.Add(ruleTyped, at, fmt.Sprintf("正文写了 %s，台账数出来的“%s”是 %s", said, name, n), fmt.Sprintf("换成 {{ figure \"%s\" }}，以后自己会变", name))
+			return
+		}
+	})
+}
+
+// speaksOf reports whether a number in a text is that of a figure: its name stands beside
+// it, or at least the noun at the end of its name when the number is the same.
+func speaksOf(c ledger.TypedCount, name, unit string, same bool) bool {
+	rest, ok := strings.CutPrefix(c.After, unit)
+	if !ok || unit == "" {
+		return false
+	}
+	rest = strings.TrimSpace(rest)
+	runes := []rune(name)
+	noun := string(runes[max(0, len(runes)-2):])
+	return strings.HasPrefix(rest, name) || strings.Contains(c.Before, name) || same && strings.HasPrefix(rest, noun)
+}
+
 // remind tells of goals that are behind a straight line.
 func remind(b *ledger.Book, bag *diag.Bag) {
+	remindTyped(b, bag)
 	for _, g := range ledger.All[Goal](b) {
 		n := g.Figure.In(b)
 		if computed, err := strconv.ParseFloat(n.Value, 64); err == nil && computed < g.Planned(b.AsOf) {
