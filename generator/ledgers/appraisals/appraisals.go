@@ -3,12 +3,14 @@
 package appraisals
 
 import (
+	"cmp"
 	"time"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
+	"biandan/generator/ledgers/checkins"
 )
 
 // Appraisal is what a branch reports of a year.
@@ -39,6 +41,8 @@ var (
 		Why: "一年评一次：当年 10 月到次年 3 月开", Mend: "核对评议会（meeting）和年度（year）"})
 	ruleMissing = diag.Define(diag.Rule{Code: "E2806", Name: "党支部没有民主评议", Severity: diag.Warning, Tunable: true,
 		Why: "每个党支部一年评一次，一般在次年 3 月底前开完评议会", Mend: "在 content/appraisals/ 里补上这个党支部的一行"})
+	ruleOpinions = diag.Define(diag.Rule{Code: "E2807", Name: "社区的意见没有收齐", Severity: diag.Reminder,
+		Why: "党员在居住地表现怎么样，小区党支部每人写一份意见给单位，评议的时候用", Mend: "催一催小区党支部的回函，收到的加到社区意见（opinions）里"})
 	ruleTwice = diag.Define(diag.Rule{Code: "E2805", Name: "一年评了两次", Severity: diag.Error,
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
@@ -47,7 +51,7 @@ var yearly = branches.Yearly[*Appraisal]{What: "民主评议", Rows: ledger.All[
 	Of: func(a *Appraisal) (ledger.Ref[branches.Branch], int) { return a.Branch, a.Year }}
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "appraisals", Title: "民主评议党员", Needs: []string{"branches"}, Check: check, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "appraisals", Title: "民主评议党员", Needs: []string{"branches", "checkins"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Appraisal]("appraisal", "民主评议").Inside(ledger.UnitOnly).AsGrid("最近一次评议", "类别", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
 			a := e.(*Appraisal)
 			br := a.Branch.In(b)
@@ -95,6 +99,23 @@ func check(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleMeeting, a.At("meeting"), "%d 年度的评议会写的是 %s", a.Year, a.Meeting)
 		}
 		checkSteps(b, a, bag)
+	}
+}
+
+// remind tells of units for which fewer opinions came from the communities than members
+// checked in there.
+func remind(b *ledger.Book, bag *diag.Bag) {
+	opinions, rows := map[string]int{}, map[string]*Appraisal{}
+	for _, a := range ledger.All[Appraisal](b) {
+		if br := a.Branch.In(b); br != nil && a.Year == last.Of(b) {
+			opinions[br.Unit.ID] += a.Opinions
+			rows[br.Unit.ID] = cmp.Or(rows[br.Unit.ID], a)
+		}
+	}
+	for _, c := range ledger.All[checkins.Checkin](b) {
+		if row := rows[c.Unit.ID]; row != nil && c.Year == row.Year && opinions[c.Unit.ID] < c.Reported() {
+			bag.Addf(ruleOpinions, row.At("opinions"), "“%s”有 %d 人报到，社区意见只有 %d 份", ledger.RefName(b, c.Unit), c.Reported(), opinions[c.Unit.ID])
+		}
 	}
 }
 

@@ -76,16 +76,17 @@ func init() {
 			case c.Year != latestYear(b):
 				return nil
 			case together.Of(b)[c.Unit.ID]:
-				return []ledger.Count{{Row: "其他单位", Column: "报到党员", N: c.reported()}}
+				return []ledger.Count{{Row: "其他单位", Column: "报到党员", N: c.Reported()}}
 			}
-			return []ledger.Count{{Of: c.Unit.Entry(b), Column: "报到党员", N: c.reported()}}
+			return []ledger.Count{{Of: c.Unit.Entry(b), Column: "报到党员", N: c.Reported()}}
 		}),
 	}})
 	ledger.Figure("报到党员", "最近一年各单位报到的在职党员", func(b *ledger.Book) ledger.Number { return ledger.Counted(sums.Of(b).reported, "名", "checkins") })
 	ledger.Figure("报到单位", "最近一年有党员报到的单位", func(b *ledger.Book) ledger.Number { return ledger.Counted(sums.Of(b).units, "个", "checkins") })
 }
 
-func (c *Checkin) reported() (n int) {
+// Reported is how many checked in.
+func (c *Checkin) Reported() (n int) {
 	for _, s := range c.To {
 		n += s.N
 	}
@@ -100,7 +101,7 @@ var sums = ledger.Derive(func(b *ledger.Book) (s counted) {
 		s.year = max(s.year, c.Year)
 	}
 	for _, c := range ledger.All[Checkin](b) {
-		if n := c.reported(); c.Year == s.year && n > 0 {
+		if n := c.Reported(); c.Year == s.year && n > 0 {
 			s.reported, s.units = s.reported+n, s.units+1
 		}
 	}
@@ -117,10 +118,10 @@ var sums = ledger.Derive(func(b *ledger.Book) (s counted) {
 // joined by the smallest other, lest it be told by being left out.
 var together = ledger.Derive(func(b *ledger.Book) map[string]bool {
 	all := rules.Filter(ledger.All[Checkin](b), func(c *Checkin) bool { return c.Year == latestYear(b) && !c.Draft })
-	slices.SortStableFunc(all, func(x, y *Checkin) int { return cmp.Compare(x.reported(), y.reported()) })
+	slices.SortStableFunc(all, func(x, y *Checkin) int { return cmp.Compare(x.Reported(), y.Reported()) })
 	members, few := membersOf(b), map[string]bool{}
 	for _, c := range all {
-		if rest := members[c.Unit.ID] - c.reported(); rest > 0 && rest < b.MinCell {
+		if rest := members[c.Unit.ID] - c.Reported(); rest > 0 && rest < b.MinCell {
 			few[c.Unit.ID] = true
 		}
 	}
@@ -151,7 +152,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	rules.Unique(bag, ruleTwice, ledger.All[Feedback](b), "year", func(f *Feedback) string { return fmt.Sprint(f.Branch.ID, f.Year) }, again)
 	for _, c := range all {
 		had[fmt.Sprint(c.Unit.ID, c.Year)] = true
-		if sum := c.reported() + c.Outside + c.Exempt; members[c.Unit.ID] > 0 && sum > members[c.Unit.ID] {
+		if sum := c.Reported() + c.Outside + c.Exempt; members[c.Unit.ID] > 0 && sum > members[c.Unit.ID] {
 			bag.Addf(ruleMore, c.At("unit"), "报到、在外、外派一共 %d 人，“%s”有党员 %d 人", sum, ledger.RefName(b, c.Unit), members[c.Unit.ID])
 		}
 	}

@@ -12,7 +12,7 @@ func init() {
 	branches.Prove("党员报到", func(b *ledger.Book, br *branches.Branch, year int) branches.Proof {
 		for _, c := range ledger.All[Checkin](b) {
 			if c.Unit == br.Unit && c.Year == year {
-				return branches.Proof{Value: fmt.Sprintf("单位报到 %d 人", c.reported()), At: []diag.Pos{c.At()}}
+				return branches.Proof{Value: fmt.Sprintf("单位报到 %d 人", c.Reported()), At: []diag.Pos{c.At()}}
 			}
 		}
 		return branches.Proof{Value: "没有", Missing: fmt.Sprintf("单位 %d 年的一行", year)}

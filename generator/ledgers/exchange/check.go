@@ -32,6 +32,8 @@ var (
 		Why: "每个委员单位至少有一项服务或者一样资源", Mend: "在 content/exchange/ 里补上 [[offer]] 或 [[resource]]"})
 	ruleSlow = diag.Define(diag.Rule{Code: "E2009", Name: "点单该办结了", Severity: diag.Reminder,
 		Why: "承诺的时限到了", Mend: "办了的补上送单（done）和结果（result）"})
+	ruleShut = diag.Define(diag.Rule{Code: "E2011", Name: "场地能用的时候驿站不开门", Severity: diag.Warning, Tunable: true,
+		Why: "借到了进不去", Mend: "核对什么时候能用（hours）和驿站的开放时间"})
 	ruleGiver = diag.Define(diag.Rule{Code: "E2010", Name: "没有写谁提供", Severity: diag.Error,
 		Why: "服务和资源要有一个单位、服务队或者党组织负责，写两个就不知道找谁", Mend: "写其中一个"})
 )
@@ -91,9 +93,25 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	if len(gives) == 0 {
 		return
 	}
+	for _, r := range ledger.All[Resource](b) {
+		checkResource(b, r, bag)
+	}
 	for _, s := range ledger.All[branches.Seat](b) {
 		if !gives[s.Unit.ID] {
 			bag.Addf(ruleNothing, s.At("unit"), "“%s”没有一项服务，也没有一样资源", ledger.RefName(b, s.Unit))
+		}
+	}
+}
+
+// checkResource wants what can be used in a station to be used while that is open.
+func checkResource(b *ledger.Book, r *Resource, bag *diag.Bag) {
+	st := r.Station.In(b)
+	if st == nil {
+		return
+	}
+	for i, x := range r.Hours {
+		if day := st.ClosedDuring(x); day != "" {
+			bag.Addf(ruleShut, r.At("hours", i), "“%s”写的是%s %s，%s的%s不开到那么久", r.Name, x.DaysText(), x.Time, st.Name, day)
 		}
 	}
 }

@@ -74,6 +74,7 @@ type Resource struct {
 	Spec    string                       `toml:"spec" zh:"规格"`
 	Size    int                          `toml:"size" zh:"多少（座、件、人）" check:"min=0"`
 	Station ledger.Ref[stations.Station] `toml:"station" zh:"驿站"`
+	Hours   []stations.Hours             `toml:"hours" zh:"什么时候能用"`
 	Phone   string                       `toml:"phone,required" zh:"预约电话" check:"phone"`
 	Terms   string                       `toml:"terms" zh:"怎么借"`
 	ValidTo calendar.Date                `toml:"valid_to,required" zh:"到哪天止"`

@@ -40,6 +40,7 @@ type JointDay struct {
 	Kind     JointKind                     `toml:"kind" zh:"做什么"`
 	People   int                           `toml:"people" zh:"参加（人次）" check:"min=0"`
 	Deed     string                        `toml:"deed" zh:"办成的实事"`
+	Activity string                        `toml:"activity" zh:"一月一主题里的活动"`
 	Off      string                        `toml:"off" zh:"取消的原因"`
 }
 
@@ -108,7 +109,7 @@ var classes = []struct {
 }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "life", Title: "组织生活", Needs: []string{"branches", "holidays"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "life", Title: "组织生活", Needs: []string{"branches", "holidays", "months"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
 		ledger.Rows[Report]("report", "三会一课月报告").Inside(ledger.Party).AsGrid("今年开了多少次", "月份", "次", false, monthly),
 		ledger.Rows[JointDay]("joint_day", "联合主题党日").Open().AsEvent(ruleNoDeed, joint),
 		ledger.Rows[Lecture]("lecture", "优秀党课").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
@@ -157,7 +158,7 @@ func monthly(b *ledger.Book, e ledger.Entry) (counts []ledger.Count) {
 
 func joint(b *ledger.Book, e ledger.Entry) ledger.Event {
 	j := e.(*JointDay)
-	ev := ledger.Event{Title: "联合主题党日：" + ledger.Named(b, j.Branches), Day: j.Date, Place: j.Place, Off: j.Off, Done: j.People > 0 || j.Deed != ""}
+	ev := ledger.Event{Title: "联合主题党日：" + ledger.Named(b, j.Branches), Day: j.Date, Place: j.Place, Off: j.Off, Done: j.People > 0 || j.Deed != "" || j.Activity != ""}
 	for _, ref := range j.Branches {
 		ev.Of = append(ev.Of, ref.Entry(b))
 	}
@@ -165,6 +166,7 @@ func joint(b *ledger.Book, e ledger.Entry) ledger.Event {
 }
 
 func check(b *ledger.Book, bag *diag.Bag) {
+	checkToldTwice(b, bag)
 	all := ledger.All[Report](b)
 	yearly.Check(b, b.AsOf.Year, bag)
 	for _, r := range all {
@@ -298,6 +300,7 @@ func dueMonths(b *ledger.Book, year int) int {
 
 // remind tells of months that were reported late, and of branches that report the same.
 func remind(b *ledger.Book, bag *diag.Bag) {
+	remindDays(b, bag)
 	same := map[string]*Report{}
 	for _, r := range ledger.All[Report](b) {
 		for m, d := range r.Filed {

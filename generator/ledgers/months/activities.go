@@ -11,6 +11,7 @@ import (
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/stations"
+	"biandan/generator/ledgers/teams"
 	"biandan/generator/rules"
 )
 
@@ -27,6 +28,7 @@ type Activity struct {
 	Host      ledger.Ref[branches.Branch]  `toml:"host,required" zh:"承办党组织"`
 	Committee ledger.Ref[branches.Branch]  `toml:"committee" zh:"联办的社区党委"`
 	Partners  []ledger.Ref[branches.Unit]  `toml:"partners" zh:"联办单位"`
+	Team      ledger.Ref[teams.Team]       `toml:"team" zh:"服务队"`
 	Contact   string                       `toml:"contact" zh:"咨询电话" check:"phone"`
 	MovedTo   calendar.Date                `toml:"moved_to" zh:"改期到"`
 	Off       string                       `toml:"off" zh:"取消的原因"`
@@ -257,6 +259,7 @@ var ruleJointDue = diag.Define(diag.Rule{Code: "E1306", Name: "季度快过完�
 // remind tells which committee has neither held nor planned a joint activity when two
 // thirds of the quarter are gone.
 func remind(b *ledger.Book, bag *diag.Bag) {
+	remindTeams(b, bag)
 	all := InOrder(b)
 	q := quarterOf(b.AsOf)
 	last := lastMonth(q)

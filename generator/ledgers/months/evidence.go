@@ -15,6 +15,9 @@ func init() {
 	branches.Prove("主题活动", func(b *ledger.Book, br *branches.Branch, year int) branches.Proof {
 		return provenActivities(b, br, year, func(*Activity) bool { return true })
 	})
+	branches.Prove("服务队进社区", func(b *ledger.Book, br *branches.Branch, year int) branches.Proof {
+		return provenActivities(b, br, year, func(a *Activity) bool { return !a.Team.IsZero() })
+	})
 }
 
 // provenActivities counts what a branch held in a year, alone or with others, of the

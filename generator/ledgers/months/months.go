@@ -51,7 +51,7 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Remind: remind, Needs: []string{"branches", "stations", "holidays"}, Kinds: []ledger.Kind{ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(turns).Happening(happen).Posts("本月主题", 50, ledger.EveryLevel)}})
+	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Remind: remind, Needs: []string{"branches", "stations", "teams", "holidays"}, Kinds: []ledger.Kind{ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(turns).Happening(happen).Posts("本月主题", 50, ledger.EveryLevel)}})
 }
 
 func init() {

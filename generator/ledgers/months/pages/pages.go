@@ -102,7 +102,7 @@ func activity(p *plan.Page, a *months.Activity) Activity {
 			partners = append(partners, name)
 		}
 	}
-	v.Partners = strings.Join(partners, "、")
+	v.Partners, v.Team = strings.Join(partners, "、"), plan.RefTitle(p.Builder, a.Team)
 	if a.People > 0 {
 		v.People = fmt.Sprintf("%d 人次", a.People)
 	}

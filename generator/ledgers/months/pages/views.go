@@ -49,6 +49,7 @@ type Activity struct {
 	Time, Place string
 	Host        view.Link // URL may be ""
 	Partners    string    // units that hold it together
+	Team        string    // that comes
 	Change      string    // 取消：…, 改期：…
 	People      string    // 42 人次
 	Result      string
