@@ -49,9 +49,9 @@ func verdict(t services.Tally) string {
 
 // changed is the figure that leads to the history: of this year, or of all years.
 func changed(p *plan.Page) view.Figure {
-	f := view.Figure{Value: fmt.Sprint(len(ledger.All[services.Revision](p.Book))), Unit: "次", Text: "历次调整", URL: p.URL(historyAddress)}
+	f := view.Figure{Value: fmt.Sprint(len(ledger.All[services.Revision](p.Book))), Unit: "次", Text: "历次调整，看改了什么", URL: p.URL(historyAddress)}
 	if t := services.TallyOf(p.Book, p.AsOf.Year); t.Changes > 0 {
-		f.Value, f.Unit, f.Text = fmt.Sprint(t.Changes), "项", "今年调整过"
+		f.Value, f.Unit, f.Text = fmt.Sprint(t.Changes), "项", "今年调整，看改了什么"
 	}
 	return f
 }
