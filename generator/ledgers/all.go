@@ -16,7 +16,7 @@ import (
 	_ "biandan/generator/ledgers/figures/pages"
 	_ "biandan/generator/ledgers/holidays"
 	_ "biandan/generator/ledgers/life"
-	_ "biandan/generator/ledgers/meetings"
+	_ "biandan/generator/ledgers/meetings/pages"
 	_ "biandan/generator/ledgers/months/pages"
 	_ "biandan/generator/ledgers/news/pages"
 	_ "biandan/generator/ledgers/notices/pages"

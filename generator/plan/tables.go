@@ -35,7 +35,7 @@ func planTables(b *Builder, planned map[string]bool) {
 // PlanTable plans the default page of a ledger. act says what one can do with a record,
 // nil: nothing.
 func (b *Builder) PlanTable(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) {
-	tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return table(p, l, act) })
+	tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return p.Table(l, act) })
 }
 
 func (b *Builder) planRecords() {
@@ -47,7 +47,9 @@ func (b *Builder) planRecords() {
 	}
 }
 
-func table(p *Page, l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) view.Table {
+// Table is the default page of a ledger, to be shown as it is or within another. act
+// says what one can do with a record, nil: nothing.
+func (p *Page) Table(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) view.Table {
 	v := view.Table{Page: p.SectionHead(l.Folder), Intro: p.Intro(l.Folder)}
 	v.Data = p.DataLinks(l.Folder)
 	for i := range l.Kinds {
@@ -122,7 +124,7 @@ func (p *Page) Register(k *ledger.Kind, entries []ledger.Entry, act func(p *Page
 
 func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
 	s, _ := k.StandingOf(p.Book, e)
-	item := view.RegisterItem{Link: p.LinkTo(e), State: s.State, Tone: string(s.Tone)}
+	item := view.RegisterItem{Link: p.LinkTo(e), ID: registerID(k, e), State: s.State, Tone: string(s.Tone)}
 	item.Text = cmp.Or(s.Title, item.Text)
 	if events := k.Events(p.Book, e); len(events) == 1 {
 		item.Date = Date(events[0].Day)
@@ -149,6 +151,23 @@ func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
 		item.Facts = append(item.Facts, f)
 	}
 	return item
+}
+
+// registerID tells a record apart from all others of its page.
+func registerID(k *ledger.Kind, e ledger.Entry) string {
+	if id := ledger.IDOf(e); id != "" {
+		return "r." + k.Key + "." + id
+	}
+	return ""
+}
+
+// InRegister is the link within a page to a record of its registers, "" when the record
+// has no id.
+func InRegister(e ledger.Entry) string {
+	if id := registerID(ledger.KindOf(e), e); id != "" {
+		return "#" + id
+	}
+	return ""
 }
 
 // longRegister is the number of records from which on readers want to filter.

@@ -149,6 +149,7 @@ type RegisterGroup struct {
 // RegisterItem is a record; State may be "".
 type RegisterItem struct {
 	Link
+	ID    string // by which a link leads to it; "" when it has none
 	Date  Date
 	State string
 	Tone  string // ahead, good, urgent, ""

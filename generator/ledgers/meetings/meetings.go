@@ -94,7 +94,7 @@ func init() {
 	})
 }
 
-func (m *Meeting) counts() bool { return m.Off == "" && m.Kind != "临时" }
+func (m *Meeting) counts() bool { return m.Off == "" && !m.IsExtra() }
 
 // Title is what the meeting is called.
 func (m *Meeting) title(b *ledger.Book) string {
@@ -102,7 +102,7 @@ func (m *Meeting) title(b *ledger.Book) string {
 	if c := m.Committee.In(b); c != nil {
 		name = c.Name
 	}
-	if m.Kind == "临时" {
+	if m.IsExtra() {
 		return name + "临时联席会议"
 	}
 	return fmt.Sprintf("%s %s联席会议", name, calendar.QuarterOf(m.Date).Chinese())
@@ -176,25 +176,67 @@ func checkDecision(b *ledger.Book, d *Decision, bag *diag.Bag) {
 // checkQuarters wants a regular meeting of each committee in each quarter that is
 // over, since the first of which there is any.
 func checkQuarters(b *ledger.Book, all []*Meeting, bag *diag.Bag) {
-	had, first := map[string]int{}, 0
-	for _, m := range all {
-		if q := calendar.QuarterOf(m.Date).Number(); m.counts() {
-			had[fmt.Sprint(m.Committee.ID, q)]++
-			if first == 0 || q < first {
-				first = q
-			}
-		}
-	}
+	had, first := regular(all)
 	if first == 0 {
 		return
 	}
 	now := calendar.QuarterOf(b.AsOf)
 	rules.Cadence(bag, ruleQuarter, branches.Committees(b), "name", first, now.Number()-1, 1,
-		func(c *branches.Branch, q int) int { return had[fmt.Sprint(c.ID, q)] },
+		func(c *branches.Branch, q int) int { return had[turn{c.ID, q}] },
 		func(c *branches.Branch, q, _ int) string {
 			return fmt.Sprintf("%s %s没有联席会议", c.Name, now.Add(q-now.Number()).Chinese())
 		})
 }
+
+// turn is a committee in a quarter, by its running number.
+type turn struct {
+	committee string
+	quarter   int
+}
+
+// regular counts the regular meetings, and says in which quarter the first of all was;
+// 0 when there is none.
+func regular(all []*Meeting) (had map[turn]int, first int) {
+	had = map[turn]int{}
+	for _, m := range all {
+		if q := calendar.QuarterOf(m.Date).Number(); m.counts() {
+			had[turn{m.Committee.ID, q}]++
+			if first == 0 || q < first {
+				first = q
+			}
+		}
+	}
+	return had, first
+}
+
+// Quarter is a quarter of a committee.
+type Quarter struct {
+	calendar.Quarter
+	Meetings []*Meeting // by their days, those that were called off too
+	Missing  bool       // it is over without a regular one, though there were some before (E1801)
+	Due      bool       // it has not had a regular one, and none is planned
+}
+
+// Year returns the quarters of a year of a committee.
+func Year(b *ledger.Book, committee string, year int) []Quarter {
+	all := slices.Clone(ledger.All[Meeting](b))
+	slices.SortStableFunc(all, func(x, y *Meeting) int { return x.Date.Compare(y.Date) })
+	had, first := regular(all)
+	quarters := make([]Quarter, 4)
+	for i := range quarters {
+		q := calendar.Quarter{Year: year, Q: i + 1}
+		quarters[i].Quarter = q
+		quarters[i].Meetings = rules.Filter(all, func(m *Meeting) bool {
+			return m.Committee.ID == committee && calendar.QuarterOf(m.Date) == q
+		})
+		quarters[i].Due = had[turn{committee, q.Number()}] == 0
+		quarters[i].Missing = quarters[i].Due && first > 0 && q.Number() >= first && q.Last().Before(b.AsOf)
+	}
+	return quarters
+}
+
+// IsExtra reports whether a meeting is held beside the regular ones (临时).
+func (m *Meeting) IsExtra() bool { return m.Kind == "临时" }
 
 // remind tells of units that stayed away from the last two regular meetings.
 func remind(b *ledger.Book, bag *diag.Bag) {

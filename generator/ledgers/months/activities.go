@@ -233,7 +233,6 @@ func lastMonth(quarter int) calendar.Month {
 }
 
 func checkRotation(b *ledger.Book, c *branches.Branch, list []planned, bag *diag.Bag) {
-	const window = 4 // quarters
 	members := 0
 	for _, s := range ledger.All[branches.Seat](b) {
 		if s.Committee.ID == c.ID {
@@ -242,12 +241,11 @@ func checkRotation(b *ledger.Book, c *branches.Branch, list []planned, bag *diag
 	}
 	var turns []rules.Turn
 	for _, p := range list {
-		host := p.Host.In(b)
-		if p.Committee.ID == c.ID && p.Off == "" && host != nil && seated.Of(b)[[2]string{host.Unit.ID, c.ID}] {
-			turns = append(turns, rules.Turn{Member: host.Unit.ID, Period: quarterOf(p.Day()), At: func() diag.Pos { return p.At("host") }})
+		if unit := p.turnOf(b); p.Committee.ID == c.ID && unit != "" {
+			turns = append(turns, rules.Turn{Member: unit, Period: quarterOf(p.Day()), At: func() diag.Pos { return p.At("host") }})
 		}
 	}
-	rules.Rotate(bag, ruleRotation, members, window, turns, func(t, before rules.Turn) string {
+	rules.Rotate(bag, ruleRotation, members, rotationWindow, turns, func(t, before rules.Turn) string {
 		unit := ledger.Find[branches.Unit](b, t.Member)
 		return fmt.Sprintf("“%s”又承办“%s”的联合活动，%d 年第 %d 季度才办过（%s）", unit.Name, c.Name, before.Period/4, before.Period%4+1, before.At())
 	})
@@ -285,7 +283,7 @@ func jointActivities(b *ledger.Book, all []*Month) (order []int, months map[int]
 		}
 		for i := range m.Activities {
 			a := &m.Activities[i]
-			if id := a.Committee.ID; a.Off == "" && isJoint(b, a, id) {
+			if id := a.Committee.ID; a.isCounted(b) {
 				if done[id] == nil {
 					done[id] = map[int]int{}
 				}

@@ -49,8 +49,9 @@ type Revision struct {
 
 // Latest is the last change of a service that is in force.
 type Latest struct {
-	Date calendar.Date
-	Why  string
+	Date     calendar.Date
+	Why      string
+	Revision string // its id, "" when it has none
 }
 
 // LatestOf returns the last change of a service; it is zero when there was none.
@@ -61,7 +62,7 @@ var latest = ledger.Derive(func(b *ledger.Book) map[string]Latest {
 	for _, r := range ledger.All[Revision](b) {
 		for _, c := range r.Changes {
 			if r.IsPublic() && !r.Draft && !r.InForce.After(b.AsOf) && last[c.Service].Date.Before(r.InForce) {
-				last[c.Service] = Latest{r.InForce, string(c.Kind) + "：" + c.Why}
+				last[c.Service] = Latest{r.InForce, string(c.Kind) + "：" + c.Why, r.ID}
 			}
 		}
 	}

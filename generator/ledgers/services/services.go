@@ -89,7 +89,7 @@ func init() {
 		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel),
 		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Posts("服务清单", 20, ledger.EveryLevel),
 		ledger.Rows[Duty]("duty", "责任清单").Open().Posts("责任清单", 31),
-		ledger.Rows[Revision]("revision", "清单调整").Open(),
+		ledger.Rows[Revision]("revision", "清单调整").Open().Turning(enters),
 		ledger.Rows[Settled]("settled", "清单底稿").AsRule().Written(),
 	}})
 }

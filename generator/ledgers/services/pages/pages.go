@@ -1,5 +1,6 @@
-// Package pages shows the services: the directory, its categories, each service, and
-// on paper the list, how a service is done, and the AB posts (sheets.go).
+// Package pages shows the services: the directory, its categories, each service, what
+// was changed when and why (history.go), and on paper the list, how a service is done,
+// and the AB posts (sheets.go).
 package pages
 
 import (
@@ -30,6 +31,7 @@ func planServices(b *plan.Builder) bool {
 	}
 	servicesLayout.Page(b, "services/", b.SectionTitle("services"), b.SectionPos("services/"), directory)
 	b.PlanSheet(listOf(b))
+	planHistory(b)
 	for _, c := range categories(b.Book) {
 		if pg := b.PageOf(c); pg != nil {
 			categoryLayout.Page(b, pg.Path, c.Name, pg, func(p *plan.Page) Category { return category(p, c) })
@@ -71,6 +73,9 @@ func directory(p *plan.Page) Services {
 	v.Figures = []view.Figure{
 		{Value: fmt.Sprint(len(v.Categories)), Unit: "类", Text: "服务类别"},
 		{Value: fmt.Sprint(len(ledger.All[services.Service](p.Book))), Unit: "项", Text: "服务事项"},
+	}
+	if p.Has(historyAddress) {
+		v.Figures = append(v.Figures, changed(p))
 	}
 	return v
 }
@@ -114,6 +119,10 @@ func service(p *plan.Page, s *services.Service) Service {
 	category, latest := plan.RefLink(p, s.Category), services.LatestOf(p.Book, s)
 	v := Service{ServiceItem: serviceItem(p, s), Category: category, Conditions: s.Conditions, Materials: s.Materials, Steps: s.Steps,
 		Time: s.Time, Fee: s.Fee, Supervise: s.Supervise, Online: s.Online, Updated: plan.Date(latest.Date), Change: latest.Why}
+	if v.Updated.ISO != "" && p.Has(historyAddress) {
+		v.History = plan.Ptr(p.Link(historyTitle, historyAddress))
+		v.History.URL += revisionAnchor(latest.Revision)
+	}
 	v.Page = p.Head("services", s.Name, fmt.Sprintf("%s：%s，%s，%s", s.Name, s.Audience, v.Limit, s.Place), p.Crumb("services"), category)
 	v.Page.Sheet = plan.Ptr(p.Link("打印办事指南", "sheets/"+p.Path))
 	v.Facts = plan.Fields(

@@ -57,7 +57,32 @@ type Service struct {
 	Duty       *Duty
 	Updated    view.Date
 	Change     string
+	History    *view.Link // what was changed with it; nil: nothing was
 	Siblings   []view.Link
+}
+
+// History is what was changed in the list, when and why.
+type History struct {
+	view.Page
+	Verdict   string
+	Revisions []Revision // the newest first
+}
+
+// Revision is what was changed from one day on.
+type Revision struct {
+	ID      string // "" when nothing can lead here
+	InForce view.Date
+	Ahead   bool   // that day has not come
+	Count   string // 新增 1 项、修改 4 项
+	Facts   []view.Field
+	Changes []Change
+}
+
+// Change is what was changed in a service, which may be gone. Field, Before and After
+// are "" where the record says it in words only.
+type Change struct {
+	view.Link
+	Kind, Field, Before, After, Why string
 }
 
 // Duty is the row of the duty list of a service.
