@@ -35,7 +35,7 @@ func planTables(b *Builder, planned map[string]bool) {
 // PlanTable plans the default page of a ledger. act says what one can do with a record,
 // nil: nothing.
 func (b *Builder) PlanTable(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) {
-	tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return table(p, l, act) })
+	tableLayout.Page(b, l.Folder+"/", b.SectionTitle(l.Folder), b.SectionPos(l.Folder+"/"), func(p *Page) view.Table { return p.Table(l, act) })
 }
 
 func (b *Builder) planRecords() {
@@ -47,7 +47,9 @@ func (b *Builder) planRecords() {
 	}
 }
 
-func table(p *Page, l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) view.Table {
+// Table is the view of a ledger's default page, which an index of its own design may have
+// below what it adds. act says what one can do with a record, nil: nothing.
+func (p *Page) Table(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.Link) view.Table {
 	v := view.Table{Page: p.SectionHead(l.Folder), Intro: p.Intro(l.Folder)}
 	v.Data = p.DataLinks(l.Folder)
 	for i := range l.Kinds {
@@ -88,7 +90,7 @@ func TableColumns(k *ledger.Kind) []ledger.Column {
 
 // sumGrid is a table of sums.
 func sumGrid(s ledger.Sums) *view.Grid {
-	g := &view.Grid{Heads: append([]string{s.Of}, s.Columns...)}
+	g := &view.Grid{Caption: "按" + s.Of + "合计", Sums: true, Heads: append([]string{s.Of}, s.Columns...)}
 	for _, r := range s.Rows {
 		g.Rows = append(g.Rows, view.Row{Cells: append([]string{r.Name}, r.Cells...)})
 	}
