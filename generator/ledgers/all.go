@@ -11,7 +11,7 @@ import (
 	_ "biandan/generator/ledgers/channels"
 	_ "biandan/generator/ledgers/checkins"
 	_ "biandan/generator/ledgers/claims"
-	_ "biandan/generator/ledgers/education"
+	_ "biandan/generator/ledgers/education/pages"
 	_ "biandan/generator/ledgers/exchange/pages"
 	_ "biandan/generator/ledgers/figures/pages"
 	_ "biandan/generator/ledgers/holidays"
