@@ -15,7 +15,7 @@ import (
 	_ "biandan/generator/ledgers/exchange/pages"
 	_ "biandan/generator/ledgers/figures/pages"
 	_ "biandan/generator/ledgers/holidays"
-	_ "biandan/generator/ledgers/life"
+	_ "biandan/generator/ledgers/life/pages"
 	_ "biandan/generator/ledgers/meetings"
 	_ "biandan/generator/ledgers/months/pages"
 	_ "biandan/generator/ledgers/news/pages"
