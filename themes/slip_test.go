@@ -98,8 +98,8 @@ const filledSlip = `(() => {
   return bad.join("\n");
 })()`
 
-// emptySlip says what a slip of paper lacks on which nothing is filled in: lines to
-// write on for each field and for who orders, and no words where one writes.
+// emptySlip says what a slip lacks on which nothing is filled in, when it is printed:
+// lines to write on for each field and for who orders, and no words where one chooses.
 const emptySlip = `(() => {
   const bad = [];
   for (const e of document.querySelectorAll(".slip-f select, .slip-f input, .slip-f textarea, .slip-paper i")) {
@@ -107,8 +107,7 @@ const emptySlip = `(() => {
     if (e.clientHeight < 20 || e.clientWidth < 200 || s.borderBottomStyle !== "solid" || parseFloat(s.borderBottomWidth) === 0) bad.push("no line: " + (e.name || "contact"));
   }
   if (!document.querySelector(".slip-paper i")) bad.push("no line for who orders");
-  const offer = document.querySelector("#slip\\.offer");
-  if (getComputedStyle(offer).color !== "rgba(0, 0, 0, 0)") bad.push("words on the line of the service");
+  for (const e of document.querySelectorAll(".slip-f select")) if (getComputedStyle(e).color !== "rgba(0, 0, 0, 0)") bad.push("words on the line: " + e.name);
   if (document.querySelector("[data-slip-out]").clientHeight) bad.push("a slip that nobody has filled");
   return bad.join("\n");
 })()`
