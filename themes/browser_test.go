@@ -29,7 +29,7 @@ var samplePages = []string{
 	"stations/index.html", "stations/dongjie-center/index.html", "stations/yz-03/index.html",
 	"months/index.html", "months/2026-11/index.html",
 	"boards/index.html", "boards/yz-03/index.html", "boards/dongjie-center/index.html",
-	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html",
+	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html", "exchange/index.html", "exchange/slip/index.html", "education/index.html", "life/index.html",
 	"stars/index.html", "notices/index.html", "notices/fazhan-duixiang-2026-11/index.html",
 	"news/index.html", "news/2026-11-20-gongnuan/index.html", "programme/index.html", "programme/zhendi/index.html",
 }
@@ -116,19 +116,25 @@ func browser(t *testing.T) context.Context {
 // open shows a page of the site in dest on a screen of that width.
 func open(t *testing.T, ctx context.Context, dest, p string, width int64, script bool) {
 	t.Helper()
+	visit(t, ctx, "file://"+filepath.ToSlash(filepath.Join(dest, filepath.FromSlash(p))), width, script)
+}
+
+// visit shows what is at an address on a screen of that width.
+func visit(t *testing.T, ctx context.Context, address string, width int64, script bool) {
+	t.Helper()
 	_, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 500})
 	if err == nil {
 		_, err = chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !script})
 	}
 	if err == nil {
-		err = chromedp.Do(ctx, chromedp.Navigate("file://"+filepath.ToSlash(filepath.Join(dest, filepath.FromSlash(p)))))
+		err = chromedp.Do(ctx, chromedp.Navigate(address))
 	}
 	if err == nil {
 		// What looks at the page needs scripts itself.
 		_, err = chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
 	}
 	if err != nil {
-		t.Fatalf("%s: %v", p, err)
+		t.Fatalf("%s: %v", address, err)
 	}
 }
 

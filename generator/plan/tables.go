@@ -90,7 +90,7 @@ func TableColumns(k *ledger.Kind) []ledger.Column {
 
 // sumGrid is a table of sums.
 func sumGrid(s ledger.Sums) *view.Grid {
-	g := &view.Grid{Heads: append([]string{s.Of}, s.Columns...)}
+	g := &view.Grid{Caption: "按" + s.Of + "合计", Sums: true, Heads: append([]string{s.Of}, s.Columns...)}
 	for _, r := range s.Rows {
 		g.Rows = append(g.Rows, view.Row{Cells: append([]string{r.Name}, r.Cells...)})
 	}

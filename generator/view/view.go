@@ -160,6 +160,7 @@ type RegisterItem struct {
 // Grid is a table.
 type Grid struct {
 	Caption string
+	Sums    bool // the rows are sums, which nobody counts
 	Heads   []string
 	Rows    []Row
 }

@@ -1,5 +1,5 @@
 // Package education is the ledger of how members are won and taught (教育管理 · 发展党员):
-// batches in numbers, classes, places for learning. No person stands in it.
+// the steps of the way, batches in numbers, classes, places for learning. No person stands in it.
 package education
 
 import (
@@ -31,6 +31,9 @@ var stages = []Stage{Activist, Candidate, Received, Confirmed}
 func (Stage) Options() []string {
 	return []string{string(Activist), string(Candidate), string(Received), string(Confirmed)}
 }
+
+// Matter is what the notices before a stage are about (公示).
+const Matter notices.Matter = "发展党员"
 
 // Batch is how many reached a stage at one time (分批).
 type Batch struct {
@@ -73,6 +76,11 @@ type Class struct {
 	Off    string        `toml:"off" zh:"取消的原因"`
 }
 
+// Upcoming reports whether the class begins on that day or later, in the same year.
+func (c *Class) Upcoming(d calendar.Date) bool {
+	return c.Off == "" && c.Date.Year == d.Year && !c.Date.Before(d)
+}
+
 // Base is a place where members learn (教育基地).
 type Base struct {
 	ledger.Record
@@ -108,6 +116,7 @@ func init() {
 			return ledger.Event{Title: c.Name, Day: c.Date, Place: c.Place, Off: c.Off, Done: c.People > 0}
 		}),
 		ledger.Rows[Base]("base", "教育基地").Open(),
+		ledger.Rows[Step]("step", "入党怎么走"), // a table of them would say less than the page
 		ledger.Rows[Batch]("batch", "发展党员").Inside(ledger.UnitOnly).AsGrid("每年接收的预备党员", "年份", "名", false, func(_ *ledger.Book, e ledger.Entry) []ledger.Count {
 			if t := e.(*Batch); t.Stage == Received {
 				return []ledger.Count{{Row: fmt.Sprintf("%d 年", t.Year), Column: string(Received), N: t.people()}}
@@ -142,6 +151,7 @@ func (t *Batch) people() (n int) {
 }
 
 func check(b *ledger.Book, bag *diag.Bag) {
+	checkSteps(b, bag)
 	for _, t := range ledger.All[Batch](b) {
 		if t.Draft {
 			continue
@@ -153,7 +163,7 @@ func check(b *ledger.Book, bag *diag.Bag) {
 		}
 		switch n := t.Notice.In(b); {
 		case n != nil:
-			notices.CheckAfter(b, ruleNotice, n, "发展党员", t.Decided, t.At("decided"), bag)
+			notices.CheckAfter(b, ruleNotice, n, Matter, t.Decided, t.At("decided"), bag)
 		case t.Notice.IsZero() && t.Year >= b.AsOf.Year && (t.Stage == Candidate || t.Stage == Confirmed):
 			bag.Addf(ruleNotice, t.At("stage"), "“%s”没有写哪次公示", t.Name)
 		}

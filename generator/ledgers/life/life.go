@@ -97,15 +97,12 @@ var yearly = branches.Yearly[*Report]{What: "报过三会一课", Rows: ledger.A
 }, Twice: ruleTwice, Missing: ruleMissing,
 	Of: func(r *Report) (ledger.Ref[branches.Branch], int) { return r.Branch, r.Year }}
 
-// classes are the meetings that are counted, as the public reads them.
-var classes = []struct {
-	name, key string
-	of        func(r *Report) []int
-}{
-	{"党员大会", "assembly", func(r *Report) []int { return r.Assembly }},
-	{"支委会", "committee", func(r *Report) []int { return r.Committee }},
-	{"党小组会", "group", func(r *Report) []int { return r.Group }},
-	{"党课", "lecture", func(r *Report) []int { return r.Lecture }},
+// classes are the meetings that are counted, in the order of their columns.
+var classes = []class{
+	{"党员大会", "assembly", 3, func(r *Report) []int { return r.Assembly }},
+	{"支委会", "committee", 1, func(r *Report) []int { return r.Committee }},
+	{"党小组会", "group", 0, func(r *Report) []int { return r.Group }},
+	{"党课", "lecture", 3, func(r *Report) []int { return r.Lecture }},
 }
 
 func init() {
@@ -118,6 +115,9 @@ func init() {
 	}})
 	ledger.Figure("三会一课", "今年各党支部报的党员大会、支委会、党小组会、党课", func(b *ledger.Book) ledger.Number {
 		return ledger.Counted(meetingsOf.Of(b), "次", "life")
+	})
+	ledger.Figure("按时报送率", "今年各党支部到期该报的月报告里，按时报了的占几成", func(b *ledger.Book) ledger.Number {
+		return ledger.Share(KeptOf.Of(b).OnTime, KeptOf.Of(b).Reports, "life")
 	})
 	ledger.Figure("联合主题党日", "今年办了的联合主题党日", func(b *ledger.Book) ledger.Number {
 		return ledger.Counted(len(rules.Filter(ledger.All[JointDay](b), func(j *JointDay) bool {
@@ -209,14 +209,13 @@ func checkReport(b *ledger.Book, r *Report, bag *diag.Bag) {
 		return
 	}
 	ended := endedMonths(b, r.Year)
-	hasCommittee := br.Members >= 7 || len(br.Roles) >= 3
 	for _, c := range classes {
 		list := c.of(r)
 		if most := min(12, ended+1); len(list) > most {
 			bag.Addf(ruleAhead, r.At(c.key, most), "%s写了 %d 个月，%d 年到今天只有 %d 个月", c.name, len(list), r.Year, most)
 		}
 		switch {
-		case c.key == "committee" && !hasCommittee:
+		case c.key == "committee" && !hasCommittee(br):
 			if i := slices.IndexFunc(list, func(n int) bool { return n > 0 }); i >= 0 {
 				bag.Addf(ruleNoCommittee, r.At(c.key, i), "“%s”有党员 %d 人，不设支委会", br.Name, br.Members)
 			}
@@ -227,7 +226,11 @@ func checkReport(b *ledger.Book, r *Report, bag *diag.Bag) {
 		if due := dueMonths(b, r.Year); len(list) < due {
 			bag.Addf(ruleMissing, r.At("branch"), "“%s”%d 年 %d 月的%s没有报", br.Name, r.Year, len(list)+1, c.name)
 		}
-		checkCadence(r, br, c.name, c.key, list, min(ended, len(list)), bag)
+		for m, held := range c.periods(r, br, min(ended, len(list))) {
+			if !held {
+				bag.Addf(ruleCadence, r.At(c.key, m), "“%s”%d 年 %d 月没有开%s", br.Name, r.Year, m+1, c.name)
+			}
+		}
 	}
 	if len(r.Came) != len(r.Due) {
 		bag.Addf(ruleCame, r.At("came"), "应到写了 %d 个月，实到写了 %d 个月", len(r.Due), len(r.Came))
@@ -255,19 +258,6 @@ func checkReport(b *ledger.Book, r *Report, bag *diag.Bag) {
 	}
 	if due := dueMonths(b, r.Year); len(r.ThemeDay) < due {
 		bag.Addf(ruleThemeDay, r.At("branch"), "“%s”%d 年 %d 月没有主题党日", br.Name, r.Year, len(r.ThemeDay)+1)
-	}
-}
-
-// checkCadence wants an assembly and a lecture in each quarter, a committee in each month.
-func checkCadence(r *Report, br *branches.Branch, name, key string, list []int, months int, bag *diag.Bag) {
-	every := map[string]int{"assembly": 3, "lecture": 3, "committee": 1}[key]
-	if every == 0 {
-		return
-	}
-	for m := every; m <= months; m += every {
-		if sum := total(list[m-every : m]); sum == 0 {
-			bag.Addf(ruleCadence, r.At(key, m-1), "“%s”%d 年 %d 月没有开%s", br.Name, r.Year, m, name)
-		}
 	}
 }
 
@@ -304,8 +294,8 @@ func remind(b *ledger.Book, bag *diag.Bag) {
 	same := map[string]*Report{}
 	for _, r := range ledger.All[Report](b) {
 		for m, d := range r.Filed {
-			if by := filedBy(b, calendar.Month{Year: r.Year, Month: time.Month(m + 1)}); d.After(by) && m == len(r.Filed)-1 {
-				bag.Addf(ruleFiled, r.At("filed", m), "%d 月的 %s 才报，应在 %s 以前", m+1, d, by)
+			if m == len(r.Filed)-1 && late(b, r, m) {
+				bag.Addf(ruleFiled, r.At("filed", m), "%d 月的 %s 才报，应在 %s 以前", m+1, d, filedBy(b, calendar.Month{Year: r.Year, Month: time.Month(m + 1)}))
 			}
 		}
 		const half = 6 // months

@@ -57,7 +57,7 @@
       out.hidden = !slip.offer.value;
       if (out.hidden) return;
       lines.push("点单：" + o.textContent + "（" + o.getAttribute("data-by") + "，电话 " + o.getAttribute("data-phone") + "）");
-      if (c) lines.push("社区：" + c.textContent + (c.getAttribute("data-phone") ? "，电话 " + c.getAttribute("data-phone") : ""));
+      if (slip.community.value) lines.push("社区：" + c.textContent + (c.getAttribute("data-phone") ? "，电话 " + c.getAttribute("data-phone") : ""));
       if (slip.want.value.trim()) lines.push("要求：" + slip.want.value.trim().replace(/\s+/g, " "));
       if (slip.day.value) lines.push("哪天方便：" + slip.day.value);
       text.textContent = lines.join("\n");
