@@ -115,3 +115,45 @@ func hasCommittee(br *branches.Branch) bool { return br.Members >= 7 || len(br.R
 func late(b *ledger.Book, r *Report, m int) bool {
 	return r.Filed[m].After(filedBy(b, calendar.Month{Year: r.Year, Month: time.Month(m + 1)}))
 }
+
+// The marks of a month: all that was due was done, a part of it, nothing.
+const (
+	AllKept  = "●"
+	PartKept = "◐"
+	NoneKept = "○"
+)
+
+// Marks are what a branch kept of the months of the year that it must have reported: the
+// meetings whose periods end in the month, the theme day, the report by its day.
+func (r *Report) Marks(b *ledger.Book) (marks []string) {
+	br, months := r.Branch.In(b), dueMonths(b, r.Year)
+	if br == nil {
+		return nil
+	}
+	due, kept := make([]int, months), make([]int, months)
+	count := func(m int, ok bool) {
+		if due[m]++; ok {
+			kept[m]++
+		}
+	}
+	for _, c := range classes {
+		for m, held := range c.periods(r, br, months) {
+			count(m, held)
+		}
+	}
+	for m := range months {
+		count(m, m < len(r.ThemeDay) && !r.ThemeDay[m].IsZero())
+		if len(r.Filed) > 0 {
+			count(m, m < len(r.Filed) && !late(b, r, m))
+		}
+		switch kept[m] {
+		case due[m]:
+			marks = append(marks, AllKept)
+		case 0:
+			marks = append(marks, NoneKept)
+		default:
+			marks = append(marks, PartKept)
+		}
+	}
+	return marks
+}

@@ -99,3 +99,17 @@ func TestFewBranchesAreNotTold(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestMarks: a month is full when all that was due was done, empty when nothing was, and
+// there is none for months that nobody must have reported.
+func TestMarks(t *testing.T) {
+	reports, file := year()
+	r := reports[0]
+	r.Committee[3] = 0                                                                     // a part
+	r.Committee[4], r.ThemeDay[4], r.Filed[4] = 0, calendar.Date{}, r.Filed[4].AddDays(30) // nothing: May ends no quarter
+	b := ledger.NewBook(calendar.Date{Year: 2026, Month: 11, Day: 23}, ledger.Settings{}, []*ledger.File{file}, &diag.Bag{})
+	want := []string{AllKept, AllKept, AllKept, PartKept, NoneKept, AllKept, AllKept, AllKept, AllKept, AllKept}
+	if got := r.Marks(b); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

@@ -14,7 +14,7 @@ const folder = "life"
 
 var layout = plan.Layout[Life]("life/life")
 
-func init() { plan.Declare(plan.Room{Folder: folder, Plan: planLife}) }
+func init() { plan.Declare(plan.Room{Folder: folder, Plan: planLife, Inside: planInside}) }
 
 func planLife(b *plan.Builder) bool {
 	if life.KeptOf.Of(b.Book).Months == 0 {
