@@ -24,7 +24,7 @@ var layers = []string{
 	"source",                                                                                // 1: the only reader of input files
 	"datafile", "config", "frontmatter", "markup", "asset", "attachment", "layout", "theme", // 2: one file → value
 	"ledger", "rules", "ledgers/*", "site", // 3: the whole site → values
-	"sheet", "plan", "walls", "ledgers/*/pages", "home", "ledgers", // 4: values → views
+	"search", "sheet", "plan", "walls", "ledgers/*/pages", "home", "ledgers", // 4: values → views
 	"render", "publish", "poster", // 5: values → bytes
 	"build",                                // 6: the phases
 	"schema", "scaffold", "watch", "serve", // 7: what happens around a build

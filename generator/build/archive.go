@@ -12,6 +12,7 @@ import (
 	"biandan/generator/markup"
 	"biandan/generator/plan"
 	"biandan/generator/publish"
+	"biandan/generator/search"
 	"biandan/generator/source"
 )
 
@@ -22,6 +23,7 @@ type archive struct {
 	dir     *cache.Dir   // nil: no cache
 	records *cache.Blobs // nil: they stay in memory, and the bodies, too
 	bodies  *cache.Blobs
+	grams   *cache.Blobs  // of the pages: see grams.go
 	stored  func() string // the records as they were on disk when one was asked for first
 	last    []entry       // of the last build, sorted by path
 	next    []entry       // of this build, by number of the file
@@ -31,7 +33,8 @@ type archive struct {
 
 	changed bool // what is known is no longer what is on disk
 
-	looked plan.Looked // what was found in attachments
+	looked plan.Looked   // what was found in attachments
+	index  search.Memory // what is known of the index of the search
 }
 
 // entry is what is remembered of a content file.
@@ -42,18 +45,20 @@ type entry struct {
 	Source digest.Sum
 	Record cache.Ref
 	Body   cache.Ref
+	Grams  cache.Ref
 	Data   string `digest:"-"` // the record, if it was made by this process: see [ledger.File.Encode]
 }
 
 // index is the archive on disk.
 type index struct {
-	Records, Bodies string
-	Entries         []entry
+	Records, Bodies, Grams string
+	Entries                []entry
 }
 
 const (
 	indexName  = "files"
 	lookedName = "attachments"
+	searchName = "search"
 	wasteLimit = 1 << 20 // bytes of blobs nobody refers to, beside as much as is used
 )
 
@@ -63,6 +68,7 @@ func openArchive(dir *cache.Dir) *archive {
 		return l
 	}
 	dir.Load(lookedName, &l.looked.Seen)
+	dir.Load(searchName, &l.index)
 	var x index
 	if !dir.Load(indexName, &x) || !l.open(x) {
 		l.open(index{})
@@ -75,18 +81,23 @@ func openArchive(dir *cache.Dir) *archive {
 func (l *archive) open(x index) bool {
 	records, err1 := l.dir.Blobs(x.Records)
 	bodies, err2 := l.dir.Blobs(x.Bodies)
-	var inRecords, inBodies int64
+	grams, err3 := l.dir.Blobs(x.Grams)
+	var inRecords, inBodies, inGrams int64
 	for _, e := range x.Entries {
-		inRecords, inBodies = inRecords+int64(e.Record.Size), inBodies+int64(e.Body.Size)
+		inRecords, inBodies, inGrams = inRecords+int64(e.Record.Size), inBodies+int64(e.Body.Size), inGrams+int64(e.Grams.Size)
 	}
-	good := err1 == nil && err2 == nil && (len(x.Entries) == 0 || records.Name == x.Records && bodies.Name == x.Bodies &&
-		records.Size() <= 2*inRecords+wasteLimit && bodies.Size() <= 2*inBodies+wasteLimit)
+	kept := func(b *cache.Blobs, name string, used int64) bool {
+		return b.Name == name && b.Size() <= 2*used+wasteLimit
+	}
+	good := err1 == nil && err2 == nil && err3 == nil &&
+		(len(x.Entries) == 0 || kept(records, x.Records, inRecords) && kept(bodies, x.Bodies, inBodies) && kept(grams, x.Grams, inGrams))
 	if !good {
 		records.Close()
 		bodies.Close()
+		grams.Close()
 		return false
 	}
-	l.records, l.bodies, l.last = records, bodies, x.Entries
+	l.records, l.bodies, l.grams, l.last = records, bodies, grams, x.Entries
 	l.stored = sync.OnceValue(func() string {
 		all, _ := records.All() // what is missing is a miss
 		return all
@@ -153,7 +164,7 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	e.Source = digest.Bytes(data)
 	if known && !verify && old.Source == e.Source {
 		if file, ok := l.decode(place); ok {
-			e.Record, e.Body, e.Data = old.Record, old.Body, old.Data
+			e.Record, e.Body, e.Grams, e.Data = old.Record, old.Body, old.Grams, old.Data
 			l.next[n] = e
 			return file, false
 		}
@@ -210,6 +221,9 @@ func (l *archive) store(f *ledger.File, e *entry) (stored *ledger.File, ok bool)
 		defer rooms.Put(room)
 		*room = digest.Append((*room)[:0], d.Body)
 		if e.Body, err = l.bodies.Put(*room); err != nil {
+			return nil, false
+		}
+		if e.Grams, err = putGrams(l.grams, gramsOf(f, d.Body.Text)); err != nil {
 			return nil, false
 		}
 	}
@@ -298,7 +312,7 @@ func (l *archive) reread(f source.File, s *source.Snapshot, md *markup.Parser) (
 	was := l.last[place]
 	e = edit{place: place, entry: l.entryOf(f)}
 	if e.entry.Source = digest.Bytes(data); was.Source == e.entry.Source {
-		e.entry.Record, e.entry.Body, e.entry.Data = was.Record, was.Body, was.Data
+		e.entry.Record, e.entry.Body, e.entry.Grams, e.entry.Data = was.Record, was.Body, was.Grams, was.Data
 		if l.files != nil {
 			e.file = l.files[place]
 		}
@@ -353,19 +367,27 @@ func (l *archive) save() {
 	if l.records == nil {
 		return
 	}
-	if l.changed && l.records.Flush() == nil && l.bodies.Flush() == nil {
-		x := index{Records: l.records.Name, Bodies: l.bodies.Name, Entries: l.last}
+	if l.changed && l.records.Flush() == nil && l.bodies.Flush() == nil && l.grams.Flush() == nil {
+		x := index{Records: l.records.Name, Bodies: l.bodies.Name, Grams: l.grams.Name, Entries: l.last}
 		l.dir.Save(indexName, x)
 	}
 	if l.looked.Changed && l.dir.Save(lookedName, l.looked.Seen) == nil {
 		l.looked.Changed = false
 	}
-	l.dir.Trim(publish.ManifestPrefix, indexName, l.records.Name, l.bodies.Name)
+	l.dir.Trim(publish.ManifestPrefix, indexName, l.records.Name, l.bodies.Name, l.grams.Name)
+}
+
+// saveIndex writes what is known of the index of the search, for the next build.
+func (l *archive) saveIndex() {
+	if l.dir != nil && l.index.Changed && l.dir.Save(searchName, l.index) == nil {
+		l.index.Changed = false
+	}
 }
 
 func (l *archive) close() {
 	if l.records != nil {
 		l.records.Close()
 		l.bodies.Close()
+		l.grams.Close()
 	}
 }

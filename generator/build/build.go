@@ -171,8 +171,12 @@ func (b *build) publish(stage *publish.Stage, dir *cache.Dir) (err error) {
 		return nil
 	}
 	b.progress(PhasePublish, 0, 1)
-	b.report.Counts, err = stage.Commit(b.now.mark())
-	return err
+	if b.report.Counts, err = stage.Commit(b.now.mark()); err != nil {
+		return err
+	}
+	planned.Texts.Remember()
+	b.archive.saveIndex()
+	return nil
 }
 
 func newBuild(ctx context.Context, s *source.Snapshot, o Options, found diag.List) *build {
@@ -201,6 +205,7 @@ type build struct {
 	// one is; the files of which only the text has changed, and whether nothing else
 	// has.
 	before, now model
+	was         []entry // the files as they were known before
 	edited      []string
 	onlyText    bool
 }
@@ -268,7 +273,7 @@ func (b *build) plan() *Site {
 	}
 	b.progress(PhasePlan, 0, 1)
 	model := site.New(c, book.Public(b.options.Visible), b.bag)
-	texts := &plan.Texts{Body: b.bodies(), Theme: t}
+	texts := &plan.Texts{Body: b.bodies(), Theme: t, Grams: b.grams()}
 	outputs := b.outputs(model, t)
 	s := &Site{Model: model, Theme: t, Outputs: outputs, Texts: texts, Book: book}
 	b.report.Planned, b.report.Pages = len(outputs), s.Pages()
@@ -366,6 +371,7 @@ func (b *build) parse() []*ledger.File {
 	})
 	b.report.Read, b.report.Parsed = len(content), int(parsed.Load())
 	last := b.archive.last
+	b.was = last
 	b.edited, b.onlyText = b.archive.settle(files)
 	if b.themes == nil { // a session has the plan itself
 		b.before, b.now = b.models(last, b.archive.last)

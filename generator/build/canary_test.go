@@ -133,7 +133,7 @@ func madeOf(t *testing.T, scopeOf func(k *ledger.Kind) ledger.Scope) map[string]
 	made := map[string]string{}
 	for _, o := range s.Outputs {
 		if o.Layout == "" {
-			made[o.Path] = string(o.Bytes())
+			made[o.Path] = string(o.Bytes(nil))
 			continue
 		}
 		data, ok := render.Page(o, s.View(o, true), s.Theme, nil, b.bag)

@@ -49,8 +49,14 @@ type worker struct {
 
 // file makes an output that has its bytes.
 func (w *worker) file(o *plan.Output) error {
-	data := o.Bytes()
-	key := digest.Bytes(data)
+	key, known := o.Key(w.site.Texts)
+	if known && w.fresh(o, key) && !w.options.Verify {
+		return nil
+	}
+	data := o.Bytes(w.site.Texts)
+	if !known {
+		key = digest.Bytes(data)
+	}
 	fresh := w.fresh(o, key)
 	if fresh && !w.options.Verify {
 		return nil
@@ -121,7 +127,10 @@ func identity(tool digest.Sum, t *theme.Theme, o *plan.Output, view any, room []
 // that is no page.
 func (s *Site) identity(tool digest.Sum, o *plan.Output) (key digest.Sum, data []byte) {
 	if o.Layout == "" {
-		data = o.Bytes()
+		if key, known := o.Key(s.Texts); known {
+			return key, nil
+		}
+		data = o.Bytes(s.Texts)
 		return digest.Bytes(data), data
 	}
 	room := rooms.Get().(*[]byte)

@@ -171,7 +171,7 @@ func (s *Session) edit(snapshot *source.Snapshot, o Options, options digest.Sum,
 		return nil, nil
 	}
 	s.archive.replace(s.archive.with(edits), edits)
-	site.Texts = &plan.Texts{Newer: maps.Clone(before.Site.Texts.Newer), Body: b.bodies(), Theme: site.Theme}
+	site.Texts = &plan.Texts{Newer: maps.Clone(before.Site.Texts.Newer), Body: b.bodies(), Theme: site.Theme, Grams: b.grams()}
 	if site.Texts.Newer == nil {
 		site.Texts.Newer = map[string]*markup.Document{}
 	}
@@ -275,6 +275,8 @@ func (t *Tree) File(p string) (data []byte, found diag.List, ok bool) {
 	m.once.Do(func() {
 		if l.out.Layout != "" {
 			m.data, m.err = t.render(l.out, t.Site.View(l.out, true))
+		} else if m.data == nil {
+			m.data = l.out.Bytes(t.Site.Texts)
 		}
 	})
 	return m.data, m.err, true

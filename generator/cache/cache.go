@@ -359,6 +359,55 @@ func (b *Blobs) Get(r Ref) (data string, ok bool) {
 
 var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
+// Reader reads blobs one after the other, with few reads of the file where they lie
+// beside each other. It belongs to one goroutine.
+type Reader struct {
+	blobs *Blobs
+	from  int64
+	held  []byte // of the file, from there on
+}
+
+// Reader begins to read.
+func (b *Blobs) Reader() *Reader { return &Reader{blobs: b} }
+
+// ahead is the number of bytes that a reader reads at one time.
+const ahead = 128 << 10
+
+// Get returns a blob until the next is asked for; ok is false when it is not there any
+// more as it was.
+func (r *Reader) Get(ref Ref) (data []byte, ok bool) {
+	size := r.blobs.Size()
+	if ref.Size < 0 || ref.Offset < 0 || ref.Offset+int64(ref.Size) > size {
+		return nil, false
+	}
+	if ref.Offset < r.from || ref.Offset+int64(ref.Size) > r.from+int64(len(r.held)) {
+		n := int(min(max(int64(ref.Size), ahead), size-ref.Offset))
+		r.held = slices.Grow(r.held[:0], n)[:n]
+		if r.from = ref.Offset; r.blobs.readAll(r.held, ref.Offset) != nil {
+			r.held = r.held[:0]
+			return nil, false
+		}
+	}
+	data = r.held[ref.Offset-r.from:][:ref.Size]
+	return data, crc32.ChecksumIEEE(data) == ref.Checksum
+}
+
+// readAll fills buf from the file and from what is not written yet.
+func (b *Blobs) readAll(buf []byte, offset int64) error {
+	b.mu.Lock()
+	written := b.end - int64(len(b.last))
+	if end := offset + int64(len(buf)); end > written {
+		copy(buf[max(0, written-offset):], b.last[max(0, offset-written):end-written])
+		buf = buf[:max(0, written-offset)]
+	}
+	b.mu.Unlock()
+	if len(buf) == 0 {
+		return nil
+	}
+	_, err := b.file.ReadAt(buf, offset)
+	return err
+}
+
 // All reads the file as it is now.
 func (b *Blobs) All() (string, bool) {
 	if b.Flush() != nil {

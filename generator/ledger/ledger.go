@@ -187,6 +187,9 @@ type Kind struct {
 	check     func(b *Book, e Entry, bag *diag.Bag)
 	remind    func(b *Book, e Entry, bag *diag.Bag)
 	grids     []gridOf
+
+	rank int // see [Kind.Finding]
+	hit  func(b *Book, e Entry) Hit
 }
 
 type entryOf[T any] interface {

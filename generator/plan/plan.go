@@ -21,6 +21,7 @@ import (
 
 	"biandan/generator/asset"
 	"biandan/generator/diag"
+	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
 	"biandan/generator/sheet"
@@ -35,19 +36,37 @@ const indexFile = "index.html"
 
 // Output is one file of the site.
 type Output struct {
-	Path   string   // below public/, slash-separated
-	File   string   // what made it: a content file, a folder of them, or a file of the theme
-	title  string   // of a page
-	note   string   // what the page is, where its title is that of another: 张贴
-	Layout string   // "" when Bytes has the content
-	Wall   []string // of a page that shows sheets: their paths, in order
-	Bytes  func() []byte
+	Path   string        // below public/, slash-separated
+	File   string        // what made it: a content file, a folder of them, or a file of the theme
+	title  string        // of a page
+	note   string        // what the page is, where its title is that of another: 张贴
+	Layout string        // "" when [Output.Bytes] has the content
+	Wall   []string      // of a page that shows sheets: their paths, in order
+	bytes  func() []byte // of one that is no page and is not made from texts
+	texts  *made         // of one that depends on the texts of many pages
 
 	builder *Builder
 	make    func(p *Page) any // the view
 	others  []string
 	older   bool        // it is behind the front of a list
 	at      diag.Placed // the place in File that made it; nil: all of it
+}
+
+// Bytes are those of an output without a layout.
+func (o *Output) Bytes(t *Texts) []byte {
+	if o.texts != nil {
+		return o.texts.bytes(t)
+	}
+	return o.bytes()
+}
+
+// Key returns the identity of an output without a layout, where that is known before its
+// bytes are made.
+func (o *Output) Key(t *Texts) (key digest.Sum, ok bool) {
+	if o.texts == nil {
+		return key, false
+	}
+	return o.texts.key(t), true
 }
 
 // Others are the content files whose bodies the page shows beside that of File; it
@@ -91,9 +110,9 @@ func (o *Output) Sheet(t *Texts) *view.Sheet {
 	return &s
 }
 
-// Shows reports whether the page shows the body of a content file.
+// Shows reports whether the output depends on the body of a content file.
 func (o *Output) Shows(file string) bool {
-	return o.File == file || slices.Contains(o.Others(), file)
+	return o.texts != nil || o.File == file || slices.Contains(o.Others(), file)
 }
 
 var (
@@ -117,6 +136,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planData(b)
 	planCalendars(b)
 	planSitemap(b)
+	planSearch(b)
 	filled := b.checkLinks()
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })
@@ -151,13 +171,14 @@ type Builder struct {
 	outputs  []*Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
-	style, sheetStyle, script, turner, emblem string            // output paths
-	golden                                    bool              // the emblem, and it can be seen on red
-	sites                                     map[string]common // by the way to the root
-	base                                      string            // path of the site's root, when links begin with it
-	filled                                    []filled          // by page; nil while the site is planned
+	style, sheetStyle, script, searcher, turner, emblem string            // output paths
+	golden                                              bool              // the emblem, and it can be seen on red
+	sites                                               map[string]common // by the way to the root
+	base                                                string            // path of the site's root, when links begin with it
+	filled                                              []filled          // by page; nil while the site is planned
 
 	calendars map[ledger.Entry]bool // of which records there are some
+	found     []found               // what a search finds
 	checks    sync.WaitGroup        // that go on beside the planning
 
 	mu     sync.Mutex
@@ -187,6 +208,8 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 			b.sheetStyle = out
 		case "site.js":
 			b.script = out
+		case "search.js":
+			b.searcher = out
 		case "screen.js":
 			b.turner = out
 		}
@@ -230,8 +253,10 @@ func fileOf(p diag.Placed) string {
 }
 
 // addBytes plans a file that a content file or folder, or a file of the theme, makes.
-func (b *Builder) addBytes(p, file string, bytes func() []byte) {
-	b.outputs = append(b.outputs, &Output{Path: p, File: file, Bytes: bytes})
+func (b *Builder) addBytes(p, file string, bytes func() []byte) *Output {
+	o := &Output{Path: p, File: file, bytes: bytes}
+	b.outputs = append(b.outputs, o)
+	return o
 }
 
 func (b *Builder) checkMenu() {

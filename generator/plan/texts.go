@@ -21,6 +21,10 @@ type Texts struct {
 	// Body returns the body of a document of the named file.
 	Body  func(file string, d *markup.Document) markup.Body
 	Theme *theme.Theme
+	Grams *Grams
+
+	indexing sync.Once
+	index    *indexed
 
 	sheets sync.Map // by address: func() *shown
 }

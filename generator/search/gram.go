@@ -1,29 +1,28 @@
 package search
 
-import (
-	"slices"
-)
+import "sync"
 
-// Gram is the hash of a few characters in a field; its last bits are 0.
+// Gram is the hash of a few characters in a field; the last bits of one of a doc say where
+// else in the doc they stand.
 type Gram uint32
 
 // gramBits is how many bits of a hash are kept: what does not exist is rarely taken for
 // something that does, and a shard is small.
-const gramBits = 28
+const gramBits = 26
 
-// Field says what a gram is of.
-type Field uint32
+// field says what a gram is of.
+type field uint32
 
 // The fields.
 const (
-	InText   Field = 1
-	Whole    Field = 2 // all of a title
-	Initials Field = 3 // of the syllables of a title: fwqd
-	Pinyin   Field = 4 // of a title: fuwuqingdan
+	ofText     field = 1
+	ofWhole    field = 2 // all of a title, or of its syllables or their initials
+	ofInitials field = 3 // of the syllables of a title: fwqd
+	ofPinyin   field = 4 // of a title: fuwuqingdan
 )
 
 // hash is that of characters in a field. The reader's script computes the same.
-func hash(f Field, chars ...rune) Gram {
+func hash(f field, chars ...rune) Gram {
 	h := uint32(f) * 0x9E3779B1
 	for _, r := range chars {
 		h = (h ^ uint32(r)) * 0x9E3779B1
@@ -40,22 +39,123 @@ func hash(f Field, chars ...rune) Gram {
 // so that threes are kept of them as well.
 func isLatin(r rune) bool { return r < 0x80 }
 
-// AppendGrams appends the grams of a normalised text, in any order and perhaps twice.
-func AppendGrams(dst []Gram, f Field, text []rune) []Gram {
-	for i, r := range text {
-		dst = append(dst, hash(f, r))
-		if i+1 < len(text) {
-			dst = append(dst, hash(f, r, text[i+1]))
-		}
-		if i+2 < len(text) && isLatin(r) && isLatin(text[i+1]) && isLatin(text[i+2]) {
-			dst = append(dst, hash(f, r, text[i+1], text[i+2]))
-		}
-	}
-	return dst
+// Texts are what a doc is found by.
+type Texts struct {
+	Title    string
+	Headings []string
+	Text     []string // all the rest
+	Words    []string // by which it is known beside its title; they count as such
 }
 
-// Set sorts grams and keeps each once.
-func Set(grams []Gram) []Gram {
-	slices.Sort(grams)
-	return slices.Compact(grams)
+// Grams returns the grams of a doc, each once, with their marks.
+func Grams(t Texts) []Gram {
+	s := sets.Get().(*set)
+	defer sets.Put(s)
+	s.begin()
+	for _, title := range append([]string{t.Title}, t.Words...) {
+		s.addTitle(title)
+	}
+	for _, h := range t.Headings {
+		s.add(ofText, h, inHeading)
+	}
+	for _, text := range t.Text {
+		s.add(ofText, text, 0)
+	}
+	return append([]Gram(nil), s.grams...)
+}
+
+// set gathers grams, each once: a table by hash, whose slots are those of the doc that
+// wrote the present turn into them.
+type set struct {
+	grams []Gram
+	slots []slot
+	turn  uint32
+	chars []rune
+}
+
+type slot struct {
+	turn uint32
+	at   uint32 // in grams
+}
+
+const setBits = 12 // of the number of slots, at first
+
+var sets = sync.Pool{New: func() any { return &set{slots: make([]slot, 1<<setBits)} }}
+
+func (s *set) begin() {
+	s.grams = s.grams[:0]
+	if s.turn++; s.turn == 0 {
+		clear(s.slots)
+		s.turn = 1
+	}
+}
+
+// put adds a gram, or its marks to those that it has.
+func (s *set) put(g, marks Gram) {
+	mask := uint32(len(s.slots) - 1)
+	for i := uint32(g) >> (32 - gramBits) & mask; ; i = (i + 1) & mask {
+		switch e := &s.slots[i]; {
+		case e.turn != s.turn:
+			*e = slot{s.turn, uint32(len(s.grams))}
+			if s.grams = append(s.grams, g|marks); 2*len(s.grams) > len(s.slots) {
+				s.grow()
+			}
+			return
+		case s.grams[e.at]&^markBits == g:
+			s.grams[e.at] |= marks
+			return
+		}
+	}
+}
+
+func (s *set) grow() {
+	all := append([]Gram(nil), s.grams...)
+	s.slots, s.turn, s.grams = make([]slot, 2*len(s.slots)), 1, s.grams[:0]
+	for _, g := range all {
+		s.put(g&^markBits, g&markBits)
+	}
+}
+
+// add adds the grams of a text: its characters, their pairs, threes of Latin ones.
+func (s *set) add(f field, text string, marks Gram) {
+	s.chars = Normal(s.chars[:0], text)
+	s.addChars(f, s.chars, marks)
+}
+
+func (s *set) addChars(f field, chars []rune, marks Gram) {
+	for i, r := range chars {
+		s.put(hash(f, r), marks)
+		if i+1 < len(chars) {
+			s.put(hash(f, r, chars[i+1]), marks)
+		}
+		if i+2 < len(chars) && isLatin(r) && isLatin(chars[i+1]) && isLatin(chars[i+2]) {
+			s.put(hash(f, r, chars[i+1], chars[i+2]), marks)
+		}
+	}
+}
+
+// addTitle adds the grams of a title, and those of how it is typed without Chinese.
+func (s *set) addTitle(title string) {
+	s.chars = Normal(s.chars[:0], title)
+	if len(s.chars) == 0 {
+		return
+	}
+	s.addChars(ofText, s.chars, inTitle)
+	s.put(hash(ofWhole, s.chars...), inTitle)
+	first, full := syllables(s.chars)
+	s.addTyped(ofInitials, first, 2)
+	s.addTyped(ofPinyin, full, 3)
+}
+
+// addTyped adds the grams of what is typed for a title: of the least length, and threes.
+func (s *set) addTyped(f field, typed []rune, least int) {
+	if len(typed) == 0 {
+		return
+	}
+	s.put(hash(ofWhole, typed...), inTitle)
+	for n := least; n <= 3; n++ {
+		for i := range len(typed) - n + 1 {
+			s.put(hash(f, typed[i:i+n]...), inTitle)
+		}
+	}
 }

@@ -8,9 +8,9 @@
 // that tile it; what is shown of a hit lies in blocks. Texts are not stored: the browser
 // verifies hits, and cuts excerpts, from the pages themselves.
 //
-// The index is a function of its docs. [Index.Sum] tells without making a shard whether
-// it is the same as before: sums over grams and docs, so that an edit of one doc costs
-// that doc's grams only.
+// The index is a function of its docs. [Index.Key] tells without making a shard whether it
+// is the same as before: it is made of sums over postings, so that an edit of one doc
+// costs that doc's grams only ([Index.Recall]).
 package search
 
 import (

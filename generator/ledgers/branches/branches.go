@@ -3,6 +3,7 @@
 package branches
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -146,11 +147,17 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Posts("组织架构图", 10, ledger.EveryLevel),
+		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Finding(ledger.RankOrganisation, hit).Posts("组织架构图", 10, ledger.EveryLevel),
 		ledger.Rows[Unit]("unit", "委员单位").Open(),
 		ledger.Rows[Seat]("seat", "兼职委员").Open(),
 		ledger.Rows[Estate]("estate", "小区").Open(),
 	}})
+}
+
+// hit is where a found organisation works, and its phone.
+func hit(_ *ledger.Book, e ledger.Entry) ledger.Hit {
+	br := e.(*Branch)
+	return ledger.Hit{Note: cmp.Or(br.Area, br.Address), Phone: br.Phone}
 }
 
 func checkBranches(b *ledger.Book, bag *diag.Bag) {

@@ -100,7 +100,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Remind: remind, Needs: []string{"holidays", "branches", "services", "stations"}, Kinds: []ledger.Kind{
-		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape").Reading(read).Turning(turns).Posts("公示公告", 90, ledger.EveryLevel),
+		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape").Reading(read).Turning(turns).Finding(ledger.RankOther, hit).Posts("公示公告", 90, ledger.EveryLevel),
 		ledger.Rows[Period]("period", "公示期规定").AsRule(),
 	}})
 }

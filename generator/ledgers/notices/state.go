@@ -90,6 +90,15 @@ func turns(b *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what 
 // Tag implements [ledger.Tagged].
 func (n *Notice) Tag() string { return string(n.Kind) }
 
+// hit is from when until when a found notice runs, and where to object.
+func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
+	n := e.(*Notice)
+	var h ledger.Hit
+	h.From, h.To = n.Days(b)
+	h.Phone = n.Accept.Phone
+	return h
+}
+
 func init() {
 	ledger.Figure("公示中", "今天还在公示期里的公示", func(b *ledger.Book) ledger.Number {
 		return ledger.Number{Value: strconv.Itoa(len(In(Open(b), Current, b))), Unit: "件", Folder: "notices"}

@@ -68,6 +68,12 @@ func (s *Service) PhoneIn(b *ledger.Book) string {
 	return s.Phone
 }
 
+// hit is where and when a found service is done, and the phone to ask.
+func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
+	s := e.(*Service)
+	return ledger.Hit{Note: s.Place + "，" + s.Time, Phone: s.PhoneIn(b)}
+}
+
 var (
 	ruleSamePost = diag.Define(diag.Rule{Code: "E1401", Name: "A岗与B岗相同", Severity: diag.Error,
 		Why: "AB岗制：A岗不在时由B岗顶上，两岗相同就没有人顶", Mend: "把B岗（b）改成另一个岗位"})
@@ -85,9 +91,9 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Remind: remind, Needs: []string{"stations", "notices", "holidays"}, Kinds: []ledger.Kind{
-		ledger.Rows[Category]("category", "服务类别").WithPage().Open(),
+		ledger.Rows[Category]("category", "服务类别").WithPage().Open().Finding(ledger.RankService, func(*ledger.Book, ledger.Entry) ledger.Hit { return ledger.Hit{} }),
 		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel),
-		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Posts("服务清单", 20, ledger.EveryLevel),
+		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Finding(ledger.RankService, hit).Posts("服务清单", 20, ledger.EveryLevel),
 		ledger.Rows[Duty]("duty", "责任清单").Open().Posts("责任清单", 31),
 		ledger.Rows[Revision]("revision", "清单调整").Open().Turning(enters),
 		ledger.Rows[Settled]("settled", "清单底稿").AsRule().Written(),

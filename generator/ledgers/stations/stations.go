@@ -166,11 +166,20 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Needs: []string{"holidays", "branches"}, Kinds: []ledger.Kind{
-		ledger.Rows[Station]("station", "驿站").WithPage().Open().Hide("board").
+		ledger.Rows[Station]("station", "驿站").WithPage().Open().Finding(ledger.RankPlace, hit).Hide("board").
 			Posts("四点半课堂", 60, string(Community), string(Estate)),
 		ledger.Rows[Function]("function", "驿站功能").Open().Posts("十项服务", 40, string(Estate)),
 		ledger.Rows[Closure]("closure", "停开").Open(),
 	}})
+}
+
+// hit is when a found station is open, or that it is not yet, and its phone.
+func hit(_ *ledger.Book, e ledger.Entry) ledger.Hit {
+	s := e.(*Station)
+	if s.Status != Open {
+		return ledger.Hit{Note: string(s.Status), Phone: s.Phone}
+	}
+	return ledger.Hit{Note: s.HoursText(), Phone: s.Phone}
 }
 
 func checkStations(b *ledger.Book, bag *diag.Bag) {

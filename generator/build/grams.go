@@ -1,0 +1,101 @@
+package build
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"biandan/generator/cache"
+	"biandan/generator/digest"
+	"biandan/generator/ledger"
+	"biandan/generator/plan"
+	"biandan/generator/search"
+)
+
+// The grams by which a search finds a page are found when its file is parsed, and lie
+// beside the bodies, in a file of their own: an index asks for those of all pages, one
+// after the other, and for nothing else.
+
+// gramsOf returns the grams of the page that a file makes; none when it makes no page.
+func gramsOf(f *ledger.File, text string) []search.Gram {
+	for _, e := range f.Entries {
+		pe, ok := e.(ledger.PageEntry)
+		if !ok {
+			break
+		}
+		p := ledger.PageOf(pe)
+		t := search.Texts{Title: p.Title, Text: append([]string{p.Summary, text}, p.Tags...)}
+		for _, h := range p.Doc.Headings.All() {
+			t.Headings = append(t.Headings, h.Text)
+		}
+		return search.Grams(t)
+	}
+	return nil
+}
+
+// putGrams stores grams.
+func putGrams(b *cache.Blobs, grams []search.Gram) (cache.Ref, error) {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = slices.Grow((*room)[:0], 4*len(grams))
+	for _, g := range grams {
+		*room = binary.LittleEndian.AppendUint32(*room, uint32(g))
+	}
+	return b.Put(*room)
+}
+
+// gramReader reads stored grams, one doc after the other.
+type gramReader struct {
+	blobs *cache.Reader
+	grams []search.Gram
+}
+
+func (r *gramReader) get(ref cache.Ref) (grams []search.Gram, ok bool) {
+	data, ok := r.blobs.Get(ref)
+	if !ok {
+		return nil, false
+	}
+	r.grams = r.grams[:0]
+	for ; len(data) >= 4; data = data[4:] {
+		r.grams = append(r.grams, search.Gram(binary.LittleEndian.Uint32(data)))
+	}
+	return r.grams, true
+}
+
+// grams returns the grams of the pages of this build, beside what was known before it.
+func (b *build) grams() *plan.Grams {
+	known, was, l := b.archive.last, b.was, b.archive
+	ref := func(file string) (e entry) {
+		if n, ok := find(known, file); ok {
+			e = known[n]
+		}
+		return e
+	}
+	again := func(file string) []search.Gram { // the cache has lost it, or there is none
+		if t, ok := b.snapshot.Text(file, b.bag); ok {
+			f := ledger.ParseFile(t, b.markdown)
+			return gramsOf(f, f.Doc().Body.Text)
+		}
+		return nil
+	}
+	g := &plan.Grams{Memory: &l.index, Key: func(file string) digest.Sum { return ref(file).Source }}
+	g.Reader = func() func(file string) []search.Gram {
+		if l.grams == nil {
+			return again
+		}
+		r := &gramReader{blobs: l.grams.Reader()}
+		return func(file string) []search.Gram {
+			if grams, ok := r.get(ref(file).Grams); ok {
+				return grams
+			}
+			return again(file)
+		}
+	}
+	g.Before = func(key digest.Sum) ([]search.Gram, bool) {
+		n := slices.IndexFunc(was, func(e entry) bool { return e.Source == key })
+		if n < 0 || l.grams == nil {
+			return nil, false
+		}
+		return (&gramReader{blobs: l.grams.Reader()}).get(was[n].Grams)
+	}
+	return g
+}

@@ -1,0 +1,49 @@
+package ledger
+
+import "biandan/generator/calendar"
+
+// Hit is what a reader who has found a record came for.
+type Hit struct {
+	Note     string        // 周一至周五 08:30—17:30
+	Phone    string        // where to ask
+	From, To calendar.Date // on which days it holds; no date: always
+	Words    []string      // by which residents know it beside its name: 公租房
+}
+
+// The ranks of what is found: the least first. Pages that have a date come after all of
+// them, the newest first.
+const (
+	RankService = iota
+	RankPlace
+	RankOrganisation
+	RankOther
+)
+
+// Finding says what a search shows of a record, and where it stands among others.
+func (k Kind) Finding(rank int, f func(b *Book, e Entry) Hit) Kind {
+	k.rank, k.hit = rank, f
+	return k
+}
+
+// Rank is where records of the kind stand among those that a search finds.
+func (k *Kind) Rank() int {
+	if k.hit == nil {
+		return RankOther
+	}
+	return k.rank
+}
+
+// HitOf returns what a search shows of a record of the kind beside its title; where the
+// kind says nothing, its phone.
+func (k *Kind) HitOf(b *Book, e Entry) Hit {
+	if k.hit != nil {
+		return k.hit(b, e)
+	}
+	var h Hit
+	for _, c := range Columns(k) {
+		if c.IsPhone() && h.Phone == "" {
+			h.Phone = c.Cell(b, e)
+		}
+	}
+	return h
+}

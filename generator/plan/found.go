@@ -1,0 +1,152 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/ledger"
+	"biandan/generator/search"
+	"biandan/generator/site"
+)
+
+// found is what a search can find: a page, a record on a page, an event of a record.
+type found struct {
+	kind  *ledger.Kind
+	entry ledger.Entry
+	page  *site.Page    // nil: a record on the index of its ledger, or the head of a folder
+	event *ledger.Event // nil: the record itself
+}
+
+// date is by which it stands among what is dated; no date: among the records.
+func (f *found) date() calendar.Date {
+	switch {
+	case f.event != nil:
+		return f.event.Day
+	case f.page != nil && f.page.Doc != nil && !ledger.PageOf(f.entry.(ledger.PageEntry)).Lasting:
+		return f.page.Date
+	}
+	return calendar.Date{}
+}
+
+// isText reports whether all that it is found by stands in one content file.
+func (f *found) isText() bool { return f.page != nil && f.page.Doc != nil && f.event == nil }
+
+// findable lists all that a search can find: first the records, in the order of their
+// ranks, how many of these there are, then what is dated, the oldest first, so that what
+// comes anew moves nothing.
+func (b *Builder) findable() (all []found, records int) {
+	var dated [][]found
+	for _, l := range ledger.Ledgers() {
+		for i := range l.Kinds {
+			k := &l.Kinds[i]
+			own, events := b.findableOf(k)
+			all = append(all, own...)
+			dated = append(dated, events, b.datedPages(k))
+		}
+	}
+	slices.SortStableFunc(all, func(x, y found) int { return cmp.Compare(x.kind.Rank(), y.kind.Rank()) })
+	records = len(all)
+	return append(all, merged(dated)...), records
+}
+
+// findableOf are the records of a kind without a date, and the events of those that have
+// others than themselves.
+func (b *Builder) findableOf(k *ledger.Kind) (own, events []found) {
+	for _, e := range b.Book.Entries(k) {
+		f := found{kind: k, entry: e, page: b.PageOf(e)}
+		section, isSection := e.(*ledger.Section)
+		switch {
+		case !e.IsPublic():
+			continue
+		case isSection:
+			if !b.Has(SectionPath(sectionFolder(section))) {
+				continue
+			}
+		case f.page == nil && (k.Paged || !k.IsOpen || b.Book.Title(e) == ledger.IDOf(e)):
+			continue
+		}
+		if f.date().IsZero() {
+			own = append(own, f)
+		}
+		if f.page == nil || !k.HasEvents() {
+			continue
+		}
+		for _, ev := range k.Events(b.Book, e) {
+			if ev.Title != ledger.TitleOf(e) && !ev.Day.IsZero() {
+				events = append(events, found{k, e, f.page, &ev})
+			}
+		}
+	}
+	slices.SortStableFunc(events, func(x, y found) int { return x.event.Day.Compare(y.event.Day) })
+	return own, events
+}
+
+// datedPages are the pages of a kind that have a date, the oldest first.
+func (b *Builder) datedPages(k *ledger.Kind) (list []found) {
+	for _, p := range slices.Backward(b.Newest(k)) {
+		if f := (found{kind: k, entry: p.Entry, page: p}); !f.date().IsZero() && p.Entry.IsPublic() {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// merged puts lists that are in order of time into one.
+func merged(lists [][]found) (all []found) {
+	for {
+		least := -1
+		for i, l := range lists {
+			if len(l) > 0 && (least < 0 || l[0].date().Before(lists[least][0].date())) {
+				least = i
+			}
+		}
+		if least < 0 {
+			return all
+		}
+		all, lists[least] = append(all, lists[least][0]), lists[least][1:]
+	}
+}
+
+func sectionFolder(s *ledger.Section) string {
+	return strings.TrimSuffix(strings.TrimSuffix(ledger.IDOf(s), "_index"), "/")
+}
+
+// title is what it is called.
+func (b *Builder) titleOf(f *found) string {
+	if f.event != nil {
+		return f.event.Title
+	}
+	return b.Book.Title(f.entry)
+}
+
+// addressOf is where it stands.
+func (b *Builder) addressOf(f *found) string {
+	if f.page != nil {
+		return f.page.Path
+	}
+	if s, ok := f.entry.(*ledger.Section); ok {
+		return SectionPath(sectionFolder(s))
+	}
+	return SectionPath(f.kind.Ledger) + InRegister(f.entry)
+}
+
+// textsOf is what a record is found by: its fields that everybody may read.
+func (b *Builder) textsOf(f *found) (t search.Texts) {
+	t.Title = b.titleOf(f)
+	if ev := f.event; ev != nil {
+		t.Text = []string{ev.Place, ev.Day.Chinese(), ev.Hours, ev.Off}
+		return t
+	}
+	t.Words = f.kind.HitOf(b.Book, f.entry).Words
+	for _, c := range ledger.DataColumns(f.kind) {
+		t.Text = append(t.Text, c.Cell(b.Book, f.entry))
+	}
+	for _, n := range ledger.Nests(f.kind) {
+		for _, row := range n.Rows(b.Book, f.entry) {
+			t.Text = append(t.Text, row...)
+		}
+	}
+	return t
+}

@@ -1,0 +1,197 @@
+package plan
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"biandan/generator/config"
+	"biandan/generator/digest"
+	"biandan/generator/search"
+	"biandan/generator/source"
+	"biandan/generator/view"
+)
+
+// Grams are the grams of the pages that content files make, as a build has them.
+type Grams struct {
+	Reader func() func(file string) []search.Gram
+	Key    func(file string) digest.Sum // identity of what the file says
+	Before func(key digest.Sum) (grams []search.Gram, ok bool)
+	Memory *search.Memory
+}
+
+const (
+	searchFolder = "search/"
+	blockDocs    = 32 // docs of a block
+)
+
+// planSearch plans the page on which readers search, and the index that its script reads.
+// It comes when all pages are planned.
+func planSearch(b *Builder) {
+	all, records := b.findable()
+	b.found = all
+	bits := search.ShardBits(len(all))
+	shards := 1 << bits
+	searchLayout.Page(b, searchFolder, "搜索", b.SectionPos(""), func(p *Page) view.Search {
+		v := view.Search{Page: p.Head("", "搜索", "按几个字、拼音或者首字母，找服务、驿站、公示、活动和党组织")}
+		v.Index = view.SearchIndex{Docs: len(all), Limit: search.Limit(len(all)), Records: records, Bits: int(bits), Block: blockDocs, At: p.folder(searchFolder), Root: p.folder(""), Version: b.searchVersion()}
+		if p.Config.Links == config.Relative {
+			v.Index.File = indexFile
+		}
+		v.Script = p.URL(b.searcher)
+		v.Kinds = p.kindsFound()
+		return v
+	})
+	for i := range shards {
+		o := b.addBytes(fmt.Sprintf("%ss/%s.js", searchFolder, shardName(i)), source.ContentDir, nil)
+		o.texts = &made{
+			bytes: func(t *Texts) []byte {
+				return script("s", i, strconv.AppendQuote(nil, string(t.indexOf(b).index.Shard(i))))
+			},
+			key: func(t *Texts) digest.Sum { return t.indexOf(b).index.Key(i) },
+		}
+	}
+	for i := range (len(all) + blockDocs - 1) / blockDocs {
+		b.addBytes(fmt.Sprintf("%sd/%d.js", searchFolder, i), source.ContentDir, func() []byte { return script("d", i, b.block(all[i*blockDocs:min(len(all), (i+1)*blockDocs)])) })
+	}
+}
+
+// folder is what stands before the addresses of files in a folder.
+func (p *Page) folder(address string) string {
+	const file = "x"
+	return strings.TrimSuffix(p.URL(address+file), file)
+}
+
+// shardName sorts as the number does.
+func shardName(i int) string { return fmt.Sprintf("%04x", i) }
+
+// script gives a part of the index to the script that asked for it: scripts can be read
+// from a disk, too, where nothing else can.
+func script(what string, i int, value []byte) []byte {
+	out := append([]byte("biandan."+what+"("), strconv.Itoa(i)...)
+	out = append(append(out, ','), value...)
+	return append(out, ");\n"...)
+}
+
+// made is how a file is made that depends on the texts of many pages.
+type made struct {
+	bytes func(t *Texts) []byte
+	key   func(t *Texts) digest.Sum
+}
+
+// indexed is the index of a site with its texts.
+type indexed struct {
+	index *search.Index
+	keys  []digest.Sum // of its docs
+}
+
+// indexOf returns the index, which is begun when it is asked for first.
+func (t *Texts) indexOf(b *Builder) *indexed {
+	t.indexing.Do(func() {
+		rows := make([][]search.Gram, len(b.found)) // of those that are no texts
+		x := &indexed{keys: make([]digest.Sum, len(b.found))}
+		for i := range b.found {
+			if f := &b.found[i]; f.isText() {
+				x.keys[i] = t.Grams.Key(f.entry.File())
+			} else {
+				texts := b.textsOf(f)
+				x.keys[i], rows[i] = digest.Of(texts), search.Grams(texts)
+			}
+		}
+		x.index = search.New(len(b.found), func() func(doc int) []search.Gram {
+			reader := t.Grams.Reader()
+			return func(doc int) []search.Gram {
+				if f := &b.found[doc]; f.isText() {
+					return reader(f.entry.File())
+				}
+				return rows[doc]
+			}
+		})
+		x.index.Recall(t.Grams.Memory, x.keys, t.Grams.Before)
+		t.index = x
+	})
+	return t.index
+}
+
+// Remember keeps what the next build has to know of the index, when it was made.
+func (t *Texts) Remember() {
+	if t.index != nil {
+		t.index.index.Remember(t.Grams.Memory, t.index.keys)
+	}
+}
+
+// hit is what the script shows of what it found: title, address, kind; then what is known
+// of it.
+type hit struct {
+	Title string `json:"t"`
+	URL   string `json:"u"`
+	Kind  string `json:"k"`
+	Date  string `json:"d,omitempty"`
+	Note  string `json:"n,omitempty"`
+	Phone string `json:"p,omitempty"`
+	From  string `json:"f,omitempty"`
+	To    string `json:"e,omitempty"`
+}
+
+// block is what is shown of some docs.
+func (b *Builder) block(docs []found) []byte {
+	hits := make([]hit, len(docs))
+	for i := range docs {
+		f := &docs[i]
+		h := hit{Title: b.titleOf(f), URL: b.addressOf(f), Kind: f.kind.Title}
+		if d := f.date(); !d.IsZero() {
+			h.Date = d.String()
+		}
+		if f.event != nil {
+			h.Note, h.From, h.To = f.event.Hours+" "+f.event.Place, h.Date, h.Date
+		} else {
+			known := f.kind.HitOf(b.Book, f.entry)
+			h.Note, h.Phone = known.Note, known.Phone
+			if !known.From.IsZero() {
+				h.From = known.From.String()
+			}
+			if !known.To.IsZero() {
+				h.To = known.To.String()
+			}
+		}
+		hits[i] = h
+	}
+	data, err := json.Marshal(hits)
+	if err != nil {
+		panic(err) // strings can always be written
+	}
+	return data
+}
+
+// searchVersion is the identity of the numbers of docs: what a browser has kept of an index
+// with other numbers is not to be used.
+func (b *Builder) searchVersion() string {
+	addresses := make([]string, len(b.found))
+	for i := range b.found {
+		addresses[i] = b.addressOf(&b.found[i])
+	}
+	return digest.Of(addresses).String()[:8]
+}
+
+// kindsFound are the ledgers and what of them has a name, for readers without a script.
+func (p *Page) kindsFound() (groups []view.LinkGroup) {
+	at := map[string]int{}
+	for i := range p.found {
+		f := &p.found[i]
+		folder := f.kind.Ledger
+		if folder == "" || f.event != nil || !f.date().IsZero() {
+			continue
+		}
+		n, ok := at[folder]
+		if !ok {
+			n = len(groups)
+			at[folder] = n
+			groups = append(groups, view.LinkGroup{Title: p.SectionTitle(folder), URL: p.URL(SectionPath(folder))})
+		}
+		groups[n].Links = append(groups[n].Links, p.Link(p.titleOf(f), p.addressOf(f)))
+	}
+	return groups
+}
+
+var searchLayout = Layout[view.Search]("search")

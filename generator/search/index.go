@@ -1,0 +1,312 @@
+package search
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+	"sync"
+
+	"biandan/generator/digest"
+)
+
+// Index is the index of a list of docs. Shards are made in groups when they are asked
+// for, as one pass over the grams of all docs serves many.
+type Index struct {
+	docs  int
+	limit int  // of the numbers of docs
+	bits  uint // 1<<bits shards
+	group int  // shards of a group
+	grams Source
+	known []Sum // of the shards, when they are known without making them
+
+	mu   sync.Mutex
+	sums []Sum // of the shards that were made
+	done int   // how many were
+	made []*group
+}
+
+// Source begins to read the grams of docs, with their marks, each once; what it returns
+// is for one goroutine, and what that returns is only there until the next doc.
+type Source func() func(doc int) []Gram
+
+// group is a run of shards.
+type group struct {
+	number int
+	once   sync.Once
+	shards [][]byte
+}
+
+// A gram of a doc says in its last bits where else in the doc it stands.
+const (
+	inTitle   Gram = 1
+	inHeading Gram = 2
+	markBits  Gram = 15
+)
+
+const (
+	docsOfShard = 10       // for so many docs there is one shard: it has some kilobytes
+	leastBits   = 4        // of the number of shards
+	mostBits    = 14       //
+	perDoc      = 500      // grams, about
+	groupRoom   = 32 << 20 // bytes that a group may take while it is made
+	keptGroups  = 2
+)
+
+// New makes an index of so many docs.
+func New(docs int, grams Source) *Index {
+	x := &Index{docs: docs, limit: Limit(docs), bits: ShardBits(docs), grams: grams}
+	groups := 1 << bits.Len(uint(docs*perDoc*8/groupRoom))
+	x.group, x.sums = max(1, x.Shards()/groups), make([]Sum, x.Shards())
+	return x
+}
+
+// ShardBits is how many bits of a hash choose among the shards of so many docs: the
+// number is stable while docs come and go.
+func ShardBits(docs int) uint {
+	return min(mostBits, max(leastBits, uint(bits.Len(uint(docs/docsOfShard)))))
+}
+
+// Limit is a number above that of the docs, by which lists of docs are coded: it is stable
+// while docs come and go.
+func Limit(docs int) int {
+	const kept = 4 // bits
+	step := 1 << max(0, bits.Len(uint(docs))-kept)
+	return (docs/step + 1) * step
+}
+
+// Shards is how many shards there are.
+func (x *Index) Shards() int { return 1 << x.bits }
+
+// shardOf is the shard of a gram.
+func (x *Index) shardOf(g Gram) int { return int(uint32(g) >> (32 - x.bits)) }
+
+// Shard returns a shard: its entries, for each gram which docs hold it, in the alphabet
+// of [writer].
+func (x *Index) Shard(i int) []byte { return x.groupOf(i / x.group).shards[i%x.group] }
+
+// groupOf returns a group that is made.
+func (x *Index) groupOf(n int) *group {
+	x.mu.Lock()
+	i := slices.IndexFunc(x.made, func(g *group) bool { return g.number == n })
+	if i < 0 {
+		if i = len(x.made); i == keptGroups {
+			i, x.made = i-1, slices.Delete(x.made, 0, 1)
+		}
+		x.made = append(x.made, &group{number: n})
+	}
+	g := x.made[i]
+	x.mu.Unlock()
+	g.once.Do(func() { x.makeGroup(g) })
+	return g
+}
+
+// posting is that a doc holds a gram: the gram within its shard, the doc, the marks.
+type posting uint64
+
+const docShift, gramShift = 2, 34
+
+func (p posting) gram() uint32 { return uint32(p >> gramShift) }
+func (p posting) doc() uint32  { return uint32(p>>docShift) & (1<<(gramShift-docShift) - 1) }
+
+// makeGroup parts the grams of all docs among the shards of a group, and writes these.
+func (x *Index) makeGroup(g *group) {
+	first := g.number * x.group
+	within := uint32(1)<<(32-x.bits) - 1 // of a gram: what its shard does not say
+	all, sums, grams := make([][]posting, x.group), make([]Sum, x.group), x.grams()
+	for i := range all {
+		all[i] = make([]posting, 0, x.docs*perDoc/x.Shards())
+	}
+	for d := range x.docs {
+		for _, gram := range grams(d) {
+			if s := x.shardOf(gram) - first; 0 <= s && s < x.group {
+				all[s] = append(all[s], posting(uint32(gram&^markBits)&within)<<gramShift|posting(d)<<docShift|posting(gram&3))
+				sums[s].add(gram, d, 1)
+			}
+		}
+	}
+	g.shards = make([][]byte, x.group)
+	var room []posting
+	for s, list := range all {
+		room = sortByGram(list, room, gramShift+32-gramBits, gramBits-x.bits)
+		g.shards[s] = x.write(list)
+		all[s] = nil
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	copy(x.sums[first:], sums)
+	x.done += x.group
+}
+
+// sortByGram sorts postings, which are in the order of their docs, by n bits of their
+// grams from one on, and keeps that order within each. It returns the room for the next.
+func sortByGram(list, room []posting, from, n uint) []posting {
+	const digit = 9
+	if cap(room) < len(list) {
+		room = make([]posting, len(list)*5/4)
+	}
+	a, b := list, room[:len(list)]
+	for shift := from; shift < from+n; shift += digit {
+		var at [1 << digit]int
+		for _, p := range a {
+			at[p>>shift&(1<<digit-1)]++
+		}
+		sum := 0
+		for i, count := range at {
+			at[i], sum = sum, sum+count
+		}
+		for _, p := range a {
+			i := p >> shift & (1<<digit - 1)
+			b[at[i]] = p
+			at[i]++
+		}
+		a, b = b, a
+	}
+	if len(list) > 0 && &a[0] != &list[0] {
+		copy(list, a)
+	}
+	return room
+}
+
+// write writes a shard: how many entries; then for each what its gram is more than that
+// of the one before, how many docs, which; and, where any says so, in which of these the
+// gram stands in the title, and in a heading.
+func (x *Index) write(list []posting) []byte {
+	entries := 0
+	for i, p := range list {
+		if i == 0 || p.gram() != list[i-1].gram() {
+			entries++
+		}
+	}
+	w := &writer{out: make([]byte, 0, 2*len(list))}
+	w.gamma(uint64(entries + 1))
+	k, next := riceBits(entries, 1<<(gramBits-x.bits)), uint32(0)
+	var docs, marked []uint32
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].gram() == list[0].gram() {
+			n++
+		}
+		gram := list[0].gram() >> (32 - gramBits)
+		w.rice(uint64(gram-next), k)
+		next = gram + 1
+		docs = docs[:0]
+		any := posting(0)
+		for _, p := range list[:n] {
+			docs, any = append(docs, p.doc()), any|p
+		}
+		w.gamma(uint64(n))
+		w.ascending(docs, x.limit)
+		if any &= 3; any == 0 {
+			w.bits(0, 1)
+		} else {
+			w.bits(1, 1)
+			for _, mark := range []posting{posting(inTitle), posting(inHeading)} {
+				marked = marked[:0]
+				for i, p := range list[:n] {
+					if p&mark != 0 {
+						marked = append(marked, uint32(i))
+					}
+				}
+				w.gamma(uint64(len(marked) + 1))
+				w.ascending(marked, n)
+			}
+		}
+		list = list[n:]
+	}
+	return w.end()
+}
+
+// Sum is the identity of a shard in an index of as many docs: sums over its postings.
+type Sum [2]uint64
+
+// add adds a posting, a number of times.
+func (s *Sum) add(g Gram, doc int, times uint64) {
+	v := uint64(g)<<32 | uint64(doc)
+	a := mix(v)
+	s[0] += times * a
+	s[1] += times * mix(a^v)
+}
+
+// Memory is what is remembered of an index from one build to the next: the docs, by their
+// identities, and the sums of its shards.
+type Memory struct {
+	Keys    []digest.Sum
+	Sums    []Sum
+	Changed bool `digest:"-"`
+}
+
+// Recall takes the sums of the shards from what is remembered, for docs with those
+// identities: only docs that differ cost anything. Before returns the grams of a doc with
+// an identity that it had; ok is false when they are gone. Where too much differs, or is
+// gone, the sums are found when the shards are made.
+func (x *Index) Recall(m *Memory, keys []digest.Sum, before func(key digest.Sum) (grams []Gram, ok bool)) {
+	if len(m.Sums) != x.Shards() || Limit(len(m.Keys)) != x.limit {
+		return
+	}
+	sums, differ, grams := slices.Clone(m.Sums), 0, x.grams()
+	for d := range max(len(keys), len(m.Keys)) {
+		had, has := d < len(m.Keys), d < len(keys)
+		if had && has && m.Keys[d] == keys[d] {
+			continue
+		}
+		if differ++; differ > len(keys)/8+8 {
+			return
+		}
+		if had {
+			old, ok := before(m.Keys[d])
+			if !ok {
+				return
+			}
+			x.addAll(sums, d, old, ^uint64(0)) // times -1
+		}
+		if has {
+			x.addAll(sums, d, grams(d), 1)
+		}
+	}
+	x.known = sums
+	if differ > 0 {
+		m.Keys, m.Sums, m.Changed = keys, sums, true
+	}
+}
+
+// Remember keeps the sums, when all are found.
+func (x *Index) Remember(m *Memory, keys []digest.Sum) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.known == nil && x.done >= x.Shards() {
+		m.Keys, m.Sums, m.Changed = keys, x.sums, true
+	}
+}
+
+func (x *Index) addAll(sums []Sum, doc int, grams []Gram, times uint64) {
+	for _, g := range grams {
+		sums[x.shardOf(g)].add(g, doc, times)
+	}
+}
+
+// Key is the identity of a shard, found without making it where that is possible.
+func (x *Index) Key(i int) digest.Sum {
+	if x.known != nil {
+		return x.keyOf(x.known[i])
+	}
+	x.groupOf(i / x.group)
+	return x.keyOf(x.sums[i])
+}
+
+func (x *Index) keyOf(s Sum) digest.Sum {
+	var b [32]byte
+	binary.LittleEndian.PutUint64(b[:], uint64(x.limit))
+	binary.LittleEndian.PutUint64(b[8:], uint64(x.bits))
+	binary.LittleEndian.PutUint64(b[16:], s[0])
+	binary.LittleEndian.PutUint64(b[24:], s[1])
+	return digest.Bytes(b[:])
+}
+
+// mix scatters the bits of a number.
+func mix(v uint64) uint64 {
+	v ^= v >> 30
+	v *= 0xBF58476D1CE4E5B9
+	v ^= v >> 27
+	v *= 0x94D049BB133111EB
+	return v ^ v>>31
+}
