@@ -182,7 +182,7 @@
     head.appendChild(a);
     item.appendChild(head);
     var facts = [h.n, h.d && h.d !== h.f ? h.d : "", when(h)].filter(Boolean).join(" · ");
-    if (facts) item.appendChild(el("p", "small", facts));
+    if (facts) item.appendChild(el("p", "hit-facts", facts));
     if (h.p) {
       var tel = el("a", "phone", h.p);
       tel.href = "tel:" + h.p;
