@@ -75,9 +75,10 @@ type Report struct {
 	Unread int         // content files that cannot be read as a whole: what refers to them was not checked
 
 	// The work that was done: content files read, be it from the cache; of these
-	// parsed; outputs known, of these compared with what is published; pages rendered,
+	// parsed; outputs known, of these compared with what is published, but for parts of the index of the search; pages rendered,
 	// and pictures made ready.
 	Read, Parsed, Planned, Compared, Rendered, Prepared int
+	Indexed                                             int // parts of the index of the search that were made
 	Pages                                               int
 	publish.Counts
 }

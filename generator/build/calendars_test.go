@@ -30,7 +30,7 @@ func TestCalendarsAreRead(t *testing.T) {
 		if !strings.HasSuffix(o.Path, ".ics") {
 			continue
 		}
-		text := string(o.Bytes(nil))
+		text := string(o.Bytes(s.Texts))
 		c, err := ical.NewDecoder(strings.NewReader(text)).Decode()
 		if err != nil {
 			t.Fatalf("%s: %v", o.Path, err)

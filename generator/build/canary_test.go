@@ -2,8 +2,10 @@ package build
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,11 +20,10 @@ import (
 	builtin "biandan/themes"
 )
 
-// The canaries: a text that names its field, and a number.
-const (
-	canary       = "密"
-	canaryNumber = 73519
-)
+// canary begins a text that names its field.
+var canary = "密"
+
+const canaryNumber = 73519
 
 // TestNothingInsideIsPublished puts a canary into every field of every kind of records,
 // and looks for them in every byte that is made: of records that are not for everybody
@@ -67,6 +68,30 @@ func TestNothingInsideIsPublished(t *testing.T) {
 	}
 	if len(told) < 120 {
 		t.Errorf("only %d fields of public records are told: the test sees nothing", len(told))
+	}
+}
+
+// TestSearchHoldsNothingInside: the index of a site does not depend on what its records
+// that are not for everybody say, and depends on the others.
+func TestSearchHoldsNothingInside(t *testing.T) {
+	indexOf := func(scope ledger.Scope, text string) (all string) {
+		defer func(was string) { canary = was }(canary)
+		canary = text
+		made := madeOf(t, func(k *ledger.Kind) ledger.Scope { return scope })
+		for _, p := range slices.Sorted(maps.Keys(made)) {
+			if strings.HasPrefix(p, "search/") {
+				all += p + "\n" + made[p]
+			}
+		}
+		return all
+	}
+	for _, scope := range []ledger.Scope{ledger.Party, ledger.UnitOnly, ledger.Specific} {
+		if indexOf(scope, "密") != indexOf(scope, "秘") {
+			t.Errorf("what records of scope %s say is in the index", scope)
+		}
+	}
+	if indexOf(ledger.Society, "密") == indexOf(ledger.Society, "秘") {
+		t.Error("the index does not depend on what records say: the test sees nothing")
 	}
 }
 
@@ -133,7 +158,7 @@ func madeOf(t *testing.T, scopeOf func(k *ledger.Kind) ledger.Scope) map[string]
 	made := map[string]string{}
 	for _, o := range s.Outputs {
 		if o.Layout == "" {
-			made[o.Path] = string(o.Bytes(nil))
+			made[o.Path] = string(o.Bytes(s.Texts))
 			continue
 		}
 		data, ok := render.Page(o, s.View(o, true), s.Theme, nil, b.bag)

@@ -48,6 +48,9 @@ const (
 func Compare(before, after *Tree, limit int) *Changes {
 	c := &Changes{Inputs: compareInputs(before.Inputs, after.Inputs)}
 	for old, now := range pairs(before, after) {
+		if cmp.Or(now, old).out.IsIndex() {
+			continue // it follows from all texts, and says nothing to anybody
+		}
 		if old != nil && now != nil && before.made(old).key == after.made(now).key {
 			c.Same++
 			continue

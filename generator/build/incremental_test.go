@@ -292,8 +292,8 @@ func TestWorkCounts(t *testing.T) {
 	all := run()
 	expect := func(what string, r *build.Report, parsed, rendered, written int) {
 		t.Helper()
-		if r.Parsed != parsed || r.Rendered > rendered || r.Written > written {
-			t.Errorf("%s: %d parsed, %d rendered, %d written; want %d, ≤ %d, ≤ %d", what, r.Parsed, r.Rendered, r.Written, parsed, rendered, written)
+		if r.Parsed != parsed || r.Rendered > rendered || r.Written-r.Indexed > written {
+			t.Errorf("%s: %d parsed, %d rendered, %d written, %d of them of the index; want %d, ≤ %d, ≤ %d", what, r.Parsed, r.Rendered, r.Written, r.Indexed, parsed, rendered, written)
 		}
 	}
 	expect("nothing changed", run(), 0, 0, 0)
@@ -302,8 +302,9 @@ func TestWorkCounts(t *testing.T) {
 	expect("a touched file", run(), 0, 0, 0)
 	w.write(p, w.files[p]+"\n新的一段\n")
 	r := run()
+	const newGrams = 9 // 新的一段, and what it makes with the text before it
 	expect("a body", r, 1, 1, 1)
-	if r.Rendered != 1 || r.Written != 1 || r.Compared != 1 {
+	if r.Rendered != 1 || r.Written-r.Indexed != 1 || r.Compared != 1 || r.Indexed == 0 || r.Indexed > newGrams {
 		t.Errorf("a body: %+v", r)
 	}
 	group := "content/notices/off.md" // on no board
@@ -313,18 +314,18 @@ func TestWorkCounts(t *testing.T) {
 	w.write(group, w.files[group]+"\n新的一段\n")
 	w.write("content/news/x08.md", w.files["content/news/x08.md"])
 	// An article, a notice with its sheet, and a file that was only touched.
-	if r := run(); r.Parsed != 2 || r.Rendered != 3 || r.Written != 3 || r.Compared != 3 {
+	if r := run(); r.Parsed != 2 || r.Rendered != 3 || r.Written-r.Indexed != 3 || r.Compared != 3 {
 		t.Errorf("two bodies, after another page was added: %+v", r)
 	}
 	long := "content/notices/long.md"
 	w.write(long, w.files[long]+"\n新的一段\n")
 	// The page and its sheet; the boards and the screens of two stations.
-	if r := run(); r.Parsed != 1 || r.Rendered != 6 || r.Written != 6 || r.Compared != 6 {
+	if r := run(); r.Parsed != 1 || r.Rendered != 6 || r.Written-r.Indexed != 6 || r.Compared != 6 {
 		t.Errorf("the body of a notice on two boards: %+v", r)
 	}
 	w.write(p, strings.Replace(w.files[p], "旧闻 7", "新标题", 1))
-	// The page, its two neighbours, its page of the list, and the sitemap.
-	expect("a title", run(), 1, 5, 5)
+	// The page, its two neighbours, its page of the list, the sitemap, and what a search shows of it.
+	expect("a title", run(), 1, 5, 6)
 	w.write("themes/mine/layouts/partials/pager.html", "{{with .}}<nav>{{.Number}}</nav>{{end}}")
 	r = run()
 	if r.Rendered == 0 || r.Rendered >= all.Rendered/2 {

@@ -16,15 +16,18 @@ import (
 
 // render makes the outputs whose identity has changed since they were written.
 func (b *build) render(s *Site, stage *publish.Stage) error {
-	var compared, rendered atomic.Int64
+	var compared, rendered, indexed atomic.Int64
 	untouched := b.untouched(stage)
 	stage.Expect(len(s.Outputs))
 	err := b.each(PhaseRender, len(s.Outputs), func() func(int) error {
-		w := &worker{build: b, site: s, stage: stage, compared: &compared, rendered: &rendered} // one for each worker
+		w := &worker{build: b, site: s, stage: stage, compared: &compared, rendered: &rendered, indexed: &indexed} // one for each worker
 		return func(i int) error {
 			o := s.Outputs[i]
 			if untouched(o) && stage.Keep(o.Path) {
 				return nil
+			}
+			if o.IsIndex() {
+				return w.part(o)
 			}
 			compared.Add(1)
 			if o.Layout == "" {
@@ -33,35 +36,41 @@ func (b *build) render(s *Site, stage *publish.Stage) error {
 			return w.page(o)
 		}
 	})
-	b.report.Compared, b.report.Rendered = int(compared.Load()), int(rendered.Load())
+	b.report.Compared, b.report.Rendered, b.report.Indexed = int(compared.Load()), int(rendered.Load()), int(indexed.Load())
 	return err
 }
 
 // worker makes outputs, one after the other.
 type worker struct {
 	*build
-	site               *Site
-	stage              *publish.Stage
-	compared, rendered *atomic.Int64
+	site  *Site
+	stage *publish.Stage
+
+	compared, rendered, indexed *atomic.Int64
 
 	encoded, written []byte // room for a view and for a page
 }
 
 // file makes an output that has its bytes.
 func (w *worker) file(o *plan.Output) error {
-	key, known := o.Key(w.site.Texts)
-	if known && w.fresh(o, key) && !w.options.Verify {
-		return nil
-	}
 	data := o.Bytes(w.site.Texts)
-	if !known {
-		key = digest.Bytes(data)
-	}
+	key := digest.Bytes(data)
 	fresh := w.fresh(o, key)
 	if fresh && !w.options.Verify {
 		return nil
 	}
 	return w.put(o, key, data, fresh)
+}
+
+// part makes a part of the index of the search, whose identity is known before it.
+func (w *worker) part(o *plan.Output) error {
+	key, _ := o.Key(w.site.Texts)
+	fresh := w.fresh(o, key)
+	if fresh && !w.options.Verify {
+		return nil
+	}
+	w.indexed.Add(1)
+	return w.put(o, key, o.Bytes(w.site.Texts), fresh)
 }
 
 // page makes a page, unless it stands as it would be made.

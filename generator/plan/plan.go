@@ -60,6 +60,9 @@ func (o *Output) Bytes(t *Texts) []byte {
 	return o.bytes()
 }
 
+// IsIndex reports whether the output is a part of the index of the search.
+func (o *Output) IsIndex() bool { return o.texts != nil }
+
 // Key returns the identity of an output without a layout, where that is known before its
 // bytes are made.
 func (o *Output) Key(t *Texts) (key digest.Sum, ok bool) {
