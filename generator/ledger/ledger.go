@@ -130,6 +130,9 @@ func PageOf(e PageEntry) *Page { return e.page() }
 // Tagged is a record that has a word or two for the line of a list that leads to it.
 type Tagged interface{ Tag() string }
 
+// Issued is a record that says who issues it; others are the publisher's.
+type Issued interface{ IssuedBy() string }
+
 // Ranked is a record that has its place in a list by a number, before its date counts.
 type Ranked interface{ Rank() int }
 

@@ -23,7 +23,7 @@ func (p *Page) Head(section, title, description string, crumbs ...view.Link) vie
 		description = title + "，" + p.Config.Title
 	}
 	site := p.site()
-	h := view.Page{Site: site.view, SiteKey: site.key, Layout: path.Base(p.layout), Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.Path)}
+	h := view.Page{Site: site.view, SiteKey: site.key, Layout: path.Base(p.layout), Section: section, PageTitle: title, Description: clip(description, mostDescription), Canonical: p.full(p.Path)}
 	longest := 0
 	for i, item := range p.Config.Menu {
 		if at := strings.TrimPrefix(item.URL, "/"); len(at) > longest && strings.HasPrefix(p.Path, at) {
@@ -33,8 +33,14 @@ func (p *Page) Head(section, title, description string, crumbs ...view.Link) vie
 	if p.Path != "" {
 		h.Crumbs = append([]view.Link{p.Link("首页", "")}, crumbs...)
 	}
+	if !isSheet(p.layout) {
+		p.tag(&h)
+	}
 	return h
 }
+
+// mostDescription is the number of characters of a page's description.
+const mostDescription = 120
 
 // common is what all pages with the same way to the root share, and its identity.
 type common struct {
@@ -49,7 +55,7 @@ func (p *Page) site() common {
 		return s
 	}
 	c := p.Config
-	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Publisher: c.Publisher, Phone: c.Phone, Supervise: c.Supervise,
+	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Domain: c.Domain(), ID: c.SiteID, Publisher: c.Publisher, Operator: c.Operator, Phone: c.Phone, Supervise: c.Supervise,
 		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample,
 		Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.URL(p.style), SheetStyle: p.URL(p.sheetStyle), Script: p.URL(p.script)}
 	if p.emblem != "" {

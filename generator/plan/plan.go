@@ -121,6 +121,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })
 	b.checkMenu()
+	b.checkColumns()
 	slices.SortStableFunc(b.outputs, func(x, y *Output) int { return strings.Compare(x.Path, y.Path) })
 	b.checkPaths()
 	b.checks.Wait()
@@ -153,11 +154,12 @@ type Builder struct {
 	outputs  []*Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
-	style, sheetStyle, script, turner, emblem string            // output paths
-	golden                                    bool              // the emblem, and it can be seen on red
-	sites                                     map[string]common // by the way to the root
-	base                                      string            // path of the site's root, when links begin with it
-	filled                                    []filled          // by page; nil while the site is planned
+	style, sheetStyle, script, turner, emblem string                  // output paths
+	golden                                    bool                    // the emblem, and it can be seen on red
+	sites                                     map[string]common       // by the way to the root
+	columns                                   map[string]*view.Column // by folder
+	base                                      string                  // path of the site's root, when links begin with it
+	filled                                    []filled                // by page; nil while the site is planned
 
 	calendars map[ledger.Entry]bool // of which records there are some
 	checks    sync.WaitGroup        // that go on beside the planning
@@ -171,7 +173,7 @@ type Builder struct {
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
-		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
+		sites: map[string]common{}, columns: map[string]*view.Column{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned

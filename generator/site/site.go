@@ -197,11 +197,19 @@ func (m *Model) DocOfFile(file string) *markup.Document {
 
 // DocAt returns the document that the page at an address shows, or nil.
 func (m *Model) DocAt(address string) *markup.Document {
-	if i, ok := slices.BinarySearchFunc(m.Pages, address, func(p *Page, a string) int { return strings.Compare(p.Path, a) }); ok {
-		return m.Pages[i].Doc
+	if p := m.AtAddress(address); p != nil {
+		return p.Doc
 	}
 	if s := m.sections[strings.TrimSuffix(address, "/")]; s != nil {
 		return s.Doc
+	}
+	return nil
+}
+
+// AtAddress returns the page of the record at an address, or nil.
+func (m *Model) AtAddress(address string) *Page {
+	if i, ok := slices.BinarySearchFunc(m.Pages, address, func(p *Page, a string) int { return strings.Compare(p.Path, a) }); ok {
+		return m.Pages[i]
 	}
 	return nil
 }

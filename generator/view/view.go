@@ -24,7 +24,9 @@ import "html/template"
 // Site is what all pages of one folder depth share.
 type Site struct {
 	Title, County, Slogan string
-	Publisher             string // 主办单位
+	Domain                string // host of the base address; ""
+	ID                    string // 网站标识码; ""
+	Publisher, Operator   string // 主办单位, 承办单位
 	Phone, Supervise      string // 联系电话, 监督电话
 	Address               string
 	ICP, Police           string // filing numbers, "" where there are none
@@ -48,8 +50,23 @@ type Page struct {
 	Description string
 	Canonical   string // full address; "" when the site has no base address
 	Crumbs      []Link // from the home page to the parent
-	Sheet       *Link  // the print sheet; nil when there is none
-	Data        []Link // the same records as open data (CSV, JSON)
+	Column      *Column
+	Published   *Published // of a page that was published on a day; nil: others
+	Sheet       *Link      // the print sheet; nil when there is none
+	Data        []Link     // the same records as open data (CSV, JSON)
+}
+
+// Column is what the meta tags of 国办发〔2017〕47号 say of the column that a page
+// belongs to; nil for the home page, which is none, and for paper.
+type Column struct{ Name, Description, Keywords, Type string }
+
+// Published is what these tags say of a text beside its title, its description and
+// its address.
+type Published struct {
+	At               string // 2026-11-23 00:00
+	Source           string // 来源
+	Author, Keywords string // "" where not known
+	Image            string // full address of its first picture; ""
 }
 
 // Link is a text with an address.

@@ -95,3 +95,6 @@ func init() {
 		return ledger.Number{Value: strconv.Itoa(len(In(Open(b), Current, b))), Unit: "件", Folder: "notices"}
 	})
 }
+
+// IssuedBy implements [ledger.Issued].
+func (n *Notice) IssuedBy() string { return n.Issuer }
