@@ -67,10 +67,28 @@ func (c *Config) Domain() string {
 	return u.Hostname()
 }
 
-// PoliceCode is the number in [Config.Police] by which the register finds the site.
-func (c *Config) PoliceCode() string {
+// PoliceURL is where the register of the police shows the site; "" without a number.
+func (c *Config) PoliceURL() string {
 	if m := policeForm.FindStringSubmatch(c.Police); m != nil {
-		return m[1]
+		return "https://beian.mps.gov.cn/#/query/webSearch?code=" + m[1]
 	}
 	return ""
+}
+
+// ConacURL is where one sees that the site is one of the Party or the government; ""
+// without its number.
+func (c *Config) ConacURL() string {
+	if c.Conac == "" {
+		return ""
+	}
+	return "https://bszs.conac.cn/sitename?method=show&id=" + url.QueryEscape(c.Conac)
+}
+
+// MistakesURL is where readers tell mistakes of a site of the government (我为政府网站找错);
+// "" for others.
+func (c *Config) MistakesURL() string {
+	if c.Profile != Gov || c.SiteID == "" {
+		return ""
+	}
+	return "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?" + url.Values{"site_code": {c.SiteID}, "url": {c.BaseURL}}.Encode()
 }

@@ -55,9 +55,9 @@ func (p *Page) site() common {
 		return s
 	}
 	c := p.Config
-	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Domain: c.Domain(), ID: c.SiteID, Publisher: c.Publisher, Operator: c.Operator, Phone: c.Phone, Supervise: c.Supervise,
-		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample,
-		Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.URL(p.style), SheetStyle: p.URL(p.sheetStyle), Script: p.URL(p.script)}
+	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Domain: c.Domain(), ID: c.SiteID, Publisher: c.Publisher, Operator: c.Operator,
+		Phone: c.Phone, Supervise: c.Supervise, Address: c.Address, ICP: c.ICP, Police: c.Police, PoliceURL: c.PoliceURL(), Conac: c.ConacURL(), Mistakes: c.MistakesURL(),
+		Sample: c.Sample, About: p.about(), Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.URL(p.style), SheetStyle: p.URL(p.sheetStyle), Script: p.URL(p.script)}
 	if p.emblem != "" {
 		s.Emblem, s.EmblemGold = p.URL(p.emblem), p.golden
 	}
@@ -70,6 +70,16 @@ func (p *Page) site() common {
 	}
 	p.sites[p.root] = common{s, digest.Of(s).String()}
 	return p.sites[p.root]
+}
+
+// about are the links at the foot to the pages about the site itself.
+func (p *Page) about() (list []view.Link) {
+	for _, address := range []string{"about/", "contact/", "accessibility/"} {
+		if pg := p.AtAddress(address); pg != nil {
+			list = append(list, p.Link(pg.Title, address))
+		}
+	}
+	return list
 }
 
 // SectionTitle returns the title of a folder: that of its _index.md, or its ledger's.

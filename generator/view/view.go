@@ -30,6 +30,10 @@ type Site struct {
 	Phone, Supervise      string // 联系电话, 监督电话
 	Address               string
 	ICP, Police           string // filing numbers, "" where there are none
+	PoliceURL             string // of the police's register; ""
+	Conac                 string // address of what shows that it is a site of the Party or the government; ""
+	Mistakes              string // address to which mistakes of a site of the government are told; ""
+	About                 []Link // 关于, 联系, 无障碍, those that there are
 	Sample                string // a sentence that marks sample data; "" on a live site
 	Emblem                string // address of the county's vetted emblem file; ""
 	EmblemGold            bool   // it is golden, and can be seen on red
