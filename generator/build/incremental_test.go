@@ -323,8 +323,9 @@ func TestWorkCounts(t *testing.T) {
 		t.Errorf("the body of a notice on two boards: %+v", r)
 	}
 	w.write(p, strings.Replace(w.files[p], "旧闻 7", "新标题", 1))
-	// The page, its two neighbours, its page of the list, and the sitemap.
-	expect("a title", run(), 1, 5, 5)
+	// The page, its two neighbours, its page of the list, and the sitemap; of the feeds,
+	// two for the site and two for the folder.
+	expect("a title", run(), 1, 5, 9)
 	w.write("themes/mine/layouts/partials/pager.html", "{{with .}}<nav>{{.Number}}</nav>{{end}}")
 	r = run()
 	if r.Rendered == 0 || r.Rendered >= all.Rendered/2 {

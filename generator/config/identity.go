@@ -24,7 +24,7 @@ var (
 	ruleIdentifier = diag.Define(diag.Rule{Code: "E0707", Name: "网站的标识写得不对", Severity: diag.Warning, Tunable: true,
 		Why: "标识在每一页的页脚和网页标签里，检查网站的人拿它去核对；少一位、多一位就查不到", Mend: "照批下来的原样写，如 icp = \"晋ICP备12345678号\""})
 	ruleGov = diag.Define(diag.Rule{Code: "E0708", Name: "政府网站缺少必备的标签", Severity: diag.Warning, Tunable: true,
-		Why: "国办发〔2017〕47号：网站名称、域名、标识码三个标签，政府网站的每一页都要有", Mend: "写上 site_id 和 base_url；不是政府网站的，写 profile = \"party\""})
+		Why: "国办发〔2017〕47号：网站名称、域名、标识码三个标签，政府网站的每一页都要有", Mend: "写上网站标识码（site_id）和网站地址（base_url）；不是政府网站的，写 profile = \"party\""})
 
 	siteIDForm = regexp.MustCompile(`^(\d{10}|[a-z]{2}\d{8})$`)
 	icpForm    = regexp.MustCompile(`^[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕甘陇青蒙桂藏宁新]ICP备\d{8}号(-\d+)?$`)

@@ -133,6 +133,12 @@ type Tagged interface{ Tag() string }
 // Issued is a record that says who issues it; others are the publisher's.
 type Issued interface{ IssuedBy() string }
 
+// Written is a record that may say who wrote it.
+type Written interface{ WrittenBy() string }
+
+// Concerning is a record that is about others: it stands in their feeds.
+type Concerning interface{ Subjects(b *Book) []Entry }
+
 // Ranked is a record that has its place in a list by a number, before its date counts.
 type Ranked interface{ Rank() int }
 

@@ -35,52 +35,80 @@ func (b *Builder) checkColumns() {
 	}
 }
 
-// tag fills what the meta tags of a page say.
+// tag fills what the head of a page says to machines.
 func (p *Page) tag(h *view.Page) {
 	pg := p.AtAddress(p.Path)
 	switch {
-	case p.Path == "", p.layout == notFoundLayout.name:
+	case p.layout == notFoundLayout.name:
+	case p.Path == "":
+		h.Feed = p.feedAt("", p.Config.Title)
 	case h.Section != "":
-		h.Column = p.column(h.Section)
+		c := p.column(h.Section)
+		h.Column, h.Feed = c.view, c.feed
 	default: // a page that lies in no folder is its own column
 		h.Column = &view.Column{Name: h.PageTitle, Description: h.Description, Keywords: h.PageTitle + "," + p.Config.County, Type: h.PageTitle}
 	}
-	if pg != nil && !pg.Date.IsZero() {
-		h.Published = p.published(pg)
+	if pg == nil {
+		return
+	}
+	if !pg.Date.IsZero() {
+		h.Published = p.publishedOn(pg)
+	}
+	if own := p.feedAt(pg.Path, pg.Title); own != nil {
+		h.Feed = own
 	}
 }
+
+// column is what all pages of a folder say of it, from one distance to the root.
+type column struct {
+	view *view.Column
+	feed *view.Feed
+}
+
+type place struct{ root, folder string }
 
 // column describes a folder, once for all its pages.
-func (b *Builder) column(folder string) *view.Column {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if c := b.columns[folder]; c != nil {
+func (p *Page) column(folder string) column {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := place{p.root, folder}
+	if c, ok := p.columns[at]; ok {
 		return c
 	}
-	title := b.SectionTitle(folder)
-	c := &view.Column{Name: title, Description: title + "，" + b.Config.Title, Keywords: title + "," + b.Config.County, Type: title}
-	if s := b.Section(folder); s != nil {
-		c.Description = clip(cmp.Or(s.Summary, c.Description), mostDescription)
+	title := p.SectionTitle(folder)
+	v := &view.Column{Name: title, Description: title + "，" + p.Config.Title, Keywords: title + "," + p.Config.County, Type: title}
+	if s := p.Section(folder); s != nil {
+		v.Description = clip(cmp.Or(s.Summary, v.Description), mostDescription)
 		if len(s.Tags) > 0 {
-			c.Keywords = strings.Join(s.Tags, ",")
+			v.Keywords = strings.Join(s.Tags, ",")
 		}
 		if len(s.ColumnType) > 0 {
-			c.Type = strings.Join(s.ColumnType, ",")
+			v.Type = strings.Join(s.ColumnType, ",")
 		}
 	}
-	b.columns[folder] = c
-	return c
+	p.columns[at] = column{v, p.feedAt(SectionPath(folder), title)}
+	return p.columns[at]
 }
 
-func (p *Page) published(pg *site.Page) *view.Published {
-	v := &view.Published{At: pg.Date.String() + " 00:00", Source: p.Config.Publisher, Author: p.Config.Editor}
-	if e, ok := pg.Entry.(ledger.Issued); ok {
-		v.Source = cmp.Or(e.IssuedBy(), v.Source)
+// sourceOf says from whom a page is.
+func (b *Builder) sourceOf(pg *site.Page) string {
+	if e, ok := pg.Entry.(ledger.PageEntry); ok && ledger.PageOf(e).Source != "" {
+		return ledger.PageOf(e).Source
+	}
+	if e, ok := pg.Entry.(ledger.Issued); ok && e.IssuedBy() != "" {
+		return e.IssuedBy()
+	}
+	return b.Config.Publisher
+}
+
+// publishedOn is what the tags say of a text.
+func (p *Page) publishedOn(pg *site.Page) *view.Published {
+	v := &view.Published{At: pg.Date.String() + " 00:00", Source: p.sourceOf(pg), Author: p.Config.Editor}
+	if e, ok := pg.Entry.(ledger.Written); ok {
+		v.Author = cmp.Or(e.WrittenBy(), v.Author)
 	}
 	if e, ok := pg.Entry.(ledger.PageEntry); ok {
-		page := ledger.PageOf(e)
-		v.Source = cmp.Or(page.Source, v.Source)
-		v.Keywords = strings.Join(page.Tags, ",")
+		v.Keywords = strings.Join(ledger.PageOf(e).Tags, ",")
 	}
 	if pg.Doc != nil {
 		v.Image = p.firstPicture(pg)

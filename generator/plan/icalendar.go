@@ -11,6 +11,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
+	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
@@ -21,14 +22,13 @@ const zone = "Asia/Shanghai"
 // dated is an event with what tells it from all others.
 type dated struct {
 	ledger.Event
-	uid string
-	url string
+	uid  string
+	page *site.Page // of its record; nil: none
 }
 
-// planCalendars plans what calendar programs subscribe to: all events that the public
-// book holds in one file, and those of each station and organisation that has a page.
-func planCalendars(b *Builder) {
-	all := b.events()
+// planCalendars plans what calendar programs subscribe to: all events of the public
+// book in one file, and those of each station and organisation that has a page.
+func planCalendars(b *Builder, all []dated) {
 	if len(all) == 0 {
 		return
 	}
@@ -83,11 +83,7 @@ func (b *Builder) events() (all []dated) {
 					if ev.Day.IsZero() || !e.IsPublic() {
 						continue
 					}
-					d := dated{Event: ev, uid: uid(k, e, ev)}
-					if pg := b.PageOf(e); pg != nil {
-						d.url = b.full(pg.Path)
-					}
-					all = append(all, d)
+					all = append(all, dated{Event: ev, uid: uid(k, e, ev), page: b.PageOf(e)})
 				}
 			}
 		}
@@ -141,8 +137,8 @@ func (b *Builder) calendar(name string, events []dated) []byte {
 		if d.Place != "" {
 			e.SetLocation(d.Place)
 		}
-		if d.url != "" {
-			e.SetURL(d.url)
+		if d.page != nil && b.Config.BaseURL != "" {
+			e.SetURL(b.full(d.page.Path))
 		}
 	}
 	return []byte(c.Serialize())

@@ -20,6 +20,7 @@ import (
 	"sync/atomic"
 
 	"biandan/generator/asset"
+	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
@@ -109,13 +110,15 @@ var (
 func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, looked *Looked, bag *diag.Bag) []*Output {
 	b := newBuilder(m, s, t, pictures, bag)
 	planned := map[string]bool{"": true} // folders that need no table
+	events := b.events()
+	planFeeds(b, events)
 	planPlainPages(b)
 	for _, r := range rooms {
 		planned[r.Folder] = r.Plan(b)
 	}
 	planTables(b, planned)
 	planData(b)
-	planCalendars(b)
+	planCalendars(b, events)
 	planSitemap(b)
 	filled := b.checkLinks()
 	b.addFiles()
@@ -154,12 +157,13 @@ type Builder struct {
 	outputs  []*Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
-	style, sheetStyle, script, turner, emblem string                  // output paths
-	golden                                    bool                    // the emblem, and it can be seen on red
-	sites                                     map[string]common       // by the way to the root
-	columns                                   map[string]*view.Column // by folder
-	base                                      string                  // path of the site's root, when links begin with it
-	filled                                    []filled                // by page; nil while the site is planned
+	style, sheetStyle, script, turner, emblem string                   // output paths
+	golden                                    bool                     // the emblem, and it can be seen on red
+	sites                                     map[string]common        // by the way to the root
+	columns                                   map[place]column         // see [Page.column]
+	feeds                                     map[string]calendar.Date // addresses of the pages that have one, with the day of the newest entry
+	base                                      string                   // path of the site's root, when links begin with it
+	filled                                    []filled                 // by page; nil while the site is planned
 
 	calendars map[ledger.Entry]bool // of which records there are some
 	checks    sync.WaitGroup        // that go on beside the planning
@@ -173,7 +177,7 @@ type Builder struct {
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
-		sites: map[string]common{}, columns: map[string]*view.Column{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
+		sites: map[string]common{}, columns: map[place]column{}, feeds: map[string]calendar.Date{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"biandan/generator/calendar"
+	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
@@ -86,10 +88,23 @@ func (b *Builder) sitemapXML() []byte {
 		foretell(&out, i, len(all))
 		out.WriteString("<url><loc>")
 		xml.EscapeText(&out, []byte(b.full(o.address)))
-		out.WriteString("</loc></url>\n")
+		out.WriteString("</loc>")
+		if day := b.lastDay(o); !day.IsZero() {
+			out.WriteString("<lastmod>" + day.String() + "</lastmod>")
+		}
+		out.WriteString("</url>\n")
 	}
 	out.WriteString("</urlset>\n")
 	return out.Bytes()
+}
+
+// lastDay is the day of a page as far as it is known: that of its text, or of the newest
+// that a list shows.
+func (b *Builder) lastDay(o listed) calendar.Date {
+	if pg, ok := o.at.(*site.Page); ok && !pg.Date.IsZero() {
+		return pg.Date
+	}
+	return b.feeds[o.address]
 }
 
 // PlanNotFound plans the page for addresses that lead nowhere. A server shows it

@@ -56,6 +56,7 @@ type Page struct {
 	Crumbs      []Link // from the home page to the parent
 	Column      *Column
 	Published   *Published // of a page that was published on a day; nil: others
+	Feed        *Feed      // of what belongs to the page; nil: none
 	Sheet       *Link      // the print sheet; nil when there is none
 	Data        []Link     // the same records as open data (CSV, JSON)
 }
@@ -72,6 +73,9 @@ type Published struct {
 	Author, Keywords string // "" where not known
 	Image            string // full address of its first picture; ""
 }
+
+// Feed is what readers may subscribe to, in two forms.
+type Feed struct{ Title, Atom, JSON string }
 
 // Link is a text with an address.
 type Link struct{ Text, URL string }

@@ -98,3 +98,6 @@ func init() {
 
 // IssuedBy implements [ledger.Issued].
 func (n *Notice) IssuedBy() string { return n.Issuer }
+
+// Subjects implements [ledger.Concerning].
+func (n *Notice) Subjects(b *ledger.Book) []ledger.Entry { return n.Branch.Entries(b) }
