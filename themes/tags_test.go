@@ -2,6 +2,7 @@ package themes_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,7 +16,8 @@ type head struct {
 	layout string
 	metas  map[string]string // by their names and properties, in small letters
 	twice  []string
-	links  []*html.Node
+	graph  string // JSON-LD
+	url    string // canonical
 }
 
 func headOf(t *testing.T, page string, text []byte) head {
@@ -29,8 +31,14 @@ func headOf(t *testing.T, page string, text []byte) head {
 		switch n.Data {
 		case "body":
 			h.layout = strings.TrimPrefix(attribute(n, "class"), "k-")
+		case "script":
+			if attribute(n, "type") == "application/ld+json" {
+				h.graph += n.FirstChild.Data
+			}
 		case "link":
-			h.links = append(h.links, n)
+			if attribute(n, "rel") == "canonical" {
+				h.url = attribute(n, "href")
+			}
 		case "meta":
 			name := strings.ToLower(attribute(n, "name") + attribute(n, "property"))
 			if _, there := h.metas[name]; there && name != "" {
@@ -104,4 +112,80 @@ func TestTagsOfEveryPage(t *testing.T) {
 			t.Errorf("no page of layout %s", layout)
 		}
 	}
+}
+
+// thing is what a graph says of a page, as far as it is looked at here.
+type thing struct {
+	Type      string `json:"@type"`
+	Name      string `json:"name"`
+	Headline  string `json:"headline"`
+	Published string `json:"datePublished"`
+	Start     string `json:"startDate"`
+	Location  struct {
+		Name string `json:"name"`
+	} `json:"location"`
+	Way []struct {
+		Position int    `json:"position"`
+		Name     string `json:"name"`
+		Item     string `json:"item"`
+	} `json:"itemListElement"`
+}
+
+// TestWhatSearchEnginesRead: every page of the web says the way to it, by addresses that
+// are pages; texts are articles, activities events, the home page the organisation. What
+// is shared (Open Graph) has a title, a text and an address.
+func TestWhatSearchEnginesRead(t *testing.T) {
+	heads := map[string]head{}
+	addresses := map[string]bool{}
+	eachPage(t, buildDemonstration(t), func(page string, text []byte) {
+		h := headOf(t, page, text)
+		if strings.HasPrefix(page, "sheets/") || strings.HasPrefix(page, "screens/") || h.layout == "404" {
+			if h.graph != "" || h.metas["og:title"] != "" {
+				t.Errorf("%s is no page of the web", page)
+			}
+			return
+		}
+		heads[page], addresses[h.url] = h, true
+	})
+	for page, h := range heads {
+		var g struct {
+			Context string  `json:"@context"`
+			Graph   []thing `json:"@graph"`
+		}
+		if err := json.Unmarshal([]byte(h.graph), &g); err != nil || g.Context != "https://schema.org" || len(g.Graph) == 0 {
+			t.Fatalf("%s: %v in %s", page, err, h.graph)
+		}
+		kinds := map[string]int{}
+		for _, x := range g.Graph {
+			kinds[x.Type]++
+			for i, w := range x.Way {
+				if w.Position != i+1 || w.Name == "" || !addresses[w.Item] {
+					t.Errorf("%s: the way leads over %+v", page, w)
+				}
+			}
+			if n := len(x.Way); x.Type == "BreadcrumbList" && (n < 2 || x.Way[n-1].Item != h.url) {
+				t.Errorf("%s: the way does not lead to it: %+v", page, x.Way)
+			}
+			if strings.HasSuffix(x.Type, "Article") && (x.Headline == "" || len(x.Published) != 10) || x.Type == "Event" && (x.Name == "" || x.Start == "" || x.Location.Name == "") {
+				t.Errorf("%s: %+v", page, x)
+			}
+		}
+		_, dated := h.metas["pubdate"]
+		if (kinds["Organization"] == 1) != (h.layout == "home") || (kinds["BreadcrumbList"] == 1) != (h.layout != "home") || kinds["Article"]+kinds["NewsArticle"] != count(dated) {
+			t.Errorf("%s: %v", page, kinds)
+		}
+		if page == "months/2026-12/index.html" && kinds["Event"] == 0 {
+			t.Errorf("%s: no events", page)
+		}
+		if h.metas["og:url"] != h.url || h.metas["og:title"] == "" || h.metas["og:description"] == "" || h.metas["og:site_name"] == "" || h.metas["og:locale"] != "zh_CN" || (h.metas["og:type"] == "article") != dated {
+			t.Errorf("%s: %v", page, h.metas)
+		}
+	}
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }

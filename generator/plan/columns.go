@@ -37,9 +37,11 @@ func (b *Builder) checkColumns() {
 
 // tag fills what the head of a page says to machines.
 func (p *Page) tag(h *view.Page) {
+	if p.layout == notFoundLayout.name {
+		return // it stands at no address
+	}
 	pg := p.AtAddress(p.Path)
 	switch {
-	case p.layout == notFoundLayout.name:
 	case p.Path == "":
 		h.Feed = p.feedAt("", p.Config.Title)
 	case h.Section != "":
@@ -48,15 +50,13 @@ func (p *Page) tag(h *view.Page) {
 	default: // a page that lies in no folder is its own column
 		h.Column = &view.Column{Name: h.PageTitle, Description: h.Description, Keywords: h.PageTitle + "," + p.Config.County, Type: h.PageTitle}
 	}
-	if pg == nil {
-		return
-	}
-	if !pg.Date.IsZero() {
+	if pg != nil && !pg.Date.IsZero() {
 		h.Published = p.publishedOn(pg)
 	}
-	if own := p.feedAt(pg.Path, pg.Title); own != nil {
-		h.Feed = own
+	if pg != nil {
+		h.Feed = cmp.Or(p.feedAt(pg.Path, pg.Title), h.Feed)
 	}
+	p.graph(h, pg)
 }
 
 // column is what all pages of a folder say of it, from one distance to the root.

@@ -95,11 +95,20 @@ func (b *Builder) SectionTitle(folder string) string {
 
 // SectionHead makes the head of a folder's index.
 func (p *Page) SectionHead(folder string) view.Page {
-	summary := ""
-	if s := p.Section(folder); s != nil {
-		summary = s.Summary
+	return p.Head(folder, p.SectionTitle(folder), p.summaryOf(folder))
+}
+
+// PartHead makes the head of a further page of a folder's index: of older texts, of
+// another year.
+func (p *Page) PartHead(folder, title string) view.Page {
+	return p.Head(folder, title, p.summaryOf(folder), p.Crumb(folder))
+}
+
+func (b *Builder) summaryOf(folder string) string {
+	if s := b.Section(folder); s != nil {
+		return s.Summary
 	}
-	return p.Head(folder, p.SectionTitle(folder), summary)
+	return ""
 }
 
 // Crumb is the link to a folder's index.

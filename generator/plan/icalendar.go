@@ -73,8 +73,8 @@ func (p *Page) CalendarLinks(e ledger.Entry) []view.Link {
 	return []view.Link{p.Link("日历（可以订阅到手机）", calendarPath(e))}
 }
 
-// events are those of the public book, by day.
-func (b *Builder) events() (all []dated) {
+// findEvents returns the events of the public book by day, and keeps those of each page.
+func (b *Builder) findEvents() (all []dated) {
 	for _, l := range ledger.Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
@@ -91,6 +91,11 @@ func (b *Builder) events() (all []dated) {
 	slices.SortStableFunc(all, func(x, y dated) int {
 		return cmp.Or(x.Day.Compare(y.Day), strings.Compare(x.Hours, y.Hours), strings.Compare(x.uid, y.uid))
 	})
+	for _, ev := range all {
+		if ev.page != nil {
+			b.events[ev.page] = append(b.events[ev.page], ev)
+		}
+	}
 	return all
 }
 

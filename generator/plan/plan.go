@@ -110,7 +110,7 @@ var (
 func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, looked *Looked, bag *diag.Bag) []*Output {
 	b := newBuilder(m, s, t, pictures, bag)
 	planned := map[string]bool{"": true} // folders that need no table
-	events := b.events()
+	events := b.findEvents()
 	planFeeds(b, events)
 	planPlainPages(b)
 	for _, r := range rooms {
@@ -165,8 +165,9 @@ type Builder struct {
 	base                                      string                   // path of the site's root, when links begin with it
 	filled                                    []filled                 // by page; nil while the site is planned
 
-	calendars map[ledger.Entry]bool // of which records there are some
-	checks    sync.WaitGroup        // that go on beside the planning
+	events    map[*site.Page][]dated // those that the record of a page stands for, by day
+	calendars map[ledger.Entry]bool  // of which records there are some
+	checks    sync.WaitGroup         // that go on beside the planning
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]
@@ -177,7 +178,7 @@ type Builder struct {
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
-		sites: map[string]common{}, columns: map[place]column{}, feeds: map[string]calendar.Date{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
+		sites: map[string]common{}, columns: map[place]column{}, feeds: map[string]calendar.Date{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned

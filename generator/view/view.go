@@ -55,10 +55,12 @@ type Page struct {
 	Canonical   string // full address; "" when the site has no base address
 	Crumbs      []Link // from the home page to the parent
 	Column      *Column
-	Published   *Published // of a page that was published on a day; nil: others
-	Feed        *Feed      // of what belongs to the page; nil: none
-	Sheet       *Link      // the print sheet; nil when there is none
-	Data        []Link     // the same records as open data (CSV, JSON)
+	Published   *Published    // of a page that was published on a day; nil: others
+	Feed        *Feed         // of what belongs to the page; nil: none
+	EventsKey   string        // identity of the events in Graph
+	Graph       template.HTML `digest:"-"` // what search engines read; it follows from the other fields, and is filled to be rendered
+	Sheet       *Link         // the print sheet; nil when there is none
+	Data        []Link        // the same records as open data (CSV, JSON)
 }
 
 // Column is what the meta tags of 国办发〔2017〕47号 say of the column that a page
