@@ -103,6 +103,9 @@ func TestTagsOfEveryPage(t *testing.T) {
 		if v, there := h.metas["sitedomain"]; there && !domain.MatchString(v) {
 			t.Errorf("%s: SiteDomain is %q", page, v)
 		}
+		if v, there := h.metas["columnname"]; there && v[0] < 0x80 {
+			t.Errorf("%s: ColumnName is %q", page, v)
+		}
 		if len(h.twice) > 0 {
 			t.Errorf("%s has twice: %v", page, h.twice)
 		}

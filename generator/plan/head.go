@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"biandan/generator/calendar"
+	"biandan/generator/config"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
@@ -57,13 +58,16 @@ func (p *Page) site() common {
 	c := p.Config
 	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Domain: c.Domain(), ID: c.SiteID, Publisher: c.Publisher, Operator: c.Operator,
 		Phone: c.Phone, Supervise: c.Supervise, Address: c.Address, ICP: c.ICP, Police: c.Police, PoliceURL: c.PoliceURL(), Conac: c.ConacURL(), Mistakes: c.MistakesURL(),
-		Sample: c.Sample, About: p.about(), Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.URL(p.style), SheetStyle: p.URL(p.sheetStyle), Script: p.URL(p.script)}
+		Sample: c.Sample, About: p.about(), Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.asset(p.style), SheetStyle: p.asset(p.sheetStyle), Script: p.asset(p.script)}
+	if c.Links == config.Relative {
+		s.Disk = " file:"
+	}
 	if p.emblem != "" {
 		s.Emblem, s.EmblemGold = p.URL(p.emblem), p.golden
 	}
 	for _, item := range c.Menu {
-		link := view.Link{Text: item.Name, URL: item.URL}
-		if !markup.IsExternal(item.URL) {
+		link := view.MenuItem{Link: view.Link{Text: item.Name, URL: item.URL}, Outside: markup.IsExternal(item.URL)}
+		if !link.Outside {
 			link.URL = p.URL(strings.TrimPrefix(item.URL, "/"))
 		}
 		s.Menu = append(s.Menu, link)
@@ -82,13 +86,17 @@ func (p *Page) about() (list []view.Link) {
 	return list
 }
 
-// SectionTitle returns the title of a folder: that of its _index.md, or its ledger's.
+// SectionTitle returns the title of a folder: that of its _index.md, or its ledger's or
+// room's.
 func (b *Builder) SectionTitle(folder string) string {
 	if s := b.Section(folder); s != nil {
 		return s.Title
 	}
 	if l := ledger.Lookup(folder); l != nil {
 		return l.Title
+	}
+	if i := slices.IndexFunc(rooms, func(r Room) bool { return r.Folder == folder && r.Title != "" }); i >= 0 {
+		return rooms[i].Title
 	}
 	return folder
 }
@@ -233,5 +241,14 @@ func Positive(n int, unit string) string {
 	return Count(n, unit)
 }
 
-// ScreenScript is the address of the script that turns the sheets of a screen.
-func (p *Page) ScreenScript() string { return p.URL(p.turner) }
+// ScreenScript is the script that turns the sheets of a screen.
+func (p *Page) ScreenScript() view.Asset { return p.asset(p.turner) }
+
+// asset is a file of the theme by its path.
+func (p *Page) asset(path string) view.Asset {
+	a := view.Asset{URL: p.URL(path)}
+	if p.Config.Links == config.Absolute {
+		a.Digest = p.integrity[path]
+	}
+	return a
+}

@@ -38,9 +38,21 @@ type Site struct {
 	Emblem                string // address of the county's vetted emblem file; ""
 	EmblemGold            bool   // it is golden, and can be seen on red
 	Home, Sitemap         string // addresses
-	Style, SheetStyle     string // addresses of site.css and sheet.css
-	Script                string // address of site.js
-	Menu                  []Link // the main navigation
+	Style, SheetStyle     Asset  // site.css and sheet.css
+	Script                Asset  // site.js
+	Disk                  string // " file:", what policies allow beside the site itself where it may be opened from a disk; ""
+	Menu                  []MenuItem
+}
+
+// Asset is a file of the theme: its address, and the digest that it must have
+// ("sha256-…"). A site that may be opened from a disk has none: browsers do not compare
+// what is read from there, and refuse it.
+type Asset struct{ URL, Digest string }
+
+// MenuItem is an item of the main navigation.
+type MenuItem struct {
+	Link
+	Outside bool // it leads to another site
 }
 
 // Page is embedded in the view of every page.
