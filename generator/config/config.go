@@ -55,6 +55,7 @@ type Config struct {
 	Phones     []string          `toml:"phones" zh:"别处的公开电话" check:"phone"`
 	MonthsFrom calendar.Month    `toml:"months_from" zh:"从哪个月起每月有主题"`
 	MinCell    int               `toml:"min_cell" zh:"人数少于多少不公布" check:"min=2,max=20"`
+	Mourning   []calendar.Date   `toml:"mourning" zh:"哀悼日"`
 	Address    string            `toml:"address" zh:"地址"`
 	ICP        string            `toml:"icp" zh:"ICP备案号"`
 	Police     string            `toml:"police" zh:"公安备案号"`

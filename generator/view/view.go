@@ -34,6 +34,7 @@ type Site struct {
 	Conac                 string // address of what shows that it is a site of the Party or the government; ""
 	Mistakes              string // address to which mistakes of a site of the government are told; ""
 	About                 []Link // 关于, 联系, 无障碍, those that there are
+	Mourning              bool   // the day is one of mourning: pages are grey
 	Sample                string // a sentence that marks sample data; "" on a live site
 	Emblem                string // address of the county's vetted emblem file; ""
 	EmblemGold            bool   // it is golden, and can be seen on red
