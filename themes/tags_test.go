@@ -79,7 +79,7 @@ func TestTagsOfEveryPage(t *testing.T) {
 		switch {
 		case strings.HasPrefix(page, "sheets/"), strings.HasPrefix(page, "screens/"):
 			not = slices.Concat(siteTags, columnTags, articleTags[:3])
-		case h.layout == "home", h.layout == "404":
+		case h.layout == "home", h.layout == "404", h.layout == "redirect":
 			want, not = siteTags, slices.Concat(columnTags, articleTags[:3])
 		case texts[h.layout]:
 			want = slices.Concat(siteTags, columnTags, articleTags)
@@ -142,7 +142,7 @@ func TestWhatSearchEnginesRead(t *testing.T) {
 	addresses := map[string]bool{}
 	eachPage(t, buildDemonstration(t), func(page string, text []byte) {
 		h := headOf(t, page, text)
-		if strings.HasPrefix(page, "sheets/") || strings.HasPrefix(page, "screens/") || h.layout == "404" {
+		if strings.HasPrefix(page, "sheets/") || strings.HasPrefix(page, "screens/") || h.layout == "404" || h.layout == "redirect" {
 			if h.graph != "" || h.metas["og:title"] != "" {
 				t.Errorf("%s is no page of the web", page)
 			}

@@ -166,6 +166,7 @@ func (b *build) publish(stage *publish.Stage, dir *cache.Dir) (err error) {
 		return err
 	}
 	stage.Check(b.bag)
+	b.vanished(planned, stage)
 	b.finish()
 	if b.refused() {
 		return nil

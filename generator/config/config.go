@@ -65,6 +65,7 @@ type Config struct {
 	Menu       []MenuItem        `toml:"menu" zh:"导航"`
 	Paper      Paper             `toml:"paper" zh:"各种张贴用多大的纸"`
 	Sheets     map[string]Size   `toml:"sheets" zh:"自定的纸"`
+	Redirects  map[string]string `toml:"redirects" zh:"旧网址通到哪里"`
 	Rules      map[string]string `toml:"rules" zh:"规则"`
 
 	// Severities are the chosen severities of the county's rules.

@@ -96,6 +96,7 @@ type Page struct {
 	Summary     string        `toml:"summary" zh:"摘要"`
 	Source      string        `toml:"source" zh:"来源"`
 	Tags        []string      `toml:"tags" zh:"标签"`
+	Aliases     []string      `toml:"aliases" zh:"旧网址"`
 	PublishDate calendar.Date `toml:"publish_date" zh:"上线日期"`
 	ExpiryDate  calendar.Date `toml:"expiry_date" zh:"下线日期"`
 

@@ -37,8 +37,8 @@ func (b *Builder) checkColumns() {
 
 // tag fills what the head of a page says to machines.
 func (p *Page) tag(h *view.Page) {
-	if p.layout == notFoundLayout.name {
-		return // it stands at no address
+	if p.layout == notFoundLayout.name || p.layout == redirectLayout.name {
+		return // it is no page that anybody looks for
 	}
 	pg := p.AtAddress(p.Path)
 	switch {

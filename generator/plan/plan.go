@@ -123,6 +123,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planData(b)
 	planCalendars(b, events)
 	planSitemap(b)
+	planRedirects(b)
 	filled := b.checkLinks()
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })

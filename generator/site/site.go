@@ -140,6 +140,9 @@ func newPage(k *ledger.Kind, e ledger.Entry) *Page {
 	return p
 }
 
+// Address is the address of the page of a record, be it public or not.
+func Address(k *ledger.Kind, e ledger.Entry) string { return newPage(k, e).Path }
+
 // Pos returns the place that gives the page its address, for messages.
 func (p *Page) Pos() diag.Pos {
 	if _, ok := p.Entry.(ledger.PageEntry); ok {

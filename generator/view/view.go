@@ -229,6 +229,12 @@ type LinkGroup struct {
 	Links      []Link
 }
 
+// Redirect is the page at an old address.
+type Redirect struct {
+	Page
+	To Link // where the page is now
+}
+
 // NotFound is the page for addresses that lead nowhere.
 type NotFound struct {
 	Page
