@@ -1,11 +1,13 @@
 package build
 
 import (
+	"html/template"
 	"path"
 	"reflect"
 
 	"biandan/generator/diag"
 	"biandan/generator/plan"
+	"biandan/generator/sheet"
 	"biandan/generator/theme"
 	"biandan/generator/view"
 )
@@ -22,6 +24,7 @@ func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, o
 	page := v.FieldByName("Page")
 	set(page, "Layout", path.Base(layout))
 	set(page, "PageTitle", "示例标题")
+	set(page, "Graph", template.HTML(""))
 	// The page for addresses that lead nowhere is the one whose links hold at any
 	// depth.
 	if l := t.leaf("404.html"); l != nil {
@@ -31,6 +34,11 @@ func (t *Tree) Sample(layout string, full bool) (data []byte, found diag.List, o
 	set(v, "Width", 210) // a sheet of paper is never empty
 	set(v, "Height", 297)
 	set(v, "Unfit", "")
+	if s := v.FieldByName("Sheet"); s.IsValid() {
+		if s, ok := s.Addr().Interface().(*view.Sheet); ok {
+			sheet.SetPaper(s, "")
+		}
+	}
 	data, found = t.render(&plan.Output{Path: layout, Layout: layout}, v.Interface())
 	return data, found, true
 }

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"biandan/generator/cache"
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -65,5 +67,6 @@ func (b *build) unchanged(last *outcome, stage *publish.Stage) bool {
 // remember keeps the outcome for the next build.
 func (b *build) remember(c *cache.Dir, stage *publish.Stage, i input) {
 	r := b.report
-	c.Save(outcomePrefix+stage.Name(), outcome{i.sum, stage.Mark(), r.AsOf, r.Next, r.Diags, r.Planned, r.Pages, r.Drafts, r.Future})
+	told := slices.DeleteFunc(slices.Clone(r.Diags), func(d diag.Diagnostic) bool { return d.Code == ruleVanished.Code }) // said once
+	c.Save(outcomePrefix+stage.Name(), outcome{i.sum, stage.Mark(), r.AsOf, r.Next, told, r.Planned, r.Pages, r.Drafts, r.Future})
 }

@@ -98,8 +98,8 @@ func (s *Site) Why(o *plan.Output, tool digest.Sum) *Why {
 		}
 	}
 	site := v.FieldByName("Site").Interface().(*view.Site)
-	show(map[string]string{"base.html": site.Style, "sheet.html": site.SheetStyle}[theme.BaseOf(o.Layout)])
-	show(site.Script)
+	show(map[string]string{"base.html": site.Style.URL, "sheet.html": site.SheetStyle.URL}[theme.BaseOf(o.Layout)])
+	show(site.Script.URL)
 	show(site.Emblem)
 	links(v, show)
 	return w

@@ -45,20 +45,27 @@ type Config struct {
 	Theme      string            `toml:"theme" zh:"主题" check:"slug"`
 	Links      LinkStyle         `toml:"links" zh:"链接方式"`
 	PageSize   int               `toml:"page_size" zh:"每页条数" check:"min=5,max=200"`
+	Profile    Profile           `toml:"profile" zh:"按哪种网站检查"`
+	SiteID     string            `toml:"site_id" zh:"网站标识码"`
 	Publisher  string            `toml:"publisher,required" zh:"主办单位"`
+	Operator   string            `toml:"operator" zh:"承办单位"`
+	Editor     string            `toml:"editor" zh:"责任编辑"`
 	Phone      string            `toml:"phone,required" zh:"联系电话" check:"phone"`
 	Supervise  string            `toml:"supervise" zh:"监督电话" check:"phone"`
 	Phones     []string          `toml:"phones" zh:"别处的公开电话" check:"phone"`
 	MonthsFrom calendar.Month    `toml:"months_from" zh:"从哪个月起每月有主题"`
 	MinCell    int               `toml:"min_cell" zh:"人数少于多少不公布" check:"min=2,max=20"`
+	Mourning   []calendar.Date   `toml:"mourning" zh:"哀悼日"`
 	Address    string            `toml:"address" zh:"地址"`
 	ICP        string            `toml:"icp" zh:"ICP备案号"`
 	Police     string            `toml:"police" zh:"公安备案号"`
+	Conac      string            `toml:"conac" zh:"党政机关网站标识编号"`
 	Emblem     string            `toml:"emblem" zh:"党徽文件"`
 	Sample     string            `toml:"sample" zh:"示例标记"`
 	Menu       []MenuItem        `toml:"menu" zh:"导航"`
 	Paper      Paper             `toml:"paper" zh:"各种张贴用多大的纸"`
 	Sheets     map[string]Size   `toml:"sheets" zh:"自定的纸"`
+	Redirects  map[string]string `toml:"redirects" zh:"旧网址通到哪里"`
 	Rules      map[string]string `toml:"rules" zh:"规则"`
 
 	// Severities are the chosen severities of the county's rules.
@@ -86,7 +93,7 @@ var (
 // Parse reads the settings. Findings go to bag; ok is false when there was one.
 func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 	table, parsed := datafile.Parse(t, 0, len(t.Data), bag)
-	c = &Config{Theme: DefaultTheme, Links: Absolute, PageSize: defaultPageSize, MinCell: defaultMinCell, Severities: map[string]diag.Severity{},
+	c = &Config{Theme: DefaultTheme, Links: Absolute, Profile: Party, PageSize: defaultPageSize, MinCell: defaultMinCell, Severities: map[string]diag.Severity{},
 		origin: datafile.OriginOf(t.Path, table)}
 	if !parsed {
 		// What stands after a mistake of syntax would only be reported as missing.
@@ -99,6 +106,7 @@ func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 		bag.Addf(ruleBaseURL, c.At("base_url"), "网站地址“%s”不能用", c.BaseURL)
 		ok = false
 	}
+	c.checkIdentity(bag)
 	ok = c.checkPaper(table, bag) && ok
 	return c, c.readRules(bag) && ok
 }

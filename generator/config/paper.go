@@ -87,6 +87,18 @@ func (c *Config) SizeOf(name string, at diag.Pos, bag *diag.Bag) Size {
 	return sizes[defaultSize]
 }
 
+// Sizes lists all sizes of sheets, upright and across, the standard ones and the
+// site's own.
+func (c *Config) Sizes() (list []Size) {
+	for _, of := range []map[string]Size{sizes, c.Sheets} {
+		for _, s := range of {
+			list = append(list, s, s.Across())
+		}
+	}
+	slices.SortFunc(list, func(x, y Size) int { return cmp.Or(x.Width-y.Width, x.Height-y.Height) })
+	return slices.Compact(list)
+}
+
 // checkPaper reports the sizes in the settings t that cannot be used.
 func (c *Config) checkPaper(t *datafile.Table, bag *diag.Bag) bool {
 	found := &diag.Bag{}

@@ -26,6 +26,8 @@ func (b *body) escaped(n parse.Node, e expr, chain string) code {
 		return printer(e, func(x *run, v reflect.Value) { x.escape(format(v)) })
 	case "urlfilter urlnormalizer attrescaper":
 		return printer(e, func(x *run, v reflect.Value) { x.url(filterURL(format(v)), &reserved) })
+	case "urlfilter attrescaper": // where the page leads on by itself
+		return printer(e, func(x *run, v reflect.Value) { x.escape(filterURL(format(v))) })
 	case "urlnormalizer attrescaper":
 		return printer(e, func(x *run, v reflect.Value) { x.url(format(v), &reserved) })
 	case "urlescaper attrescaper":

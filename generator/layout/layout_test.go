@@ -51,6 +51,7 @@ func TestCompiledIsTheSame(t *testing.T) {
 		`{{with .Link}}<a href="{{.URL}}">{{.Text}}</a>{{else}}nichts{{end}}`,
 		`{{range .Links}}<a href="{{.URL}}">{{.Text}}</a>{{else}}leer{{end}}`,
 		`<a href="/{{.Title}}?q={{.Title}}">x</a>`,
+		`<meta http-equiv="refresh" content="0;url={{.Title}}"><meta http-equiv="refresh" content="0;url={{.URL}}">`,
 		`{{range $i, $l := .Links}}{{$i}}:{{$l.Text}} {{$.Number}} {{end}}`,
 		`<p style="--a:{{.Share}};--n:{{.Number}}">{{.Body}}</p>`,
 		`{{if and .Is .Title}}ja{{else if .Link}}link{{else}}nein{{end}}`,

@@ -12,10 +12,11 @@ import (
 
 // Settings are what rules have to know of site.toml.
 type Settings struct {
-	Phones     []string       // public numbers of the site that stand in no ledger
-	MonthsFrom calendar.Month // from which every month has a theme; zero: not said
-	MinCell    int            // counts of persons that are smaller are not published
-	Present    calendar.Date  // the day of the site, also when a build looks at one before it
+	Phones     []string        // public numbers of the site that stand in no ledger
+	MonthsFrom calendar.Month  // from which every month has a theme; zero: not said
+	MinCell    int             // counts of persons that are smaller are not published
+	Mourning   []calendar.Date // days on which the site is grey
+	Present    calendar.Date   // the day of the site, also when a build looks at one before it
 }
 
 // Book holds all records of a site, by kind, in the order of the files.

@@ -96,6 +96,7 @@ type Page struct {
 	Summary     string        `toml:"summary" zh:"摘要"`
 	Source      string        `toml:"source" zh:"来源"`
 	Tags        []string      `toml:"tags" zh:"标签"`
+	Aliases     []string      `toml:"aliases" zh:"旧网址"`
 	PublishDate calendar.Date `toml:"publish_date" zh:"上线日期"`
 	ExpiryDate  calendar.Date `toml:"expiry_date" zh:"下线日期"`
 
@@ -130,6 +131,15 @@ func PageOf(e PageEntry) *Page { return e.page() }
 
 // Tagged is a record that has a word or two for the line of a list that leads to it.
 type Tagged interface{ Tag() string }
+
+// Issued is a record that says who issues it; others are the publisher's.
+type Issued interface{ IssuedBy() string }
+
+// Written is a record that may say who wrote it.
+type Written interface{ WrittenBy() string }
+
+// Concerning is a record that is about others: it stands in their feeds.
+type Concerning interface{ Subjects(b *Book) []Entry }
 
 // Ranked is a record that has its place in a list by a number, before its date counts.
 type Ranked interface{ Rank() int }

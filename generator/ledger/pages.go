@@ -13,7 +13,8 @@ func (p *PlainPage) Rank() int { return p.Weight }
 // content/ itself is the home page.
 type Section struct {
 	Page
-	Intro string `toml:"intro" zh:"导语"`
+	Intro      string   `toml:"intro" zh:"导语"`
+	ColumnType []string `toml:"column_type" zh:"栏目类别"` // of 国办发〔2017〕47号
 }
 
 // Paper is embedded in the records that are hung up: the size of the sheet, by

@@ -38,6 +38,15 @@ func (r Ref[T]) Entry(b *Book) Entry {
 	return nil
 }
 
+// Entries returns the record in the book b as a list, which is empty when b does not
+// hold it.
+func (r Ref[T]) Entries(b *Book) []Entry {
+	if e := r.Entry(b); e != nil {
+		return []Entry{e}
+	}
+	return nil
+}
+
 // IsZero reports whether the reference was left out.
 func (r Ref[T]) IsZero() bool { return r.ID == "" }
 

@@ -39,9 +39,14 @@ func (b *Book) Turns(v Visible, until calendar.Date) []Turn {
 	return slices.SortedFunc(maps.Values(days), func(x, y Turn) int { return x.Date.Compare(y.Date) })
 }
 
-// turns are those of all records, in the order of their ledgers and files.
+// turns are those of the site and of all records, in the order of their ledgers and files.
 func (b *Book) turns(v Visible) iter.Seq[Turn] {
 	return func(yield func(Turn) bool) {
+		for _, t := range b.mournings() {
+			if t.Date.After(b.AsOf) && !yield(t) {
+				return
+			}
+		}
 		for _, l := range Ledgers() {
 			for i := range l.Kinds {
 				for _, e := range b.Entries(&l.Kinds[i]) {
@@ -52,6 +57,19 @@ func (b *Book) turns(v Visible) iter.Seq[Turn] {
 			}
 		}
 	}
+}
+
+// mournings are the turns of the days on which the site is grey.
+func (b *Book) mournings() (list []Turn) {
+	for _, d := range b.Mourning {
+		if !slices.Contains(b.Mourning, d.AddDays(-1)) {
+			list = append(list, Turn{d, []string{"网页变成灰色，哀悼"}})
+		}
+		if after := d.AddDays(1); !slices.Contains(b.Mourning, after) {
+			list = append(list, Turn{after, []string{"哀悼日过了，网页恢复颜色"}})
+		}
+	}
+	return list
 }
 
 // merge keeps the earlier of two turns, or both when they are on one day.

@@ -3,6 +3,7 @@ package markup
 import (
 	"fmt"
 	"html"
+	"net/url"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -108,11 +109,25 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 		w.(*holeWriter).leave(Hole{Kind: LinkHole, Dest: dest}, in.pos(n.Pos()))
 	}
 	w.WriteByte('"')
+	w.WriteString(relOf(dest))
 	writeTitle(w, n.Title)
 	if n.Attributes() != nil {
 		htmlrenderer.RenderAttributes(w, n, htmlrenderer.LinkAttributeFilter)
 	}
 	return ast.WalkContinue, w.WriteByte('>')
+}
+
+// relOf is the relation of what a link leads to, as an attribute. That it is another
+// site is shown beside the link, but for sites of governments.
+func relOf(dest string) string {
+	u, err := url.Parse(dest)
+	switch {
+	case err != nil || u.Host == "" && schemeOf(dest) != "http" && schemeOf(dest) != "https":
+		return ""
+	case strings.HasSuffix("."+strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")), ".gov.cn"):
+		return ` rel="noopener noreferrer"`
+	}
+	return ` rel="external noopener noreferrer"`
 }
 
 func renderAutoLink(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -129,7 +144,7 @@ func renderAutoLink(w util.BufWriter, src []byte, node ast.Node, entering bool) 
 		in.bag.Addf(ruleScheme, in.pos(n.Pos()), "%s", p)
 		dest = ""
 	}
-	w.WriteString(`<a href="` + EscapeURL(dest) + `">`)
+	w.WriteString(`<a href="` + EscapeURL(dest) + `"` + relOf(dest) + `>`)
 	w.Write(util.EscapeHTML(n.Label(src)))
 	w.WriteString("</a>")
 	return ast.WalkContinue, nil
@@ -236,8 +251,8 @@ func renderCell(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast
 		}
 		c.next++
 	}
-	if n.Alignment != extast.AlignNone {
-		w.WriteString(` style="text-align:` + n.Alignment.String() + `"`)
+	if n.Alignment == extast.AlignRight || n.Alignment == extast.AlignCenter {
+		w.WriteString(` class="to-` + n.Alignment.String() + `"`) // no style: the policy of pages forbids it
 	}
 	w.WriteString(">")
 	return ast.WalkContinue, nil

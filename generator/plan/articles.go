@@ -91,7 +91,7 @@ func list(p *Page, folder string, pages []*site.Page, o Portion) view.List {
 	if o.IsFront() {
 		v.Intro = p.Intro(folder)
 	} else {
-		v.Crumbs = append(v.Crumbs, p.Crumb(folder))
+		v.Page = p.PartHead(folder, v.PageTitle)
 	}
 	for _, pg := range Newest(pages, o) {
 		v.Items = append(v.Items, p.Item(pg))

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"biandan/generator/calendar"
+	"biandan/generator/config"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/markup"
@@ -23,7 +24,7 @@ func (p *Page) Head(section, title, description string, crumbs ...view.Link) vie
 		description = title + "，" + p.Config.Title
 	}
 	site := p.site()
-	h := view.Page{Site: site.view, SiteKey: site.key, Layout: path.Base(p.layout), Section: section, PageTitle: title, Description: clip(description, 120), Canonical: p.full(p.Path)}
+	h := view.Page{Site: site.view, SiteKey: site.key, Layout: path.Base(p.layout), Section: section, PageTitle: title, Description: clip(description, mostDescription), Canonical: p.full(p.Path)}
 	longest := 0
 	for i, item := range p.Config.Menu {
 		if at := strings.TrimPrefix(item.URL, "/"); len(at) > longest && strings.HasPrefix(p.Path, at) {
@@ -33,8 +34,14 @@ func (p *Page) Head(section, title, description string, crumbs ...view.Link) vie
 	if p.Path != "" {
 		h.Crumbs = append([]view.Link{p.Link("首页", "")}, crumbs...)
 	}
+	if !isSheet(p.layout) {
+		p.tag(&h)
+	}
 	return h
 }
+
+// mostDescription is the number of characters of a page's description.
+const mostDescription = 120
 
 // common is what all pages with the same way to the root share, and its identity.
 type common struct {
@@ -49,15 +56,18 @@ func (p *Page) site() common {
 		return s
 	}
 	c := p.Config
-	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Publisher: c.Publisher, Phone: c.Phone, Supervise: c.Supervise,
-		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample,
-		Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.URL(p.style), SheetStyle: p.URL(p.sheetStyle), Script: p.URL(p.script)}
+	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Domain: c.Domain(), ID: c.SiteID, Publisher: c.Publisher, Operator: c.Operator,
+		Phone: c.Phone, Supervise: c.Supervise, Address: c.Address, ICP: c.ICP, Police: c.Police, PoliceURL: c.PoliceURL(), Conac: c.ConacURL(), Mistakes: c.MistakesURL(),
+		Mourning: slices.Contains(c.Mourning, p.AsOf), Sample: c.Sample, About: p.about(), Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.asset(p.style), SheetStyle: p.asset(p.sheetStyle), Script: p.asset(p.script)}
+	if c.Links == config.Relative {
+		s.Disk = " file:"
+	}
 	if p.emblem != "" {
 		s.Emblem, s.EmblemGold = p.URL(p.emblem), p.golden
 	}
 	for _, item := range c.Menu {
-		link := view.Link{Text: item.Name, URL: item.URL}
-		if !markup.IsExternal(item.URL) {
+		link := view.MenuItem{Link: view.Link{Text: item.Name, URL: item.URL}, Outside: markup.IsExternal(item.URL)}
+		if !link.Outside {
 			link.URL = p.URL(strings.TrimPrefix(item.URL, "/"))
 		}
 		s.Menu = append(s.Menu, link)
@@ -66,7 +76,18 @@ func (p *Page) site() common {
 	return p.sites[p.root]
 }
 
-// SectionTitle returns the title of a folder: that of its _index.md, or its ledger's.
+// about are the links at the foot to the pages about the site itself.
+func (p *Page) about() (list []view.Link) {
+	for _, address := range []string{"about/", "contact/", "accessibility/"} {
+		if pg := p.AtAddress(address); pg != nil {
+			list = append(list, p.Link(pg.Title, address))
+		}
+	}
+	return list
+}
+
+// SectionTitle returns the title of a folder: that of its _index.md, or its ledger's or
+// room's.
 func (b *Builder) SectionTitle(folder string) string {
 	if s := b.Section(folder); s != nil {
 		return s.Title
@@ -74,16 +95,28 @@ func (b *Builder) SectionTitle(folder string) string {
 	if l := ledger.Lookup(folder); l != nil {
 		return l.Title
 	}
+	if i := slices.IndexFunc(rooms, func(r Room) bool { return r.Folder == folder && r.Title != "" }); i >= 0 {
+		return rooms[i].Title
+	}
 	return folder
 }
 
 // SectionHead makes the head of a folder's index.
 func (p *Page) SectionHead(folder string) view.Page {
-	summary := ""
-	if s := p.Section(folder); s != nil {
-		summary = s.Summary
+	return p.Head(folder, p.SectionTitle(folder), p.summaryOf(folder))
+}
+
+// PartHead makes the head of a further page of a folder's index: of older texts, of
+// another year.
+func (p *Page) PartHead(folder, title string) view.Page {
+	return p.Head(folder, title, p.summaryOf(folder), p.Crumb(folder))
+}
+
+func (b *Builder) summaryOf(folder string) string {
+	if s := b.Section(folder); s != nil {
+		return s.Summary
 	}
-	return p.Head(folder, p.SectionTitle(folder), summary)
+	return ""
 }
 
 // Crumb is the link to a folder's index.
@@ -208,5 +241,14 @@ func Positive(n int, unit string) string {
 	return Count(n, unit)
 }
 
-// ScreenScript is the address of the script that turns the sheets of a screen.
-func (p *Page) ScreenScript() string { return p.URL(p.turner) }
+// ScreenScript is the script that turns the sheets of a screen.
+func (p *Page) ScreenScript() view.Asset { return p.asset(p.turner) }
+
+// asset is a file of the theme by its path.
+func (p *Page) asset(path string) view.Asset {
+	a := view.Asset{URL: p.URL(path)}
+	if p.Config.Links == config.Absolute {
+		a.Digest = p.integrity[path]
+	}
+	return a
+}

@@ -11,6 +11,7 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
+	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
@@ -21,14 +22,13 @@ const zone = "Asia/Shanghai"
 // dated is an event with what tells it from all others.
 type dated struct {
 	ledger.Event
-	uid string
-	url string
+	uid  string
+	page *site.Page // of its record; nil: none
 }
 
-// planCalendars plans what calendar programs subscribe to: all events that the public
-// book holds in one file, and those of each station and organisation that has a page.
-func planCalendars(b *Builder) {
-	all := b.events()
+// planCalendars plans what calendar programs subscribe to: all events of the public
+// book in one file, and those of each station and organisation that has a page.
+func planCalendars(b *Builder, all []dated) {
 	if len(all) == 0 {
 		return
 	}
@@ -73,8 +73,8 @@ func (p *Page) CalendarLinks(e ledger.Entry) []view.Link {
 	return []view.Link{p.Link("日历（可以订阅到手机）", calendarPath(e))}
 }
 
-// events are those of the public book, by day.
-func (b *Builder) events() (all []dated) {
+// findEvents returns the events of the public book by day, and keeps those of each page.
+func (b *Builder) findEvents() (all []dated) {
 	for _, l := range ledger.Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
@@ -83,11 +83,7 @@ func (b *Builder) events() (all []dated) {
 					if ev.Day.IsZero() || !e.IsPublic() {
 						continue
 					}
-					d := dated{Event: ev, uid: uid(k, e, ev)}
-					if pg := b.PageOf(e); pg != nil {
-						d.url = b.full(pg.Path)
-					}
-					all = append(all, d)
+					all = append(all, dated{Event: ev, uid: uid(k, e, ev), page: b.PageOf(e)})
 				}
 			}
 		}
@@ -95,6 +91,11 @@ func (b *Builder) events() (all []dated) {
 	slices.SortStableFunc(all, func(x, y dated) int {
 		return cmp.Or(x.Day.Compare(y.Day), strings.Compare(x.Hours, y.Hours), strings.Compare(x.uid, y.uid))
 	})
+	for _, ev := range all {
+		if ev.page != nil {
+			b.events[ev.page] = append(b.events[ev.page], ev)
+		}
+	}
 	return all
 }
 
@@ -141,8 +142,8 @@ func (b *Builder) calendar(name string, events []dated) []byte {
 		if d.Place != "" {
 			e.SetLocation(d.Place)
 		}
-		if d.url != "" {
-			e.SetURL(d.url)
+		if d.page != nil && b.Config.BaseURL != "" {
+			e.SetURL(b.full(d.page.Path))
 		}
 	}
 	return []byte(c.Serialize())

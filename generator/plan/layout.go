@@ -58,4 +58,5 @@ var (
 	recordLayout   = Layout[view.Record]("record")
 	sitemapLayout  = Layout[view.Sitemap]("sitemap")
 	notFoundLayout = Layout[view.NotFound]("404")
+	redirectLayout = Layout[view.Redirect]("redirect")
 )

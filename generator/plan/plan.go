@@ -12,6 +12,8 @@
 package plan
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"runtime"
 	"slices"
@@ -20,6 +22,8 @@ import (
 	"sync/atomic"
 
 	"biandan/generator/asset"
+	"biandan/generator/calendar"
+	"biandan/generator/config"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
@@ -131,19 +135,23 @@ var (
 func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, looked *Looked, bag *diag.Bag) []*Output {
 	b := newBuilder(m, s, t, pictures, bag)
 	planned := map[string]bool{"": true} // folders that need no table
+	events := b.findEvents()
+	planFeeds(b, events)
 	planPlainPages(b)
 	for _, r := range rooms {
 		planned[r.Folder] = r.Plan(b)
 	}
 	planTables(b, planned)
 	planData(b)
-	planCalendars(b)
+	planCalendars(b, events)
 	planSitemap(b)
 	planSearch(b)
+	planRedirects(b)
 	filled := b.checkLinks()
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })
 	b.checkMenu()
+	b.checkColumns()
 	slices.SortStableFunc(b.outputs, func(x, y *Output) int { return strings.Compare(x.Path, y.Path) })
 	b.checkPaths()
 	b.checks.Wait()
@@ -174,15 +182,19 @@ type Builder struct {
 	outputs  []*Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
-	style, sheetStyle, script, searcher, turner, emblem string            // output paths
-	golden                                              bool              // the emblem, and it can be seen on red
-	sites                                               map[string]common // by the way to the root
-	base                                                string            // path of the site's root, when links begin with it
-	filled                                              []filled          // by page; nil while the site is planned
+	style, sheetStyle, script, searcher, turner, emblem string                   // output paths
+	integrity                                           map[string]string        // digests of the files of the theme, by output path
+	golden                                              bool                     // the emblem, and it can be seen on red
+	sites                                               map[string]common        // by the way to the root
+	columns                                             map[place]column         // see [Page.column]
+	feeds                                               map[string]calendar.Date // addresses of the pages that have one, with the day of the newest entry
+	base                                                string                   // path of the site's root, when links begin with it
+	filled                                              []filled                 // by page; nil while the site is planned
 
-	calendars map[ledger.Entry]bool // of which records there are some
-	found     []found               // what a search finds
-	checks    sync.WaitGroup        // that go on beside the planning
+	events    map[*site.Page][]dated // those that the record of a page stands for, by day
+	calendars map[ledger.Entry]bool  // of which records there are some
+	found     []found                // what a search finds
+	checks    sync.WaitGroup         // that go on beside the planning
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]
@@ -193,17 +205,22 @@ type Builder struct {
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
-		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
+		sites: map[string]common{}, columns: map[place]column{}, feeds: map[string]calendar.Date{}, integrity: map[string]string{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned
 	}
 	for _, a := range t.Assets {
 		data := a.Data
-		if a.Name == "sheet.css" {
-			data = append(slices.Clip(data), sheet.Measures()...) // behind it: an @import must stand first
+		switch a.Name { // behind what is there: an @import must stand first
+		case "sheet.css":
+			data = append(slices.Clip(data), sheet.Measures()...)
+		case "site.css":
+			data = append(slices.Clip(data), formats(m.Config)...)
 		}
 		out := "assets/" + asset.Fingerprint(a.Name, data)
+		sum := sha256.Sum256(data)
+		b.integrity[out] = "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 		switch a.Name {
 		case "site.css":
 			b.style = out
@@ -227,6 +244,15 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 		}
 	}
 	return b
+}
+
+// formats are classes for the sizes of paper, by which a board knows how large the
+// pictures of its sheets are.
+func formats(c *config.Config) (css []byte) {
+	for _, s := range c.Sizes() {
+		css = fmt.Appendf(css, ".f%dx%d{--w:%d;--h:%d}", s.Width, s.Height, s.Width, s.Height)
+	}
+	return css
 }
 
 // addPage plans the page at an address; make fills its view.

@@ -9,6 +9,7 @@ import (
 // its own, the boards, the home page.
 type Room struct {
 	Folder string // first part of the addresses
+	Title  string // of the folder, where it is no ledger's
 	// Plan plans the pages. It reports whether the folder has an index of its own
 	// design now; otherwise its ledger gets a table.
 	Plan func(b *Builder) bool

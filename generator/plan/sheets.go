@@ -89,6 +89,9 @@ func (p *Page) Sheet(size config.Size, title, subject, verb string, from, until 
 		From: Date(from), Until: Date(until), Owner: p.Config.Publisher, OwnerPhone: p.Config.Phone, Verb: verb, Back: p.URL(subject)}
 	r := sheet.AreaOf(size)
 	s.Unit, s.Wide, s.High = sheet.Round(r.Unit, 4), sheet.Round(r.Width, 2), sheet.Round(r.Height, 2)
+	if p.Full {
+		sheet.SetPaper(&s, "")
+	}
 	s.Page.Canonical = p.full(subject)
 	if to := p.full(subject); to != "" {
 		s.QR.Text = to

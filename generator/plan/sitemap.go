@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"biandan/generator/calendar"
+	"biandan/generator/site"
 	"biandan/generator/source"
 	"biandan/generator/view"
 )
@@ -24,12 +26,12 @@ func planSitemap(b *Builder) {
 }
 
 // addresses are those of the pages that readers look for, sorted: no sheets or
-// screens, no older pages of lists.
+// screens, no older pages of lists, no old addresses.
 func (b *Builder) addresses() []listed {
 	list := make([]listed, 0, len(b.outputs)/2)
 	for _, o := range b.outputs {
 		address, ok := strings.CutSuffix(o.Path, indexFile)
-		if ok && o.Layout != "" && !o.older && !strings.HasPrefix(address, "sheets/") && !strings.HasPrefix(address, "screens/") {
+		if ok && o.Layout != "" && o.Layout != redirectLayout.name && !o.older && !strings.HasPrefix(address, "sheets/") && !strings.HasPrefix(address, "screens/") {
 			list = append(list, listed{address, o})
 		}
 	}
@@ -86,10 +88,23 @@ func (b *Builder) sitemapXML() []byte {
 		foretell(&out, i, len(all))
 		out.WriteString("<url><loc>")
 		xml.EscapeText(&out, []byte(b.full(o.address)))
-		out.WriteString("</loc></url>\n")
+		out.WriteString("</loc>")
+		if day := b.lastDay(o); !day.IsZero() {
+			out.WriteString("<lastmod>" + day.String() + "</lastmod>")
+		}
+		out.WriteString("</url>\n")
 	}
 	out.WriteString("</urlset>\n")
 	return out.Bytes()
+}
+
+// lastDay is the day of a page as far as it is known: that of its text, or of the newest
+// that a list shows.
+func (b *Builder) lastDay(o listed) calendar.Date {
+	if pg, ok := o.at.(*site.Page); ok && !pg.Date.IsZero() {
+		return pg.Date
+	}
+	return b.feeds[o.address]
 }
 
 // PlanNotFound plans the page for addresses that lead nowhere. A server shows it

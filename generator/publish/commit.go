@@ -25,7 +25,7 @@ func (e Stuck) Error() string { return "cannot delete " + strings.Join(e.Paths, 
 func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	defer s.Discard()
 	c := Counts{Written: len(s.moves)}
-	gone := s.gone()
+	gone := s.Gone()
 	if len(s.moves) == 0 && len(gone) == 0 && from == s.from {
 		if final := s.final(); slices.Equal(s.listed, final) {
 			c.Files = len(final)
@@ -62,9 +62,9 @@ func (s *Stage) Commit(from digest.Sum) (Counts, error) {
 	return c, err
 }
 
-// gone are the files of ours that do not stay, sorted. One that is the same file as
+// Gone are the files of ours that do not stay, sorted. One that is the same file as
 // one that stays, as the disk does not tell their names apart, is none of them.
-func (s *Stage) gone() (list []string) {
+func (s *Stage) Gone() (list []string) {
 	for i, f := range s.listed {
 		if _, made := s.files[f.Path]; !made && !s.kept[i] {
 			list = append(list, f.Path)

@@ -151,7 +151,7 @@ func (s *Stage) union() []File {
 			list[i] = File{Path: f.Path}
 		}
 	}
-	for _, p := range s.gone() {
+	for _, p := range s.Gone() {
 		f, _ := s.Our(p)
 		list = append(list, f)
 	}

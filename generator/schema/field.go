@@ -24,6 +24,7 @@ var notes = map[string]string{
 	"draft":        "写好后删掉这一行，网站上才看得到",
 	"summary":      "一两句话，显示在列表里",
 	"publish_date": "到这一天才出现在网站上",
+	"aliases":      "这一页从前的网址，如 \"/notices/jiu/\"；贴出去的二维码还能找到这里",
 	"expiry_date":  "到这一天就从网站上撤下",
 }
 

@@ -11,6 +11,7 @@ import (
 
 	_ "biandan/generator/ledgers"
 	"biandan/generator/sheet"
+	"biandan/generator/view"
 	"biandan/themes"
 )
 
@@ -57,6 +58,9 @@ func TestMeasuresAreSaidOnce(t *testing.T) {
 	measures, used, own := found(sheet.Measures(), propertySet), found(style, propertyUsed), found(style, propertySet)
 	given := found(themeText(t, "layouts", ".html"), propertySet)
 	maps.Copy(given, found(themeText(t, "assets", ".js"), propertySaid))
+	paper := &view.Sheet{}
+	sheet.SetPaper(paper, "")
+	maps.Copy(given, found(string(paper.Paper), propertySet))
 	printing, err := os.ReadFile("../poster/page.js")
 	if err != nil {
 		t.Fatal(err)

@@ -140,6 +140,9 @@ func newPage(k *ledger.Kind, e ledger.Entry) *Page {
 	return p
 }
 
+// Address is the address of the page of a record, be it public or not.
+func Address(k *ledger.Kind, e ledger.Entry) string { return newPage(k, e).Path }
+
 // Pos returns the place that gives the page its address, for messages.
 func (p *Page) Pos() diag.Pos {
 	if _, ok := p.Entry.(ledger.PageEntry); ok {
@@ -197,11 +200,19 @@ func (m *Model) DocOfFile(file string) *markup.Document {
 
 // DocAt returns the document that the page at an address shows, or nil.
 func (m *Model) DocAt(address string) *markup.Document {
-	if i, ok := slices.BinarySearchFunc(m.Pages, address, func(p *Page, a string) int { return strings.Compare(p.Path, a) }); ok {
-		return m.Pages[i].Doc
+	if p := m.AtAddress(address); p != nil {
+		return p.Doc
 	}
 	if s := m.sections[strings.TrimSuffix(address, "/")]; s != nil {
 		return s.Doc
+	}
+	return nil
+}
+
+// AtAddress returns the page of the record at an address, or nil.
+func (m *Model) AtAddress(address string) *Page {
+	if i, ok := slices.BinarySearchFunc(m.Pages, address, func(p *Page, a string) int { return strings.Compare(p.Path, a) }); ok {
+		return m.Pages[i]
 	}
 	return nil
 }

@@ -20,13 +20,15 @@ type Sheet struct {
 	Owner         string  // 责任人
 	OwnerPhone    string
 	QR            QR
-	Short         []string `digest:"-"` // the code's address in print, in parts that end with a slash
-	Verb          string   // what the code is for, e.g. 扫码看详情
-	Back          string   // address of the page that the sheet belongs to
-	Related       []Link   // other sheets of the same page
-	Version       string   // digest of the content, a few characters
-	Boxes         int      `digest:"-"` // how many there are; filled to be rendered
-	Unfit         string   `digest:"-"` // why its matter has no room on any number of them; filled to be rendered
+	Short         []string      `digest:"-"` // the code's address in print, in parts that end with a slash
+	Verb          string        // what the code is for, e.g. 扫码看详情
+	Back          string        // address of the page that the sheet belongs to
+	Related       []Link        // other sheets of the same page
+	Version       string        // digest of the content, a few characters
+	Paper         template.HTML `digest:"-"` // the style that says the size of the paper; filled to be rendered
+	PaperHash     string        `digest:"-"` // SHA-256 of its rules, as policies write it
+	Boxes         int           `digest:"-"` // how many there are; filled to be rendered
+	Unfit         string        `digest:"-"` // why its matter has no room on any number of them; filled to be rendered
 }
 
 // QR is the code of a text as SVG: a square of Size modules, with the quiet

@@ -24,17 +24,36 @@ import "html/template"
 // Site is what all pages of one folder depth share.
 type Site struct {
 	Title, County, Slogan string
-	Publisher             string // 主办单位
+	Domain                string // host of the base address; ""
+	ID                    string // 网站标识码; ""
+	Publisher, Operator   string // 主办单位, 承办单位
 	Phone, Supervise      string // 联系电话, 监督电话
 	Address               string
 	ICP, Police           string // filing numbers, "" where there are none
+	PoliceURL             string // of the police's register; ""
+	Conac                 string // address of what shows that it is a site of the Party or the government; ""
+	Mistakes              string // address to which mistakes of a site of the government are told; ""
+	About                 []Link // 关于, 联系, 无障碍, those that there are
+	Mourning              bool   // the day is one of mourning: pages are grey
 	Sample                string // a sentence that marks sample data; "" on a live site
 	Emblem                string // address of the county's vetted emblem file; ""
 	EmblemGold            bool   // it is golden, and can be seen on red
 	Home, Sitemap         string // addresses
-	Style, SheetStyle     string // addresses of site.css and sheet.css
-	Script                string // address of site.js
-	Menu                  []Link // the main navigation
+	Style, SheetStyle     Asset  // site.css and sheet.css
+	Script                Asset  // site.js
+	Disk                  string // " file:", what policies allow beside the site itself where it may be opened from a disk; ""
+	Menu                  []MenuItem
+}
+
+// Asset is a file of the theme: its address, and the digest that it must have
+// ("sha256-…"). A site that may be opened from a disk has none: browsers do not compare
+// what is read from there, and refuse it.
+type Asset struct{ URL, Digest string }
+
+// MenuItem is an item of the main navigation.
+type MenuItem struct {
+	Link
+	Outside bool // it leads to another site
 }
 
 // Page is embedded in the view of every page.
@@ -48,9 +67,30 @@ type Page struct {
 	Description string
 	Canonical   string // full address; "" when the site has no base address
 	Crumbs      []Link // from the home page to the parent
-	Sheet       *Link  // the print sheet; nil when there is none
-	Data        []Link // the same records as open data (CSV, JSON)
+	Column      *Column
+	Published   *Published    // of a page that was published on a day; nil: others
+	Feed        *Feed         // of what belongs to the page; nil: none
+	EventsKey   string        // identity of the events in Graph
+	Graph       template.HTML `digest:"-"` // what search engines read; it follows from the other fields, and is filled to be rendered
+	Sheet       *Link         // the print sheet; nil when there is none
+	Data        []Link        // the same records as open data (CSV, JSON)
 }
+
+// Column is what the meta tags of 国办发〔2017〕47号 say of the column that a page
+// belongs to; nil for the home page, which is none, and for paper.
+type Column struct{ Name, Description, Keywords, Type string }
+
+// Published is what these tags say of a text beside its title, its description and
+// its address.
+type Published struct {
+	At               string // 2026-11-23 00:00
+	Source           string // 来源
+	Author, Keywords string // "" where not known
+	Image            string // full address of its first picture; ""
+}
+
+// Feed is what readers may subscribe to, in two forms.
+type Feed struct{ Title, Atom, JSON string }
 
 // Link is a text with an address.
 type Link struct{ Text, URL string }
@@ -189,6 +229,12 @@ type Sitemap struct {
 type LinkGroup struct {
 	Title, URL string
 	Links      []Link
+}
+
+// Redirect is the page at an old address.
+type Redirect struct {
+	Page
+	To Link // where the page is now
 }
 
 // NotFound is the page for addresses that lead nowhere.

@@ -23,7 +23,7 @@ var (
 const turnSeconds = 20
 
 func init() {
-	plan.Declare(plan.Room{Folder: "boards", Plan: planBoards, Inside: planInside, Shows: true})
+	plan.Declare(plan.Room{Folder: "boards", Title: "公告栏", Plan: planBoards, Inside: planInside, Shows: true})
 }
 
 // planBoards plans for each station with a board its page and its screen, and the
@@ -36,7 +36,7 @@ func planBoards(b *plan.Builder) bool {
 		screenLayout.Wall(b, ScreenPath(st), st.Name+"公告屏", st.At("id"), sheets(w.hanging), func(p *plan.Page) Screen { return screen(p, w) })
 	}
 	if len(walls) > 0 {
-		boardsLayout.Page(b, "boards/", boardsTitle(b), b.SectionPos("boards/"), func(p *plan.Page) Boards { return boards(p, walls) })
+		boardsLayout.Page(b, "boards/", b.SectionTitle("boards"), b.SectionPos("boards/"), func(p *plan.Page) Boards { return boards(p, walls) })
 	}
 	return len(walls) > 0
 }
@@ -50,15 +50,8 @@ func ScreenPath(s *stations.Station) string { return "screens/" + ledger.IDOf(s)
 // ScreenOf is the path of the screen of the station with that id.
 func ScreenOf(station string) string { return "screens/" + station + "/index.html" }
 
-func boardsTitle(b *plan.Builder) string {
-	if s := b.Section("boards"); s != nil {
-		return s.Title
-	}
-	return "公告栏"
-}
-
 func boards(p *plan.Page, walls []*wall) Boards {
-	title := boardsTitle(p.Builder)
+	title := p.SectionTitle("boards")
 	v := Boards{Page: p.Head("boards", title, "各驿站公告栏上现在贴着什么，今天要揭下、贴上什么", p.Crumb("stations")), AsOf: plan.Date(p.AsOf)}
 	for _, level := range stations.Levels() {
 		g := BoardGroup{Title: level.Group()}
@@ -81,7 +74,7 @@ func board(p *plan.Page, w *wall) Board {
 		Down: rows(p, w.gone), Up: rows(p, w.fresh()), Hanging: rows(p, w.hanging), Coming: rows(p, w.coming),
 		Screen: p.Link("公告屏", ScreenPath(st)), Print: p.Link("打印整面墙", ScreenPath(st))}
 	v.Print.URL += "#print"
-	v.Page = p.Head("boards", st.Name+"公告栏", fmt.Sprintf("%s的公告栏：现在贴着 %d 份，今天要揭下、贴上什么", st.Name, len(w.hanging)), p.Link(boardsTitle(p.Builder), "boards/"))
+	v.Page = p.Head("boards", st.Name+"公告栏", fmt.Sprintf("%s的公告栏：现在贴着 %d 份，今天要揭下、贴上什么", st.Name, len(w.hanging)), p.Crumb("boards"))
 	return v
 }
 
@@ -110,6 +103,13 @@ func screen(p *plan.Page, w *wall) Screen {
 	v.Sheet = p.Sheet(sheet.A4, w.station.Name+"公告栏", BoardPath(w.station), "", calendar.Date{}, calendar.Date{})
 	if len(v.Formats) > 0 {
 		v.Width, v.Height = v.Formats[0].Width, v.Formats[0].Height
+	}
+	if p.Full {
+		var rules []byte
+		for _, f := range v.Formats {
+			rules = sheet.Named(rules, f.Width, f.Height, f.Wide, f.High)
+		}
+		sheet.SetPaper(&v.Sheet, string(rules))
 	}
 	return v
 }

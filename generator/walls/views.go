@@ -61,8 +61,8 @@ type Row struct {
 // a page which says nothing else.
 type Screen struct {
 	view.Sheet
-	Seconds int    // for each sheet
-	Script  string // address of screen.js
+	Seconds int        // for each sheet
+	Script  view.Asset // screen.js
 	Formats []Format
 	Sheets  []ScreenSheet
 }

@@ -19,3 +19,9 @@ func (n *News) Tag() string { return n.Source }
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "news", Title: "工作动态", Kinds: []ledger.Kind{ledger.Pages[News]("动态")}})
 }
+
+// WrittenBy implements [ledger.Written].
+func (n *News) WrittenBy() string { return n.Author }
+
+// Subjects implements [ledger.Concerning].
+func (n *News) Subjects(b *ledger.Book) []ledger.Entry { return n.Branch.Entries(b) }

@@ -104,3 +104,9 @@ func init() {
 		return ledger.Number{Value: strconv.Itoa(len(In(Open(b), Current, b))), Unit: "件", Folder: "notices"}
 	})
 }
+
+// IssuedBy implements [ledger.Issued].
+func (n *Notice) IssuedBy() string { return n.Issuer }
+
+// Subjects implements [ledger.Concerning].
+func (n *Notice) Subjects(b *ledger.Book) []ledger.Entry { return n.Branch.Entries(b) }

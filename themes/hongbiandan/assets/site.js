@@ -90,6 +90,12 @@
     choose();
   }
 
+  // Who follows a link to another site is asked first, in the words that are usual.
+  doc.addEventListener("click", function (e) {
+    var a = e.target.closest && e.target.closest('a[rel~="external"]'), name = doc.querySelector("meta[name=SiteName]");
+    if (a && name && !confirm("您访问的链接即将离开“" + name.content + "”，是否继续？")) e.preventDefault();
+  });
+
   // Printing: the button, and everything that is folded up.
   var button = doc.querySelector("[data-print]");
   if (button) {

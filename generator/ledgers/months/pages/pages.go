@@ -135,8 +135,7 @@ func year(p *plan.Page, year, current int, years []int) Year {
 		v.Intro = p.Intro("months")
 		v.Data = p.DataLinks("months")
 	} else {
-		v.PageTitle = fmt.Sprintf("%d年%s", year, p.SectionTitle("months"))
-		v.Crumbs = append(v.Crumbs, p.Crumb("months"))
+		v.Page = p.PartHead("months", fmt.Sprintf("%d年%s", year, p.SectionTitle("months")))
 	}
 	for _, m := range months.InOrder(p.Book) {
 		if m.Month.Year == year {

@@ -72,7 +72,7 @@ func list(p *plan.Page, pages []*site.Page, o plan.Portion) Notices {
 		v.Current, v.Coming = InState(p, notices.Current), InState(p, notices.Coming)
 		v.Data = p.DataLinks("notices")
 	} else {
-		v.Crumbs = append(v.Crumbs, p.Crumb("notices"))
+		v.Page = p.PartHead("notices", v.PageTitle)
 	}
 	var others, ended []*notices.Notice
 	for _, pg := range plan.Newest(pages, o) {

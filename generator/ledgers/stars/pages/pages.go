@@ -94,8 +94,7 @@ func yearPage(p *plan.Page, y stars.Year, i int, sheet string) Stars {
 		v.Intro = p.Intro("stars")
 		v.Indicators = indicators(p)
 	} else {
-		v.PageTitle = fmt.Sprintf("%d年度星级党组织", y.Year)
-		v.Crumbs = append(v.Crumbs, p.Crumb("stars"))
+		v.Page = p.PartHead("stars", fmt.Sprintf("%d年度星级党组织", y.Year))
 	}
 	v.Page.Sheet = plan.Ptr(p.Link("打印评定结果", sheet))
 	v.Data = p.DataLinks("stars")
