@@ -31,7 +31,7 @@ func TestFeedsAreRead(t *testing.T) {
 	for _, o := range s.Outputs {
 		switch path.Base(o.Path) {
 		case "feed.xml", "feed.json":
-			files[o.Path] = string(o.Bytes())
+			files[o.Path] = string(o.Bytes(nil))
 		case "index.html":
 			pages[base+strings.TrimSuffix(o.Path, "index.html")] = true
 		}

@@ -39,7 +39,7 @@ func planSearch(b *Builder) {
 		if p.Config.Links == config.Relative {
 			v.Index.File = indexFile
 		}
-		v.Script = p.URL(b.searcher)
+		v.Script = p.asset(b.searcher)
 		v.Kinds = p.kindsFound()
 		return v
 	})

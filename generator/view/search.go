@@ -3,7 +3,7 @@ package view
 // Search is the page on which readers search.
 type Search struct {
 	Page
-	Script string // address
+	Script Asset
 	Index  SearchIndex
 	Kinds  []LinkGroup // what has a name, for readers without a script
 }

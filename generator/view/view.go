@@ -38,7 +38,7 @@ type Site struct {
 	Sample                string // a sentence that marks sample data; "" on a live site
 	Emblem                string // address of the county's vetted emblem file; ""
 	EmblemGold            bool   // it is golden, and can be seen on red
-	Home, Sitemap         string // addresses
+	Home, Sitemap, Search string // addresses
 	Style, SheetStyle     Asset  // site.css and sheet.css
 	Script                Asset  // site.js
 	Disk                  string // " file:", what policies allow beside the site itself where it may be opened from a disk; ""
