@@ -257,7 +257,7 @@ func (b *build) plan() *Site {
 	if !c.AsOf.IsZero() {
 		present = c.AsOf
 	}
-	book := ledger.NewBook(b.report.AsOf, ledger.Settings{Phones: append([]string{c.Phone, c.Supervise}, c.Phones...), MonthsFrom: c.MonthsFrom, MinCell: c.MinCell, Mourning: c.Mourning, Present: present}, files, b.bag)
+	book := ledger.NewBook(b.report.AsOf, ledger.Settings{Phones: append([]string{c.Phone, c.Supervise}, c.Phones...), MonthsFrom: c.MonthsFrom, MinCell: c.MinCell, Openness: c.Openness, Mourning: c.Mourning, Present: present}, files, b.bag)
 	var beside sync.WaitGroup // what the plan does not ask for
 	defer beside.Wait()
 	beside.Go(func() {

@@ -54,6 +54,7 @@ type Config struct {
 	Supervise  string            `toml:"supervise" zh:"监督电话" check:"phone"`
 	Phones     []string          `toml:"phones" zh:"别处的公开电话" check:"phone"`
 	MonthsFrom calendar.Month    `toml:"months_from" zh:"从哪个月起每月有主题"`
+	Openness   bool              `toml:"openness" zh:"公示要写审批"`
 	MinCell    int               `toml:"min_cell" zh:"人数少于多少不公布" check:"min=2,max=20"`
 	Mourning   []calendar.Date   `toml:"mourning" zh:"哀悼日"`
 	Address    string            `toml:"address" zh:"地址"`

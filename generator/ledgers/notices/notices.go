@@ -58,6 +58,7 @@ type Notice struct {
 	End      calendar.Date               `toml:"end" zh:"截止日期"`
 	Accept   Acceptance                  `toml:"accept" zh:"受理"`
 	Outcome  Outcome                     `toml:"outcome" zh:"公示结果"`
+	Approval Approval                    `toml:"approval" zh:"党务公开审批"`
 	Look     Look                        `toml:"form" zh:"张贴的样子"`
 	ledger.Paper
 
@@ -100,7 +101,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Remind: remind, Needs: []string{"holidays", "branches", "services", "stations"}, Kinds: []ledger.Kind{
-		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape").Reading(read).Turning(turns).Finding(ledger.RankOther, hit).Posts("公示公告", 90, ledger.EveryLevel),
+		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape", "approval").Reading(read).Turning(turns).Finding(ledger.RankOther, hit).Posts("公示公告", 90, ledger.EveryLevel),
 		ledger.Rows[Period]("period", "公示期规定").AsRule(),
 	}})
 }
@@ -119,6 +120,7 @@ func checkNotices(b *ledger.Book, bag *diag.Bag) {
 		_, last := n.Days(b)
 		checkWords(b, n, last, bag)
 		checkOutcome(b, n, last, bag)
+		checkApproval(b, n, bag)
 		if !n.End.IsZero() && n.End.Before(n.Start) {
 			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于开始日期 %s", n.End, n.Start)
 			continue
