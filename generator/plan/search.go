@@ -40,9 +40,13 @@ func planSearch(b *Builder) {
 			v.Index.File = indexFile
 		}
 		v.Script = p.asset(b.searcher)
+		for _, l := range nameLists {
+			v.Lists = append(v.Lists, p.Link(l.title, l.address))
+		}
 		v.Kinds = p.kindsFound()
 		return v
 	})
+	planNames(b, records)
 	for i := range shards {
 		o := b.addBytes(fmt.Sprintf("%ss/%s.js", searchFolder, shardName(i)), source.ContentDir, nil)
 		o.texts = &made{

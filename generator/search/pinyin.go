@@ -37,3 +37,18 @@ func syllables(title []rune) (first, full []rune) {
 	}
 	return first, full
 }
+
+// Initial is the letter under which a title stands in a list by pinyin: A to Z, or # for
+// one that begins otherwise.
+func Initial(title string) string {
+	for _, r := range Normal(nil, title) {
+		if readings := pinyin.SinglePinyin(r, plain); len(readings) > 0 {
+			return strings.ToUpper(readings[0][:1])
+		}
+		if 'a' <= r && r <= 'z' {
+			return strings.ToUpper(string(r))
+		}
+		break
+	}
+	return "#"
+}

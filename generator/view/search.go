@@ -5,6 +5,7 @@ type Search struct {
 	Page
 	Script Asset
 	Index  SearchIndex
+	Lists  []Link      // of all names, in other orders
 	Kinds  []LinkGroup // what has a name, for readers without a script
 }
 
