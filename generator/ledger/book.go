@@ -14,7 +14,7 @@ import (
 type Settings struct {
 	Phones     []string        // public numbers of the site that stand in no ledger
 	MonthsFrom calendar.Month  // from which every month has a theme; zero: not said
-	Openness   bool           // 公示 say who approved them
+	Openness   bool            // 公示 say who approved them
 	MinCell    int             // counts of persons that are smaller are not published
 	Mourning   []calendar.Date // days on which the site is grey
 	Present    calendar.Date   // the day of the site, also when a build looks at one before it

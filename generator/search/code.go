@@ -40,18 +40,17 @@ func (w *writer) end() []byte {
 // gamma writes a number from 1, in as few bits as it is small.
 func (w *writer) gamma(v uint64) {
 	n := uint(bits.Len64(v))
-	for range n - 1 {
-		w.bits(0, 1)
-	}
+	w.bits(0, n-1)
 	w.bits(v, n)
 }
 
 // rice writes a number from 0 whose like are about 2 to the k.
 func (w *writer) rice(v uint64, k uint) {
-	for q := v >> k; q > 0; q-- {
-		w.bits(1, 1)
+	q := v >> k
+	for ; q > 16; q -= 16 {
+		w.bits(1<<16-1, 16)
 	}
-	w.bits(0, 1)
+	w.bits(1<<(q+1)-2, uint(q)+1)
 	w.bits(v, k)
 }
 

@@ -23,11 +23,21 @@ const (
 
 // hash is that of characters in a field. The reader's script computes the same.
 func hash(f field, chars ...rune) Gram {
-	h := uint32(f) * 0x9E3779B1
+	h := begin(f)
 	for _, r := range chars {
-		h = (h ^ uint32(r)) * 0x9E3779B1
-		h ^= h >> 15
+		h = step(h, r)
 	}
+	return finish(h)
+}
+
+func begin(f field) uint32 { return uint32(f) * 0x9E3779B1 }
+
+func step(h uint32, r rune) uint32 {
+	h = (h ^ uint32(r)) * 0x9E3779B1
+	return h ^ h>>15
+}
+
+func finish(h uint32) Gram {
 	h *= 0x85EBCA77
 	h ^= h >> 13
 	h *= 0xC2B2AE3D
@@ -52,14 +62,15 @@ func Grams(t Texts) []Gram {
 	s := sets.Get().(*set)
 	defer sets.Put(s)
 	s.begin()
-	for _, title := range append([]string{t.Title}, t.Words...) {
-		s.addTitle(title)
+	s.addTitle(t.Title)
+	for _, word := range t.Words {
+		s.addTitle(word)
 	}
 	for _, h := range t.Headings {
-		s.add(ofText, h, inHeading)
+		s.add(h, inHeading)
 	}
 	for _, text := range t.Text {
-		s.add(ofText, text, 0)
+		s.add(text, 0)
 	}
 	return append([]Gram(nil), s.grams...)
 }
@@ -75,6 +86,7 @@ type set struct {
 
 type slot struct {
 	turn uint32
+	gram Gram   // without marks
 	at   uint32 // in grams
 }
 
@@ -96,13 +108,15 @@ func (s *set) put(g, marks Gram) {
 	for i := uint32(g) >> (32 - gramBits) & mask; ; i = (i + 1) & mask {
 		switch e := &s.slots[i]; {
 		case e.turn != s.turn:
-			*e = slot{s.turn, uint32(len(s.grams))}
+			*e = slot{s.turn, g, uint32(len(s.grams))}
 			if s.grams = append(s.grams, g|marks); 2*len(s.grams) > len(s.slots) {
 				s.grow()
 			}
 			return
-		case s.grams[e.at]&^markBits == g:
-			s.grams[e.at] |= marks
+		case e.gram == g:
+			if marks != 0 {
+				s.grams[e.at] |= marks
+			}
 			return
 		}
 	}
@@ -117,19 +131,24 @@ func (s *set) grow() {
 }
 
 // add adds the grams of a text: its characters, their pairs, threes of Latin ones.
-func (s *set) add(f field, text string, marks Gram) {
+func (s *set) add(text string, marks Gram) {
 	s.chars = Normal(s.chars[:0], text)
-	s.addChars(f, s.chars, marks)
+	s.addChars(s.chars, marks)
 }
 
-func (s *set) addChars(f field, chars []rune, marks Gram) {
+func (s *set) addChars(chars []rune, marks Gram) {
+	start := begin(ofText)
 	for i, r := range chars {
-		s.put(hash(f, r), marks)
-		if i+1 < len(chars) {
-			s.put(hash(f, r, chars[i+1]), marks)
+		one := step(start, r)
+		s.put(finish(one), marks)
+		if i+1 == len(chars) {
+			break
 		}
-		if i+2 < len(chars) && isLatin(r) && isLatin(chars[i+1]) && isLatin(chars[i+2]) {
-			s.put(hash(f, r, chars[i+1], chars[i+2]), marks)
+		next := chars[i+1]
+		two := step(one, next)
+		s.put(finish(two), marks)
+		if i+2 < len(chars) && isLatin(r) && isLatin(next) && isLatin(chars[i+2]) {
+			s.put(finish(step(two, chars[i+2])), marks)
 		}
 	}
 }
@@ -140,7 +159,7 @@ func (s *set) addTitle(title string) {
 	if len(s.chars) == 0 {
 		return
 	}
-	s.addChars(ofText, s.chars, inTitle)
+	s.addChars(s.chars, inTitle)
 	s.put(hash(ofWhole, s.chars...), inTitle)
 	first, full := syllables(s.chars)
 	s.addTyped(ofInitials, first, 2)

@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync/atomic"
 
 	"github.com/mozillazg/go-pinyin"
 )
@@ -11,6 +12,26 @@ const longestTyped = 24
 
 // plain are the readings without tones: of each character the first.
 var plain = pinyin.NewArgs()
+
+// readings are those of the common characters that were asked for, as asking takes long.
+var readings [0x9FFF - 0x4E00 + 1]atomic.Pointer[string]
+
+// reading is the syllable of a character, "" when it has none.
+func reading(r rune) string {
+	if r < 0x4E00 || r > 0x9FFF {
+		return ""
+	}
+	known := &readings[r-0x4E00]
+	if s := known.Load(); s != nil {
+		return *s
+	}
+	syllable := ""
+	if all := pinyin.SinglePinyin(r, plain); len(all) > 0 {
+		syllable = strings.ToLower(all[0])
+	}
+	known.Store(&syllable)
+	return syllable
+}
 
 // syllables returns the initials of the syllables of a title, and all of their letters;
 // none for a title that has no Chinese character or is too long. Other characters stand
@@ -25,12 +46,12 @@ func syllables(title []rune) (first, full []rune) {
 			first, full = append(first, r), append(full, r)
 			continue
 		}
-		readings := pinyin.SinglePinyin(r, plain)
-		if len(readings) == 0 {
-			continue
+		syllable := reading(r)
+		for i, letter := range syllable {
+			if full = append(full, letter); i == 0 {
+				first, any = append(first, letter), true
+			}
 		}
-		syllable := []rune(strings.ToLower(readings[0]))
-		first, full, any = append(first, syllable[0]), append(full, syllable...), true
 	}
 	if !any {
 		return nil, nil
@@ -42,8 +63,8 @@ func syllables(title []rune) (first, full []rune) {
 // one that begins otherwise.
 func Initial(title string) string {
 	for _, r := range Normal(nil, title) {
-		if readings := pinyin.SinglePinyin(r, plain); len(readings) > 0 {
-			return strings.ToUpper(readings[0][:1])
+		if s := reading(r); s != "" {
+			return strings.ToUpper(s[:1])
 		}
 		if 'a' <= r && r <= 'z' {
 			return strings.ToUpper(string(r))
