@@ -24,6 +24,7 @@ type archive struct {
 	records *cache.Blobs // nil: they stay in memory, and the bodies, too
 	bodies  *cache.Blobs
 	grams   *cache.Blobs  // of the pages: see grams.go
+	loose   sync.Map      // the grams of pages by their files, where there is no cache: func() []search.Gram
 	stored  func() string // the records as they were on disk when one was asked for first
 	last    []entry       // of the last build, sorted by path
 	next    []entry       // of this build, by number of the file
@@ -171,6 +172,7 @@ func (l *archive) file(n int, f source.File, s *source.Snapshot, md *markup.Pars
 	}
 	file = parseFile(f.Path, data, md)
 	if l.records == nil {
+		l.loose.Store(f.Path, sync.OnceValue(func() []search.Gram { return gramsOf(file) }))
 		return file, true
 	}
 	if stored, ok := l.store(file, &e); ok {
@@ -223,7 +225,7 @@ func (l *archive) store(f *ledger.File, e *entry) (stored *ledger.File, ok bool)
 		if e.Body, err = l.bodies.Put(*room); err != nil {
 			return nil, false
 		}
-		if e.Grams, err = putGrams(l.grams, gramsOf(f, d.Body.Text)); err != nil {
+		if e.Grams, err = putGrams(l.grams, gramsOf(f)); err != nil {
 			return nil, false
 		}
 	}

@@ -15,15 +15,16 @@ import (
 // beside the bodies, in a file of their own: an index asks for those of all pages, one
 // after the other, and for nothing else.
 
-// gramsOf returns the grams of the page that a file makes; none when it makes no page.
-func gramsOf(f *ledger.File, text string) []search.Gram {
+// gramsOf returns the grams of the page that a file makes, which has its body; none when
+// it makes no page.
+func gramsOf(f *ledger.File) []search.Gram {
 	for _, e := range f.Entries {
 		pe, ok := e.(ledger.PageEntry)
 		if !ok {
 			break
 		}
 		p := ledger.PageOf(pe)
-		t := search.Texts{Title: p.Title, Text: append([]string{p.Summary, text}, p.Tags...)}
+		t := search.Texts{Title: p.Title, Text: append([]string{p.Summary, p.Doc.Body.Text}, p.Tags...)}
 		for _, h := range p.Doc.Headings.All() {
 			t.Headings = append(t.Headings, h.Text)
 		}
@@ -70,17 +71,21 @@ func (b *build) grams() *plan.Grams {
 		}
 		return e
 	}
-	again := func(file string) []search.Gram { // the cache has lost it, or there is none
+	again := func(file string) []search.Gram { // the cache has lost it
 		if t, ok := b.snapshot.Text(file, b.bag); ok {
-			f := ledger.ParseFile(t, b.markdown)
-			return gramsOf(f, f.Doc().Body.Text)
+			return gramsOf(ledger.ParseFile(t, b.markdown))
 		}
 		return nil
 	}
 	g := &plan.Grams{Memory: &l.index, Key: func(file string) digest.Sum { return ref(file).Source }}
 	g.Reader = func() func(file string) []search.Gram {
 		if l.grams == nil {
-			return again
+			return func(file string) []search.Gram {
+				if grams, ok := l.loose.Load(file); ok {
+					return grams.(func() []search.Gram)()
+				}
+				return again(file)
+			}
 		}
 		r := &gramReader{blobs: l.grams.Reader()}
 		return func(file string) []search.Gram {
