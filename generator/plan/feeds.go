@@ -3,8 +3,8 @@ package plan
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"encoding/xml"
+	"iter"
 	"slices"
 	"strings"
 
@@ -24,6 +24,9 @@ type feed struct {
 	address, title string
 	file           string // content file or folder
 	entries        []feedEntry
+
+	kind *ledger.Kind // of the last text that was added
+	from int          // the first entry of this kind
 }
 
 // feedEntry is an entry of a feed.
@@ -67,21 +70,21 @@ func (b *Builder) newest(all []dated) (feeds []*feed) {
 		}
 		return of(pg.Path, pg.Title+" - "+b.Config.Title, e.File())
 	}
-	for _, pg := range b.published() {
+	for k, pg := range b.published() {
 		folder := SectionPath(pg.Section)
 		whole, section := of("", b.Config.Title, source.ContentDir), of(folder, b.SectionTitle(pg.Section)+" - "+b.Config.Title, source.ContentDir+"/"+pg.Section)
 		var subjects []ledger.Entry
 		if s, ok := pg.Entry.(ledger.Concerning); ok {
 			subjects = s.Subjects(b.Book)
 		}
-		if len(subjects) == 0 && whole.isFull(pg.Date) && section.isFull(pg.Date) {
+		if len(subjects) == 0 && whole.isFull(k, pg.Date) && section.isFull(k, pg.Date) {
 			continue
 		}
 		entry := b.feedEntry(pg)
-		whole.add(entry)
-		section.add(entry)
+		whole.add(k, entry)
+		section.add(k, entry)
 		for _, e := range subjects {
-			about(e).add(entry)
+			about(e).add(k, entry)
 		}
 	}
 	for _, ev := range all {
@@ -100,24 +103,36 @@ func (b *Builder) newest(all []dated) (feeds []*feed) {
 	return feeds
 }
 
-// published are the texts that were published on a day, the newest first.
-func (b *Builder) published() (list []*site.Page) {
-	for _, pg := range b.Pages {
-		if e, ok := pg.Entry.(ledger.PageEntry); ok && pg.Section != "" && !pg.Date.IsZero() && !ledger.PageOf(e).Lasting {
-			list = append(list, pg)
+// published are the texts that were published on a day, of each kind the newest first.
+func (b *Builder) published() iter.Seq2[*ledger.Kind, *site.Page] {
+	return func(yield func(*ledger.Kind, *site.Page) bool) {
+		for _, l := range ledger.Ledgers() {
+			for i := range l.Kinds {
+				for _, pg := range b.Newest(&l.Kinds[i]) {
+					e, ok := pg.Entry.(ledger.PageEntry)
+					if !ok || pg.Date.IsZero() {
+						break // those without a day come last
+					}
+					if pg.Section != "" && !ledger.PageOf(e).Lasting && !yield(&l.Kinds[i], pg) {
+						return
+					}
+				}
+			}
 		}
 	}
-	slices.SortFunc(list, site.NewestFirst)
-	return list
 }
 
-// isFull reports whether a text of a day has no room any more: newer ones came first.
-func (f *feed) isFull(d calendar.Date) bool {
-	return len(f.entries) >= mostEntries && d.Before(f.entries[len(f.entries)-1].day)
+// isFull reports whether a text of a day has no room any more: newer ones of its kind
+// came first.
+func (f *feed) isFull(k *ledger.Kind, d calendar.Date) bool {
+	return f.kind == k && len(f.entries)-f.from >= mostEntries && d.Before(f.entries[len(f.entries)-1].day)
 }
 
-func (f *feed) add(e feedEntry) {
-	if !f.isFull(e.day) {
+func (f *feed) add(k *ledger.Kind, e feedEntry) {
+	if f.kind != k {
+		f.kind, f.from = k, len(f.entries)
+	}
+	if !f.isFull(k, e.day) {
 		f.entries = append(f.entries, e)
 	}
 }
@@ -145,63 +160,64 @@ func (b *Builder) feedEntryOf(ev dated) feedEntry {
 func midnight(d calendar.Date) string { return d.String() + "T00:00:00+08:00" }
 
 func (b *Builder) atom(f *feed) []byte {
-	var out bytes.Buffer
-	put := func(markup, text string) { // markup has one %
-		before, after, _ := strings.Cut(markup, "%")
-		out.WriteString(before)
-		xml.EscapeText(&out, []byte(text))
-		out.WriteString(after)
-	}
-	out.WriteString(xml.Header + `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">` + "\n")
-	put("<title>%</title>\n", f.title)
-	put("<id>%</id>\n", b.full(f.address+"feed.xml"))
-	put("<updated>%</updated>\n", midnight(f.entries[0].day))
-	put(`<link rel="self" type="application/atom+xml" href="%"/>`+"\n", b.full(f.address+"feed.xml"))
-	put(`<link rel="alternate" type="text/html" href="%"/>`+"\n", b.full(f.address))
-	put("<author><name>%</name></author>\n", b.Config.Publisher)
+	w := make(graphWriter, 0, usualEntry*(1+len(f.entries)))
+	w.raw(xml.Header + `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">` + "\n<title>")
+	w.xml(f.title, "</title>\n<id>")
+	w.xml(b.full(f.address+"feed.xml"), "</id>\n<updated>")
+	w.raw(midnight(f.entries[0].day) + "</updated>\n" + `<link rel="self" type="application/atom+xml" href="`)
+	w.xml(b.full(f.address+"feed.xml"), `"/>`+"\n"+`<link rel="alternate" type="text/html" href="`)
+	w.xml(b.full(f.address), `"/>`+"\n<author><name>")
+	w.xml(b.Config.Publisher, "</name></author>\n")
 	for _, e := range f.entries {
-		put("<entry>\n<title>%</title>\n", e.title)
-		put("<id>%</id>\n", e.id)
-		put(`<link rel="alternate" type="text/html" href="%"/>`+"\n", e.url)
-		put("<updated>%</updated>\n", midnight(e.day))
-		put("<published>%</published>\n", midnight(e.day))
-		put("<author><name>%</name></author>\n", e.author)
-		put("<summary>%</summary>\n</entry>\n", e.summary)
+		day := midnight(e.day)
+		w.raw("<entry>\n<title>")
+		w.xml(e.title, "</title>\n<id>")
+		w.xml(e.id, "</id>\n"+`<link rel="alternate" type="text/html" href="`)
+		w.xml(e.url, `"/>`+"\n<updated>"+day+"</updated>\n<published>"+day+"</published>\n<author><name>")
+		w.xml(e.author, "</name></author>\n<summary>")
+		w.xml(e.summary, "</summary>\n</entry>\n")
 	}
-	out.WriteString("</feed>\n")
-	return out.Bytes()
+	w.raw("</feed>\n")
+	return w
+}
+
+// usualEntry is how many bytes an entry takes.
+const usualEntry = 640
+
+// xml writes a text, and markup behind it.
+func (w *graphWriter) xml(text, markup string) {
+	if strings.ContainsFunc(text, needsEscape) || strings.Contains(text, "'") {
+		var out bytes.Buffer
+		xml.EscapeText(&out, []byte(text))
+		text = out.String()
+	}
+	w.raw(text)
+	w.raw(markup)
 }
 
 // jsonFeed is the feed as https://www.jsonfeed.org/version/1.1/ has it.
 func (b *Builder) jsonFeed(f *feed) []byte {
-	type author struct {
-		Name string `json:"name"`
+	w := make(graphWriter, 0, usualEntry*(1+len(f.entries)))
+	w.raw(`{"version":"https://jsonfeed.org/version/1.1","language":"zh-CN"`)
+	w.field(`,"title":`, f.title)
+	w.field(`,"home_page_url":`, b.full(f.address))
+	w.field(`,"feed_url":`, b.full(f.address+"feed.json"))
+	w.field(`,"authors":[{"name":`, b.Config.Publisher)
+	w.raw(`}],"items":[`)
+	for i, e := range f.entries {
+		if i > 0 {
+			w.raw(",")
+		}
+		w.field("\n"+`{"id":`, e.id)
+		w.field(`,"url":`, e.url)
+		w.field(`,"title":`, e.title)
+		w.field(`,"content_text":`, e.summary)
+		w.field(`,"date_published":`, midnight(e.day))
+		w.field(`,"authors":[{"name":`, e.author)
+		w.raw("}]}")
 	}
-	type item struct {
-		ID        string   `json:"id"`
-		URL       string   `json:"url"`
-		Title     string   `json:"title"`
-		Text      string   `json:"content_text"`
-		Published string   `json:"date_published"`
-		Authors   []author `json:"authors"`
-	}
-	v := struct {
-		Version  string   `json:"version"`
-		Title    string   `json:"title"`
-		Home     string   `json:"home_page_url"`
-		Self     string   `json:"feed_url"`
-		Language string   `json:"language"`
-		Authors  []author `json:"authors"`
-		Items    []item   `json:"items"`
-	}{"https://jsonfeed.org/version/1.1", f.title, b.full(f.address), b.full(f.address + "feed.json"), "zh-CN", []author{{b.Config.Publisher}}, nil}
-	for _, e := range f.entries {
-		v.Items = append(v.Items, item{e.id, e.url, e.title, e.summary, midnight(e.day), []author{{e.author}}})
-	}
-	data, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		panic(err) // strings can always be written
-	}
-	return append(data, '\n')
+	w.raw("\n]}\n")
+	return w
 }
 
 // feedAt is the feed that belongs to the page at an address, as links to it; nil: none.
