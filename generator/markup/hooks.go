@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"net/url"
@@ -84,11 +85,17 @@ func EscapeURL(dest string) string {
 
 // destination returns what a link leads to, with Markdown's escapes resolved:
 // what is checked must be what the reader's browser will see.
-func destination(raw []byte) string {
-	if len(raw) > maxAddress {
-		return string(raw[:maxAddress+1]) // refused for its length
+func destination(raw []byte) string { return string(unescaped(raw)) }
+
+// unescaped resolves the escapes of Markdown; nearly no text has any.
+func unescaped(raw []byte) []byte {
+	switch {
+	case len(raw) > maxAddress:
+		return raw[:maxAddress+1] // refused for its length
+	case bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0:
+		return raw
 	}
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))
 }
 
 func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -21,24 +22,39 @@ var (
 
 // mark is a sign of Markdown that stands in the text as it was written.
 type mark struct {
-	needs   string // without which the pattern matches nothing
+	needs   []string // one of these, or the pattern matches nothing
 	pattern *regexp.Regexp
 	say     string
 	hint    string
 	rule    *diag.Rule
 }
 
+// mayStandIn reports whether the pattern may match in a text; in nearly all it may not.
+func (m *mark) mayStandIn(text []byte) bool {
+	return slices.ContainsFunc(m.needs, func(sign string) bool { return bytes.Contains(text, []byte(sign)) })
+}
+
+// marksIn returns the signs that may stand in a text.
+func marksIn(text []byte) (some []*mark) {
+	for i := range marks {
+		if marks[i].mayStandIn(text) {
+			some = append(some, &marks[i])
+		}
+	}
+	return some
+}
+
 var marks = []mark{
-	{"[^", regexp.MustCompile(`\[\^[^\]\s]+\]`), "脚注“%s”没有解释", "另起一行写解释，如 [^1]: 文字", ruleFootnote},
-	{"[!", regexp.MustCompile(`^\s*\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]`), "“%s”在这里不起作用", "提示框写成 {{ notice title=\"提示\" }}、文字、{{ /notice }}，各占一行", ruleMark},
+	{[]string{"[^"}, regexp.MustCompile(`\[\^[^\]\s]+\]`), "脚注“%s”没有解释", "另起一行写解释，如 [^1]: 文字", ruleFootnote},
+	{[]string{"[!"}, regexp.MustCompile(`^\s*\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]`), "“%s”在这里不起作用", "提示框写成 {{ notice title=\"提示\" }}、文字、{{ /notice }}，各占一行", ruleMark},
 	// Stars may hide a part of a name or a number (王**), and lines leave room to write.
-	{"**", regexp.MustCompile(`(?:^|[^*])(\*\*[ \x{3000}]+[^*\n]+\*\*)|(\*\*[^*\s][^*\n]*[ \x{3000}]+\*\*)(?:[^*]|$)|(?:^|[\s，。：；、（])(\*\*[\p{Han}“《（][^*\n]*)`), "“%s”没有变成粗体", "星号和文字之间不要有空格，前后要成对：**重要**", ruleMark},
-	{"~~", regexp.MustCompile(`~~[^~\n]*`), "“%s”没有起作用", "记号和文字之间不要有空格，前后要成对：~~作废~~", ruleMark},
-	{"```", regexp.MustCompile("```"), "“%s”没有起作用", "前后各一行，单独写三个反引号", ruleMark},
-	{"](", regexp.MustCompile(`!?\[[^\]\n]*\]\([^)\n]*\)?`), "“%s”没有成为链接", "路径里有空格的，写成 [文字](<路 径.docx>)；括号要成对", ruleMark},
-	{"", regexp.MustCompile(`(?:\[[^\]\n]+\]（|【[^】\n]+】\s*[（(]\s*(?:/|https?:|[\w-]+\.md))[^）)\n]*[）)]?`), "“%s”没有成为链接", "链接的括号要用半角：[文字](/services/)", ruleMark},
-	{"", regexp.MustCompile(`^\s*[#＃]{2,6}\S*`), "“%s”没有成为标题", "井号后面空一格：## 标题", ruleMark},
-	{"{", regexp.MustCompile(`\{[#.][\w-]+\}|\{[\w-]+=[^}]*\}`), "“%s”在这里不起作用", "只有标题后面能写 {#名字}；去掉这一段", ruleMark},
+	{[]string{"**"}, regexp.MustCompile(`(?:^|[^*])(\*\*[ \x{3000}]+[^*\n]+\*\*)|(\*\*[^*\s][^*\n]*[ \x{3000}]+\*\*)(?:[^*]|$)|(?:^|[\s，。：；、（])(\*\*[\p{Han}“《（][^*\n]*)`), "“%s”没有变成粗体", "星号和文字之间不要有空格，前后要成对：**重要**", ruleMark},
+	{[]string{"~~"}, regexp.MustCompile(`~~[^~\n]*`), "“%s”没有起作用", "记号和文字之间不要有空格，前后要成对：~~作废~~", ruleMark},
+	{[]string{"```"}, regexp.MustCompile("```"), "“%s”没有起作用", "前后各一行，单独写三个反引号", ruleMark},
+	{[]string{"]("}, regexp.MustCompile(`!?\[[^\]\n]*\]\([^)\n]*\)?`), "“%s”没有成为链接", "路径里有空格的，写成 [文字](<路 径.docx>)；括号要成对", ruleMark},
+	{[]string{"]（", "】"}, regexp.MustCompile(`(?:\[[^\]\n]+\]（|【[^】\n]+】\s*[（(]\s*(?:/|https?:|[\w-]+\.md))[^）)\n]*[）)]?`), "“%s”没有成为链接", "链接的括号要用半角：[文字](/services/)", ruleMark},
+	{[]string{"#", "＃"}, regexp.MustCompile(`^\s*[#＃]{2,6}\S*`), "“%s”没有成为标题", "井号后面空一格：## 标题", ruleMark},
+	{[]string{"{"}, regexp.MustCompile(`\{[#.][\w-]+\}|\{[\w-]+=[^}]*\}`), "“%s”在这里不起作用", "只有标题后面能写 {#名字}；去掉这一段", ruleMark},
 }
 
 // checkMarks reports signs that stand in the text of a block as they were written,
@@ -47,8 +63,8 @@ func (in *input) checkMarks(block ast.Node, body []byte) {
 	var run []byte
 	start := -1
 	flush := func() {
-		for _, m := range marks {
-			if !bytes.Contains(run, []byte(m.needs)) || m.needs == "" && !bytes.ContainsAny(run, "【（#＃") {
+		for _, m := range in.marks {
+			if !m.mayStandIn(run) {
 				continue
 			}
 			at := m.pattern.FindSubmatchIndex(run)
@@ -85,7 +101,8 @@ func (in *input) checkMarks(block ast.Node, body []byte) {
 			}
 		}
 	}
-	if bytes.ContainsAny(rawOf(block, body), "*_~[【#＃{`") {
+	raw := rawOf(block, body)
+	if slices.ContainsFunc(in.marks, func(m *mark) bool { return m.mayStandIn(raw) }) {
 		walk(block)
 		flush()
 	}

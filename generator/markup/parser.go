@@ -73,7 +73,7 @@ var mailAddresses = extension.NewLinkify(extension.WithLinkifyAllowedProtocols([
 // to bag.
 func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 	body := t.Data[start:]
-	in := &input{text: t, start: start, bag: bag}
+	in := &input{text: t, start: start, bag: bag, marks: marksIn(body)}
 	if at, what := tooMuch(body); at >= 0 {
 		bag.Addf(ruleNesting, in.pos(at), "%s", what)
 		return &Document{}
@@ -106,8 +106,9 @@ type input struct {
 	start int
 	bag   *diag.Bag
 
-	delimiters int   // runs of * _ ~ so far
-	levels     []int // as written, of the headings under which the next may stand
+	marks      []*mark // those that may stand in the text as they were written
+	delimiters int     // runs of * _ ~ so far
+	levels     []int   // as written, of the headings under which the next may stand
 	columns    columns
 }
 

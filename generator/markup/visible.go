@@ -51,7 +51,7 @@ func writeText(b *strings.Builder, n *ast.Text, body []byte) {
 	if n.IsRaw() {
 		b.Write(value)
 	} else {
-		b.WriteString(destination(value))
+		b.Write(unescaped(value))
 	}
 	switch {
 	case n.HardLineBreak(), n.SoftLineBreak() && breakOf(n, body) != "":

@@ -157,10 +157,13 @@ func acts(s string, from, to int) bool {
 // wholeName is what stands in a column of names.
 var wholeName = regexp.MustCompile(`^[` + moreSurnames + `]\p{Han}{1,3}$`)
 
+// ofHeads are characters of the heads of names, of each one at least: nearly no cell has any.
+var ofHeads = [...]string{"户", "申", "象", "受", "患", "姓"}
+
 // isHeadOfNames reports whether a cell says that names stand below it.
 func isHeadOfNames(cell string) bool {
 	const longest = 60 // bytes; more is a sentence
-	if len(cell) > longest {
+	if len(cell) > longest || !slices.ContainsFunc(ofHeads[:], func(c string) bool { return strings.Contains(cell, c) }) {
 		return false
 	}
 	switch cell = bare(cell); cell {

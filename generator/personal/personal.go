@@ -107,7 +107,7 @@ func mayHold(text string) (may suspicion) {
 			run, gap = run+1, false
 			may.numbers = may.numbers || run >= ofMobile
 			continue
-		case r == '楼' || r == '栋' || r == '幢' || r == '座':
+		case countsHouses(last, r):
 			house = true
 		case r == '生':
 			life = true

@@ -23,6 +23,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"biandan/generator/cache"
 	"biandan/generator/diag"
@@ -267,7 +268,8 @@ func (s *Stage) write(p string, data []byte) (modTime int64, err error) {
 	if err := makeFolder(filepath.Dir(s.staged(p))); err != nil {
 		return 0, err
 	}
-	f, err := os.OpenFile(s.staged(p), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	// Otherwise package os asks four times whether the file, which is none to wait for, may be waited for.
+	f, err := os.OpenFile(s.staged(p), os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NONBLOCK, 0o644)
 	if err != nil {
 		return 0, err
 	}

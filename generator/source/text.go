@@ -49,8 +49,10 @@ func NewText(p string, data []byte, bag *diag.Bag) (t *Text, ok bool) {
 			"运行 biandan new 新建一篇，再把文档里的文字复制进去")
 		return nil, false
 	}
-	if text, ok := fromGB(data); ok && isSheet(p) && !utf8.Valid(data) {
-		data = text // as spreadsheet programs save it on a Chinese Windows
+	if isSheet(p) && !utf8.Valid(data) {
+		if text, ok := fromGB(data); ok {
+			data = text // as spreadsheet programs save it on a Chinese Windows
+		}
 	}
 	t = &Text{Path: p, Data: withLineFeeds(data)}
 	if !utf8.Valid(t.Data) {

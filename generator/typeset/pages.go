@@ -46,10 +46,13 @@ func (f *Flow) Count(m Measures, r Room) int {
 
 // Within reports whether no more than n pages hold the flow.
 func (f *Flow) Within(n int, m Measures, r Room) bool {
+	if n == 1 {
+		return f.fillsLess(m, r.First-r.End+1e-9)
+	}
 	if f.fitsOne(m, r) {
 		return true
 	}
-	if n == 1 || f.height() > r.First+float64(n-1)*r.Next-r.End {
+	if f.height() > r.First+float64(n-1)*r.Next-r.End {
 		return false // whatever is where
 	}
 	pages, ok := f.spread(m, r)
@@ -65,6 +68,20 @@ func (f *Flow) fitsOne(m Measures, r Room) bool {
 		f.atoms[i].measure(m)
 	}
 	return f.height() <= r.First-r.End+1e-9
+}
+
+// fillsLess measures the parts up to the first that has no room.
+func (f *Flow) fillsLess(m Measures, room float64) bool {
+	for _, g := range f.frames {
+		g.measure(m)
+	}
+	h := 0.0
+	for i := 0; i < len(f.atoms) && h <= room; i++ {
+		p := &f.atoms[i]
+		p.measure(m)
+		h += p.high + p.top
+	}
+	return h <= room
 }
 
 // height is that of the flow on one page.
@@ -210,7 +227,12 @@ func (s *spreader) place(p *part) bool {
 
 // write writes the parts of a page, each within its frames.
 func (f *Flow) write(parts []*part) string {
+	size := 0
+	for _, p := range parts {
+		size += len(p.html)
+	}
 	var b strings.Builder
+	b.Grow(size + size/4) // for the frames
 	var open []*frame
 	finish := func(n int) {
 		for i := len(open) - 1; i >= n; i-- {

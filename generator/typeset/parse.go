@@ -4,7 +4,7 @@ import "strings"
 
 // ParseFlow reads the HTML of a body, as package markup writes it.
 func ParseFlow(body string) *Flow {
-	f := &Flow{body: body, atoms: make([]part, 0, strings.Count(body, "<p")+strings.Count(body, "<li")+strings.Count(body, "<tr")+strings.Count(body, "<h")+1)}
+	f := &Flow{body: body, atoms: make([]part, 0, strings.Count(body, "\n")*3/4+1)}
 	f.addAll(&scanner{body: body}, nil)
 	return f
 }

@@ -251,11 +251,13 @@ var words = strings.Fields(`关于 公示 公告 通知 通报 决定 意见 方
 	机关 司法局 教育局 应急 管理局 水利局 民政局 文化馆 园林 环卫 供电 公司 医院 行政 后勤
 	第一 一百米 家门口 最后 暖起来 过冬 送到 打通`)
 
-var wordSet, longestWord = func() (map[string]bool, int) {
-	set, longest := map[string]bool{}, 0
+// wordSet are the words, longestFrom the length of the longest that begins with a character.
+var wordSet, longestFrom = func() (map[string]bool, map[rune]int) {
+	set, longest := map[string]bool{}, map[rune]int{}
 	for _, w := range words {
 		set[w] = true
-		longest = max(longest, len([]rune(w)))
+		r := []rune(w)
+		longest[r[0]] = max(longest[r[0]], len(r))
 	}
 	return set, longest
 }()
@@ -266,7 +268,7 @@ func wordAt(r []rune) []int {
 	in := make([]int, len(r))
 	for i := 0; i < len(r); {
 		in[i] = -1
-		n := min(longestWord, len(r)-i)
+		n := min(longestFrom[r[i]], len(r)-i)
 		for n > 1 && !wordSet[string(r[i:i+n])] {
 			n--
 		}
@@ -275,7 +277,7 @@ func wordAt(r []rune) []int {
 				in[i+k] = i
 			}
 		}
-		i += n
+		i += max(n, 1)
 	}
 	return in
 }
