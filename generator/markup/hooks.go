@@ -85,14 +85,13 @@ func EscapeURL(dest string) string {
 
 // destination returns what a link leads to, with Markdown's escapes resolved:
 // what is checked must be what the reader's browser will see.
-func destination(raw []byte) string { return string(unescaped(raw)) }
+func destination(raw []byte) string {
+	return string(unescaped(raw[:min(len(raw), maxAddress+1)])) // what is longer is refused for its length
+}
 
 // unescaped resolves the escapes of Markdown; nearly no text has any.
 func unescaped(raw []byte) []byte {
-	switch {
-	case len(raw) > maxAddress:
-		return raw[:maxAddress+1] // refused for its length
-	case bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0:
+	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0 {
 		return raw
 	}
 	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))

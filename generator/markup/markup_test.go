@@ -151,6 +151,16 @@ func TestPlainText(t *testing.T) {
 	}
 }
 
+// TestPlainTextOfALongParagraph keeps all of it, with and without escapes.
+func TestPlainTextOfALongParagraph(t *testing.T) {
+	for _, long := range []string{strings.Repeat("党员服务清单", 300), strings.Repeat("党员\\-服务", 300)} {
+		_, _, doc := parse(t, long+"末尾\n")
+		if want := strings.ReplaceAll(long, "\\", "") + "末尾"; doc.Body.Text != want {
+			t.Errorf("%d bytes are left of %d", len(doc.Body.Text), len(want))
+		}
+	}
+}
+
 // FuzzMarkdown wants, for any text: no panic, well-formed pieces, no executable
 // address, and plain emphasis-free text kept word for word.
 func FuzzMarkdown(f *testing.F) {
