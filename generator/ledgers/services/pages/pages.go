@@ -118,7 +118,7 @@ func category(p *plan.Page, c *services.Category) Category {
 func service(p *plan.Page, s *services.Service) Service {
 	category, latest := plan.RefLink(p, s.Category), services.LatestOf(p.Book, s)
 	v := Service{ServiceItem: serviceItem(p, s), Category: category, Conditions: s.Conditions, Materials: s.Materials, Steps: s.Steps,
-		Time: s.Time, Fee: s.Fee, Supervise: s.Supervise, Online: s.Online, Updated: plan.Date(latest.Date), Change: latest.Why}
+		Time: s.Time, Fee: s.Fee, Basis: s.Basis, Supervise: s.Supervise, Online: s.Online, Updated: plan.Date(latest.Date), Change: latest.Why}
 	if v.Updated.ISO != "" && p.Has(historyAddress) {
 		v.History = plan.Ptr(p.Link(historyTitle, historyAddress))
 		v.History.URL += revisionAnchor(latest.Revision)
@@ -126,16 +126,15 @@ func service(p *plan.Page, s *services.Service) Service {
 	v.Page = p.Head("services", s.Name, fmt.Sprintf("%s：%s，%s，%s", s.Name, s.Audience, v.Limit, s.Place), p.Crumb("services"), category)
 	v.Page.Sheet = plan.Ptr(p.Link("打印办事指南", "sheets/"+p.Path))
 	v.Facts = plan.Fields(
-		view.Field{Name: "服务对象", Value: s.Audience},
 		view.Field{Name: "办理地点", Value: s.Place},
 		view.Field{Name: "办理时间", Value: s.Time},
-		view.Field{Name: "办理时限", Value: v.Limit},
+		view.Field{Name: "几天办好", Value: v.Limit},
 		view.Field{Name: "收费", Value: s.Fee},
-		view.Field{Name: "依据", Value: s.Basis},
+		view.Field{Name: "谁能办", Value: s.Audience},
 	)
 	for _, d := range ledger.All[services.Duty](p.Book) {
 		if d.Service.ID == s.ID {
-			v.Duty = &Duty{Post: plan.RefTitle(p.Builder, d.Post), Content: d.Content, Standard: d.Standard, Consequence: d.Consequence}
+			v.Duty = &Duty{Content: d.Content, Standard: d.Standard, Consequence: d.Consequence}
 		}
 	}
 	if c := s.Category.In(p.Book); c != nil {

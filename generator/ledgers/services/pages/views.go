@@ -52,6 +52,7 @@ type Service struct {
 	Steps      []string
 	Time       string
 	Fee        string
+	Basis      string
 	Supervise  string
 	Online     string
 	Duty       *Duty
@@ -86,7 +87,7 @@ type Change struct {
 }
 
 // Duty is the row of the duty list of a service.
-type Duty struct{ Post, Content, Standard, Consequence string }
+type Duty struct{ Content, Standard, Consequence string }
 
 // PostsSheet is who is there and when, and who does the work of whom.
 type PostsSheet struct {
