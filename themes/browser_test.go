@@ -29,7 +29,7 @@ var samplePages = []string{
 	"stations/index.html", "stations/dongjie-center/index.html", "stations/yz-03/index.html",
 	"months/index.html", "months/2026-11/index.html",
 	"boards/index.html", "boards/yz-03/index.html", "boards/dongjie-center/index.html",
-	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html", "exchange/index.html", "exchange/slip/index.html", "education/index.html", "life/index.html",
+	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html", "services/laoren/index.html", "exchange/index.html", "exchange/slip/index.html", "education/index.html", "life/index.html",
 	"stars/index.html", "notices/index.html", "notices/fazhan-duixiang-2026-11/index.html",
 	"news/index.html", "news/2026-11-20-gongnuan/index.html", "programme/index.html", "programme/zhendi/index.html",
 }

@@ -4,17 +4,54 @@
   "use strict";
   var doc = document;
 
-  // The size of type, remembered.
-  var big = doc.getElementById("size-big");
-  function stored() { try { return localStorage.getItem("size"); } catch (e) { return null; } }
-  function store(v) { try { localStorage.setItem("size", v); } catch (e) { /* private window */ } }
+  // The size of type and the contrast, remembered.
+  var big = doc.getElementById("size-big"), contrast = doc.querySelector("[data-contrast]");
+  var stored = function (name) { try { return localStorage.getItem(name); } catch (e) { return null; } };
+  var store = function (name, v) { try { localStorage.setItem(name, v); } catch (e) { /* private window */ } };
   if (big) {
-    var show = function () { big.checked = stored() === "big"; };
+    var show = function () {
+      var high = stored("contrast") === "high";
+      big.checked = stored("size") === "big";
+      doc.documentElement.classList.toggle("high", high);
+      contrast.setAttribute("aria-pressed", high);
+    };
     show();
-    big.addEventListener("change", function () { store("big"); });
-    big.form.addEventListener("reset", function () { store("std"); });
+    contrast.hidden = false;
+    contrast.addEventListener("click", function () {
+      store("contrast", contrast.getAttribute("aria-pressed") === "true" ? "" : "high");
+      show();
+    });
+    big.addEventListener("change", function () { store("size", "big"); });
+    big.form.addEventListener("reset", function () { store("size", "std"); });
     // A page from the back-forward cache shows what was chosen since.
     addEventListener("pageshow", function (e) { if (e.persisted) show(); });
+  }
+
+  // Reading aloud what stands in an article, a part after the other.
+  var reader = doc.querySelector("[data-read]"), article = doc.querySelector("main article"), voice = window.speechSynthesis;
+  if (reader && article && voice && window.SpeechSynthesisUtterance) {
+    var reading = false;
+    var stop = function () {
+      reading = false;
+      voice.cancel();
+      reader.textContent = "读给我听";
+    };
+    reader.hidden = false;
+    reader.addEventListener("click", function () {
+      if (reading) return stop();
+      var parts = [].filter.call(article.querySelectorAll("h1,h2,h3,h4,p,li,dt,dd,th,td"), function (e) {
+        return e.offsetParent && !e.querySelector("p,li,dt") && !e.closest("nav,.no-print,.sr");
+      });
+      reading = true;
+      reader.textContent = "停下";
+      parts.forEach(function (e, i) {
+        var u = new SpeechSynthesisUtterance(e.textContent);
+        u.lang = "zh-CN";
+        if (i === parts.length - 1) u.onend = stop;
+        voice.speak(u);
+      });
+    });
+    addEventListener("pagehide", stop);
   }
 
   // The filter of long lists: shows the items that contain all the words.
@@ -23,7 +60,7 @@
     var input = box.querySelector("input"), status = box.querySelector("[role=status]");
     var items = [].slice.call(list.querySelectorAll("li"));
     var groups = [].slice.call(list.querySelectorAll("[data-group]")), folds = [].slice.call(list.querySelectorAll("details"));
-    var texts = items.map(function (li) { return li.textContent.toLowerCase(); });
+    var texts = items.map(function (li) { return (li.textContent + " " + (li.getAttribute("data-words") || "")).toLowerCase(); });
     var heads = items.map(function (li) {
       var text = "";
       for (var g = li.parentElement.closest("[data-group]"); g; g = g.parentElement.closest("[data-group]")) {

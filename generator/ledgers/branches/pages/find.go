@@ -56,9 +56,7 @@ func estate(p *plan.Page, br *branches.Branch, children map[string][]*branches.B
 			area = g.Area
 		}
 		group := FindGroup{Area: area, Group: p.LinkTo(g)}
-		if len(g.Roles) > 0 {
-			group.Leader = g.Roles[0].Post + "：" + g.Roles[0].Holder
-		}
+		group.Group.Text = strings.TrimPrefix(group.Group.Text, e.Name)
 		e.Groups = append(e.Groups, group)
 	}
 	own, other := stationFor(p.Book, br)

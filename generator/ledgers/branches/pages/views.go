@@ -50,9 +50,8 @@ type FindEstate struct {
 
 // FindGroup is some buildings with those who look after them.
 type FindGroup struct {
-	Area   string
-	Group  view.Link
-	Leader string
+	Area  string
+	Group view.Link
 }
 
 // Node is an organisation with those below it.

@@ -6,6 +6,7 @@ package pages
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/services"
@@ -32,6 +33,7 @@ func planServices(b *plan.Builder) bool {
 	servicesLayout.Page(b, "services/", b.SectionTitle("services"), b.SectionPos("services/"), directory)
 	b.PlanSheet(listOf(b))
 	planHistory(b)
+	planSituations(b)
 	for _, c := range categories(b.Book) {
 		if pg := b.PageOf(c); pg != nil {
 			categoryLayout.Page(b, pg.Path, c.Name, pg, func(p *plan.Page) Category { return category(p, c) })
@@ -67,7 +69,7 @@ func servicesOf(b *ledger.Book, c *services.Category) []*services.Service {
 }
 
 func directory(p *plan.Page) Services {
-	v := Services{Page: p.SectionHead("services"), Intro: p.Intro("services"), Categories: categoryItems(p)}
+	v := Services{Page: p.SectionHead("services"), Intro: p.Intro("services"), Situations: Situations(p), Journeys: journeys(p), Categories: categoryItems(p)}
 	v.Page.Sheet = plan.Ptr(p.Link("打印服务清单", listAddress))
 	v.Data = p.DataLinks("services")
 	v.Figures = []view.Figure{
@@ -101,7 +103,7 @@ func serviceItem(p *plan.Page, s *services.Service) ServiceItem {
 	if s.Days > 0 {
 		limit = plan.Count(s.Days, "个工作日")
 	}
-	return ServiceItem{Link: p.LinkTo(s), No: s.No, Audience: s.Audience, Limit: limit, Place: s.Place, Phone: s.PhoneIn(p.Book),
+	return ServiceItem{Link: p.LinkTo(s), No: s.No, Audience: s.Audience, Words: strings.Join(s.Keywords, " "), Limit: limit, Place: s.Place, Phone: s.PhoneIn(p.Book),
 		A: plan.RefTitle(p.Builder, s.A), B: plan.RefTitle(p.Builder, s.B)}
 }
 

@@ -12,7 +12,36 @@ type Services struct {
 	view.Page
 	Intro      template.HTML
 	Figures    []view.Figure
+	Situations []SituationItem
+	Journeys   []view.Link
 	Categories []CategoryItem
+}
+
+// SituationItem is a situation of life in short.
+type SituationItem struct {
+	view.Link
+	Words string // 养老金、高龄津贴、助餐
+}
+
+// Situation is the page of a situation of life.
+type Situation struct {
+	view.Page
+	SituationItem
+	Journeys []Journey
+	Services []ServiceItem
+	Others   []view.Link
+}
+
+// Journey is one thing in life, step by step.
+type Journey struct {
+	ID, Name string
+	Steps    []JourneyStep
+}
+
+// JourneyStep is a step of a journey: a service, and what is done there.
+type JourneyStep struct {
+	ServiceItem
+	What string
 }
 
 // CategoryItem is a category with its services.
@@ -28,6 +57,7 @@ type ServiceItem struct {
 	view.Link
 	No       int
 	Audience string
+	Words    string // what people say for it
 	Limit    string // 即时办结, 3 个工作日
 	Place    string
 	Phone    string
