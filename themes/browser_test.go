@@ -25,11 +25,11 @@ import (
 // samplePages are one page for each layout of the demonstration site.
 var samplePages = []string{
 	"index.html", "404.html", "sitemap/index.html", "about/index.html",
-	"branches/index.html", "branches/dongjie/index.html", "branches/zb-01/index.html",
+	"branches/index.html", "find/index.html", "branches/dongjie/index.html", "branches/zb-01/index.html",
 	"stations/index.html", "stations/dongjie-center/index.html", "stations/yz-03/index.html",
 	"months/index.html", "months/2026-11/index.html",
 	"boards/index.html", "boards/yz-03/index.html", "boards/dongjie-center/index.html",
-	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html", "exchange/index.html", "exchange/slip/index.html", "education/index.html", "life/index.html",
+	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html", "services/laoren/index.html", "exchange/index.html", "exchange/slip/index.html", "education/index.html", "life/index.html",
 	"stars/index.html", "notices/index.html", "notices/fazhan-duixiang-2026-11/index.html",
 	"news/index.html", "news/2026-11-20-gongnuan/index.html", "programme/index.html", "programme/zhendi/index.html",
 }
@@ -163,6 +163,10 @@ const lookAt = `(() => {
   if (root.scrollWidth > width + 1) {
     const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3);
     bad.push("wider than the screen: " + root.scrollWidth + " > " + width + " " + wide.map(e => e.tagName + "." + e.className).join(" "));
+  }
+  for (const bar of document.querySelectorAll(".bar")) {
+    const texts = [...bar.querySelectorAll("text")].map(e => e.getBoundingClientRect()).filter(r => r.width > 0);
+    if (texts.some((a, i) => texts.some((b, j) => i < j && a.left < b.right && b.left < a.right && Math.abs(a.bottom - b.bottom) < 12))) bad.push("the words of a chart overlap");
   }
   if (root.lang !== "zh-CN") bad.push("lang is " + root.lang);
   if (document.querySelectorAll("h1").length !== 1) bad.push("h1: " + document.querySelectorAll("h1").length);

@@ -71,6 +71,33 @@ func TestLargeTypeHasOneColumn(t *testing.T) {
 	}
 }
 
+// smallInLargeType returns the links and buttons outside running text that are lower than
+// 60 pixels, and words in smaller letters than 24.
+const smallInLargeType = `[...document.querySelectorAll("main a[href], main button, main summary, header a[href], header button, header label")].filter(e => {
+  const r = e.getBoundingClientRect();
+  return r.width > 1 && r.height > 1 && r.height < 59.5 && !e.closest(".skip, .prose, sup") && !(e.closest("p, dd, td, th, li") && getComputedStyle(e).display === "inline");
+}).slice(0, 5).map(e => e.tagName + "." + e.className + " " + Math.round(e.getBoundingClientRect().height) + "px " + e.textContent.trim().slice(0, 20)).concat(
+[...document.querySelectorAll(".page *")].filter(e => e.offsetParent && parseFloat(getComputedStyle(e).fontSize) < 23.5 && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && !e.closest("sup, svg, .sr, pre, code"))
+.slice(0, 3).map(e => e.tagName + "." + e.className + " " + getComputedStyle(e).fontSize + " " + e.textContent.trim().slice(0, 20))).join("\n")`
+
+// TestLargeTypeIsLarge wants letters of 24 and targets of 60 pixels in large type, on the
+// pages that residents come for.
+func TestLargeTypeIsLarge(t *testing.T) {
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	for _, p := range []string{"index.html", "find/index.html", "services/index.html", "services/laoren/index.html", "services/fw-12/index.html", "stations/index.html", "stations/yz-01/index.html",
+		"notices/index.html", "notices/fazhan-duixiang-2026-11/index.html", "months/index.html", "months/2026-11/index.html", "branches/index.html", "branches/xq-01/index.html", "exchange/index.html", "programme/index.html"} {
+		open(t, ctx, dest, p, 360, true)
+		evaluate[bool](t, ctx, `document.querySelector("#size-big").click(); true`)
+		if small := evaluate[string](t, ctx, smallInLargeType); small != "" {
+			t.Errorf("%s:\n%s", p, small)
+		}
+		if wrong := evaluate[string](t, ctx, lookAt); wrong != "" {
+			t.Errorf("%s: %s", p, wrong)
+		}
+	}
+}
+
 // TestPastActivitiesTellTheirResult looks at a month that is over: of an activity its
 // time, its place and what came of it are shown.
 func TestPastActivitiesTellTheirResult(t *testing.T) {

@@ -151,7 +151,7 @@ func TestAnotherDayChangesOnlyWhatItChanges(t *testing.T) {
 		if section == "sheets" {
 			section = strings.Split(p, "/")[1]
 		}
-		if !slices.Contains([]string{"index.html", "notices", "months", "stations", "branches", "programme", "boards", "screens", "figures", "education"}, section) {
+		if !slices.Contains([]string{"index.html", "notices", "months", "stations", "branches", "programme", "boards", "screens", "figures", "education", "find"}, section) {
 			t.Errorf("%s changed", p)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	noticepages "biandan/generator/ledgers/notices/pages"
 	partpages "biandan/generator/ledgers/programme/pages"
 	"biandan/generator/ledgers/services"
+	servicepages "biandan/generator/ledgers/services/pages"
 	"biandan/generator/ledgers/stars"
 	starpages "biandan/generator/ledgers/stars/pages"
 	"biandan/generator/ledgers/stations"
@@ -61,7 +62,8 @@ func home(p *plan.Page) Home {
 		}
 	}
 	current := noticepages.InState(p, notices.Current)
-	v.Tasks = tasks(p, len(current))
+	v.Tasks = tasks(p)
+	v.Situations = servicepages.Situations(p)
 	v.Notices = current[:min(mostNotices, len(current))]
 	if m := months.ThemeOf(p.Book, p.AsOf.YearMonth()); m != nil {
 		v.Theme = plan.Ptr(monthpages.Card(p, m))
@@ -76,7 +78,7 @@ func home(p *plan.Page) Home {
 }
 
 // tasks are the tiles that lead to what people come for, as far as the site has it.
-func tasks(p *plan.Page, current int) []Task {
+func tasks(p *plan.Page) []Task {
 	var all []Task
 	add := func(icon, name, to, hint string) {
 		if p.Has(to) {
@@ -85,7 +87,9 @@ func tasks(p *plan.Page, current int) []Task {
 	}
 	add("service", "办服务", "services/", fmt.Sprintf("%d 类 %d 项", len(ledger.All[services.Category](p.Book)), len(ledger.All[services.Service](p.Book))))
 	add("station", "找驿站", "stations/", fmt.Sprintf("%d 个驿站开放", stations.CountOpen(p.Book)))
-	add("notice", "看公示", "notices/", fmt.Sprintf("%d 件正在公示", current))
+	add("notice", "看公示", "notices/", "可以提意见")
 	add("activity", "看活动", "months/", "一月一主题")
+	add("branch", "我的支部", "find/", "按小区、楼号找")
+	add("order", "点单", "exchange/", "服务超市")
 	return all
 }

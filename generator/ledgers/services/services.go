@@ -33,6 +33,7 @@ type Service struct {
 	Name       string                         `toml:"name,required" zh:"事项名称"`
 	Category   ledger.Ref[Category]           `toml:"category,required" zh:"类别"`
 	Audience   string                         `toml:"audience,required" zh:"服务对象"`
+	Keywords   []string                       `toml:"keywords" zh:"居民的说法"` // what people say for it, to find it by
 	Basis      string                         `toml:"basis,required" zh:"依据"`
 	Conditions []string                       `toml:"conditions,required" zh:"条件"`
 	Materials  []string                       `toml:"materials,required" zh:"材料"`
@@ -71,7 +72,7 @@ func (s *Service) PhoneIn(b *ledger.Book) string {
 // hit is where and when a found service is done, and the phone to ask.
 func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
 	s := e.(*Service)
-	return ledger.Hit{Note: s.Place + "，" + s.Time, Phone: s.PhoneIn(b)}
+	return ledger.Hit{Note: s.Place + "，" + s.Time, Phone: s.PhoneIn(b), Words: s.Keywords}
 }
 
 var (
@@ -93,7 +94,9 @@ func init() {
 	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Remind: remind, Needs: []string{"stations", "notices", "holidays"}, Kinds: []ledger.Kind{
 		ledger.Rows[Category]("category", "服务类别").WithPage().Open().Finding(ledger.RankService, func(*ledger.Book, ledger.Entry) ledger.Hit { return ledger.Hit{} }),
 		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel),
-		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Finding(ledger.RankService, hit).Posts("服务清单", 20, ledger.EveryLevel),
+		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Hide("keywords").Finding(ledger.RankService, hit).Posts("服务清单", 20, ledger.EveryLevel),
+		ledger.Rows[Situation]("situation", "生活情形").WithPage().Open().Finding(ledger.RankService, func(*ledger.Book, ledger.Entry) ledger.Hit { return ledger.Hit{} }),
+		ledger.Rows[Journey]("journey", "一件事").Open(),
 		ledger.Rows[Duty]("duty", "责任清单").Open().Posts("责任清单", 31),
 		ledger.Rows[Revision]("revision", "清单调整").Open().Turning(enters),
 		ledger.Rows[Settled]("settled", "清单底稿").AsRule().Written(),
@@ -148,6 +151,7 @@ func checkServices(b *ledger.Book, bag *diag.Bag) {
 		numbers[s.No] = s
 	}
 	checkSet(b, bag)
+	checkSituations(b, bag)
 	checkRevisions(b, bag)
 	checkSettled(b, bag)
 	for _, s := range ledger.All[Service](b) {

@@ -116,6 +116,8 @@ type Station struct {
 	Branch   ledger.Ref[branches.Branch] `toml:"branch" zh:"所属党组织"`
 	Estate   string                      `toml:"estate" zh:"小区"`
 	Address  string                      `toml:"address,required" zh:"地址"`
+	Lat      float64                     `toml:"lat" zh:"纬度" check:"min=3,max=54"`
+	Lng      float64                     `toml:"lng" zh:"经度" check:"min=73,max=136"`
 	Phone    string                      `toml:"phone,required" zh:"公开电话" check:"phone"`
 	Leader   string                      `toml:"leader" zh:"负责人"`
 	AreaM2   int                         `toml:"area_m2" zh:"面积（平方米）" check:"min=0"`
@@ -166,7 +168,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Needs: []string{"holidays", "branches"}, Kinds: []ledger.Kind{
-		ledger.Rows[Station]("station", "驿站").WithPage().Open().Finding(ledger.RankPlace, hit).Hide("board").
+		ledger.Rows[Station]("station", "驿站").WithPage().Open().Finding(ledger.RankPlace, hit).Hide("board", "lat", "lng").
 			Posts("四点半课堂", 60, string(Community), string(Estate)),
 		ledger.Rows[Function]("function", "驿站功能").Open().Posts("十项服务", 40, string(Estate)),
 		ledger.Rows[Closure]("closure", "停开").Open(),
@@ -200,6 +202,7 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 		checkBoard(s, bag)
 		checkOpening(b, s, bag)
 		checkPlace(b, s, bag)
+		checkPosition(s, bag)
 		checkLessons(s, bag)
 	}
 	if c, t, m := count[County], count[Town], count[Community]; c != 1 || t != 1 || m != 2 {

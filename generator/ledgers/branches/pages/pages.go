@@ -34,6 +34,7 @@ func planBranches(b *plan.Builder) bool {
 	}
 	children := branches.ByParent(b.Book)
 	treeLayout.Page(b, "branches/", b.SectionTitle("branches"), b.SectionPos("branches/"), func(p *plan.Page) Tree { return tree(p, children) })
+	planFind(b, children)
 	for _, br := range all {
 		if pg := b.PageOf(br); pg != nil {
 			branchLayout.Page(b, pg.Path, br.Name, pg, func(p *plan.Page) Branch { return branch(p, br, children) })
@@ -70,6 +71,7 @@ func tree(p *plan.Page, children map[string][]*branches.Branch) Tree {
 			v.Classes = append(v.Classes, *g)
 		}
 	}
+	v.Letters, v.Find = letters(p), p.Existing(findAddress)
 	v.Units = seats(p, "")
 	v.Data = p.DataLinks("branches")
 	return v

@@ -14,9 +14,44 @@ type Tree struct {
 	view.Page
 	Intro      template.HTML
 	Figures    []view.Figure
+	Letters    []view.LinkGroup // estates by the first letter of their pinyin
+	Find       string           // address of the page that finds by estate
 	Committees []Node
 	Classes    []view.LinkGroup // the units' branches by class
 	Units      view.Grid        // the member units with their seats
+}
+
+// Find is where residents find their branch and the station next to them.
+type Find struct {
+	view.Page
+	Count   int
+	Letters []FindLetter
+	Placed  bool   // some stations say where they are
+	Tree    string // address of the tree
+}
+
+// FindLetter is the estates whose names begin with a letter in pinyin; others are
+// under #.
+type FindLetter struct {
+	Letter  string
+	Estates []FindEstate
+}
+
+// FindEstate is an estate: whom its people find, and where.
+type FindEstate struct {
+	ID, Name, Area string
+	Branch         view.Link
+	Phone          string
+	Committee      view.Link
+	Groups         []FindGroup
+	Station        *stationpages.StationItem // its own, or the community's; nil: none is open
+	Instead        string                    // why it is the community's
+}
+
+// FindGroup is some buildings with those who look after them.
+type FindGroup struct {
+	Area  string
+	Group view.Link
 }
 
 // Node is an organisation with those below it.

@@ -4,6 +4,7 @@
 package pages
 
 import (
+	"cmp"
 	"slices"
 
 	"biandan/generator/ledger"
@@ -30,7 +31,7 @@ func planWay(b *plan.Builder) bool {
 }
 
 func way(p *plan.Page) Way {
-	v := Way{Table: p.Table(ledger.Lookup(folder), nil), Branches: p.Existing("branches/")}
+	v := Way{Table: p.Table(ledger.Lookup(folder), nil), Branches: cmp.Or(p.Existing("find/"), p.Existing("branches/"))}
 	for _, s := range education.Steps(p.Book) {
 		v.Steps = append(v.Steps, Step{Name: s.Name, What: s.What, Facts: []view.Field{{Name: "要多久", Value: s.Least}, {Name: "找谁", Value: s.Who}}})
 	}

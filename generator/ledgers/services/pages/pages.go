@@ -6,6 +6,7 @@ package pages
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/services"
@@ -32,6 +33,7 @@ func planServices(b *plan.Builder) bool {
 	servicesLayout.Page(b, "services/", b.SectionTitle("services"), b.SectionPos("services/"), directory)
 	b.PlanSheet(listOf(b))
 	planHistory(b)
+	planSituations(b)
 	for _, c := range categories(b.Book) {
 		if pg := b.PageOf(c); pg != nil {
 			categoryLayout.Page(b, pg.Path, c.Name, pg, func(p *plan.Page) Category { return category(p, c) })
@@ -67,7 +69,7 @@ func servicesOf(b *ledger.Book, c *services.Category) []*services.Service {
 }
 
 func directory(p *plan.Page) Services {
-	v := Services{Page: p.SectionHead("services"), Intro: p.Intro("services"), Categories: categoryItems(p)}
+	v := Services{Page: p.SectionHead("services"), Intro: p.Intro("services"), Situations: Situations(p), Journeys: journeys(p), Categories: categoryItems(p)}
 	v.Page.Sheet = plan.Ptr(p.Link("打印服务清单", listAddress))
 	v.Data = p.DataLinks("services")
 	v.Figures = []view.Figure{
@@ -101,7 +103,7 @@ func serviceItem(p *plan.Page, s *services.Service) ServiceItem {
 	if s.Days > 0 {
 		limit = plan.Count(s.Days, "个工作日")
 	}
-	return ServiceItem{Link: p.LinkTo(s), No: s.No, Audience: s.Audience, Limit: limit, Place: s.Place, Phone: s.PhoneIn(p.Book),
+	return ServiceItem{Link: p.LinkTo(s), No: s.No, Audience: s.Audience, Words: strings.Join(s.Keywords, " "), Limit: limit, Place: s.Place, Phone: s.PhoneIn(p.Book),
 		A: plan.RefTitle(p.Builder, s.A), B: plan.RefTitle(p.Builder, s.B)}
 }
 
@@ -118,7 +120,7 @@ func category(p *plan.Page, c *services.Category) Category {
 func service(p *plan.Page, s *services.Service) Service {
 	category, latest := plan.RefLink(p, s.Category), services.LatestOf(p.Book, s)
 	v := Service{ServiceItem: serviceItem(p, s), Category: category, Conditions: s.Conditions, Materials: s.Materials, Steps: s.Steps,
-		Time: s.Time, Fee: s.Fee, Supervise: s.Supervise, Online: s.Online, Updated: plan.Date(latest.Date), Change: latest.Why}
+		Time: s.Time, Fee: s.Fee, Basis: s.Basis, Supervise: s.Supervise, Online: s.Online, Updated: plan.Date(latest.Date), Change: latest.Why}
 	if v.Updated.ISO != "" && p.Has(historyAddress) {
 		v.History = plan.Ptr(p.Link(historyTitle, historyAddress))
 		v.History.URL += revisionAnchor(latest.Revision)
@@ -126,16 +128,15 @@ func service(p *plan.Page, s *services.Service) Service {
 	v.Page = p.Head("services", s.Name, fmt.Sprintf("%s：%s，%s，%s", s.Name, s.Audience, v.Limit, s.Place), p.Crumb("services"), category)
 	v.Page.Sheet = plan.Ptr(p.Link("打印办事指南", "sheets/"+p.Path))
 	v.Facts = plan.Fields(
-		view.Field{Name: "服务对象", Value: s.Audience},
 		view.Field{Name: "办理地点", Value: s.Place},
 		view.Field{Name: "办理时间", Value: s.Time},
-		view.Field{Name: "办理时限", Value: v.Limit},
+		view.Field{Name: "几天办好", Value: v.Limit},
 		view.Field{Name: "收费", Value: s.Fee},
-		view.Field{Name: "依据", Value: s.Basis},
+		view.Field{Name: "谁能办", Value: s.Audience},
 	)
 	for _, d := range ledger.All[services.Duty](p.Book) {
 		if d.Service.ID == s.ID {
-			v.Duty = &Duty{Post: plan.RefTitle(p.Builder, d.Post), Content: d.Content, Standard: d.Standard, Consequence: d.Consequence}
+			v.Duty = &Duty{Content: d.Content, Standard: d.Standard, Consequence: d.Consequence}
 		}
 	}
 	if c := s.Category.In(p.Book); c != nil {

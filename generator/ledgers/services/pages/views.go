@@ -12,7 +12,36 @@ type Services struct {
 	view.Page
 	Intro      template.HTML
 	Figures    []view.Figure
+	Situations []SituationItem
+	Journeys   []view.Link
 	Categories []CategoryItem
+}
+
+// SituationItem is a situation of life in short.
+type SituationItem struct {
+	view.Link
+	Words string // 养老金、高龄津贴、助餐
+}
+
+// Situation is the page of a situation of life.
+type Situation struct {
+	view.Page
+	SituationItem
+	Journeys []Journey
+	Services []ServiceItem
+	Others   []view.Link
+}
+
+// Journey is one thing in life, step by step.
+type Journey struct {
+	ID, Name string
+	Steps    []JourneyStep
+}
+
+// JourneyStep is a step of a journey: a service, and what is done there.
+type JourneyStep struct {
+	ServiceItem
+	What string
 }
 
 // CategoryItem is a category with its services.
@@ -28,6 +57,7 @@ type ServiceItem struct {
 	view.Link
 	No       int
 	Audience string
+	Words    string // what people say for it
 	Limit    string // 即时办结, 3 个工作日
 	Place    string
 	Phone    string
@@ -52,6 +82,7 @@ type Service struct {
 	Steps      []string
 	Time       string
 	Fee        string
+	Basis      string
 	Supervise  string
 	Online     string
 	Duty       *Duty
@@ -86,7 +117,7 @@ type Change struct {
 }
 
 // Duty is the row of the duty list of a service.
-type Duty struct{ Post, Content, Standard, Consequence string }
+type Duty struct{ Content, Standard, Consequence string }
 
 // PostsSheet is who is there and when, and who does the work of whom.
 type PostsSheet struct {

@@ -40,7 +40,7 @@ func planStations(b *plan.Builder) bool {
 }
 
 func list(p *plan.Page) Stations {
-	v := Stations{AsOf: plan.Date(p.AsOf), Page: p.SectionHead("stations"), Intro: p.Intro("stations"), Functions: functions(p), Boards: p.Existing("boards/")}
+	v := Stations{Page: p.SectionHead("stations"), Intro: p.Intro("stations"), Functions: functions(p), Boards: p.Existing("boards/")}
 	for _, level := range stations.Levels() {
 		g := StationGroup{Title: level.Group()}
 		open := 0
@@ -61,21 +61,21 @@ func list(p *plan.Page) Stations {
 	return v
 }
 
-// Item is a station in short.
+// Item is a station in short, with its hours on the day of the build.
 func Item(p *plan.Page, s *stations.Station) StationItem {
-	it := StationItem{Link: p.LinkTo(s), Level: string(s.Level), Status: string(s.Status), Address: s.Address, Phone: s.Phone, Estate: s.Estate}
-	switch today := s.OpenOn(p.AsOf, p.Book); {
-	case s.Status != stations.Open:
-		it.Today = string(s.Status)
-	case today == "":
-		it.Today = "今天不开放"
-		if c := s.ClosureOn(p.AsOf, p.Book); c != nil {
-			it.Today += "：" + c.Reason
-		}
-	default:
-		it.Today, it.OpenToday = "今天 "+today, true
+	it := OnPaper(p, s)
+	if s.Placed() {
+		it.Position = fmt.Sprintf("%g,%g", s.Lat, s.Lng)
+	}
+	if it.Opening.Text = string(s.Status); s.Status == stations.Open {
+		it.Opening = opening(p, s)
 	}
 	return it
+}
+
+// OnPaper is a station in short without what holds for one day only.
+func OnPaper(p *plan.Page, s *stations.Station) StationItem {
+	return StationItem{Link: p.LinkTo(s), Level: string(s.Level), Status: string(s.Status), Address: s.Address, Phone: s.Phone, Estate: s.Estate}
 }
 
 // ForHome are so many stations for the home page: the estates' own, those that are
@@ -89,9 +89,9 @@ func ForHome(p *plan.Page, most int) []StationItem {
 	}
 	slices.SortStableFunc(items, func(a, b StationItem) int {
 		switch {
-		case a.OpenToday == b.OpenToday:
+		case a.Opening.Open == b.Opening.Open:
 			return 0
-		case a.OpenToday:
+		case a.Opening.Open:
 			return -1
 		}
 		return 1
@@ -119,12 +119,11 @@ func under(list []Times, name, value string) []Times {
 }
 
 func station(p *plan.Page, s *stations.Station) Station {
-	v := Station{AsOf: plan.Date(p.AsOf), StationItem: Item(p, s), Timetable: timetable(s)}
+	v := Station{StationItem: Item(p, s), Timetable: timetable(s)}
 	v.Page = p.Head("stations", s.Name, fmt.Sprintf("%s：%s，%s，电话 %s", s.Name, s.Address, s.HoursText(), s.Phone), p.Crumb("stations"))
 	v.Page.Data = p.CalendarLinks(s)
 	branch := plan.RefLink(p, s.Branch)
 	v.Facts = plan.Fields(
-		view.Field{Name: "状态", Value: string(s.Status)},
 		view.Field{Name: "小区", Value: s.Estate},
 		view.Field{Name: "负责人", Value: s.Leader},
 		view.Field{Name: "党组织", Value: branch.Text, URL: branch.URL},

@@ -207,10 +207,3 @@ func about(c Lesson) []string {
 	}
 	return lines
 }
-
-// OnPaper is a station in short without what holds for one day only.
-func OnPaper(p *plan.Page, st *stations.Station) StationItem {
-	it := Item(p, st)
-	it.Today, it.OpenToday = "", false
-	return it
-}

@@ -10,7 +10,6 @@ import (
 // Stations is the list of stations.
 type Stations struct {
 	view.Page
-	AsOf      view.Date // the day of 今天
 	Intro     template.HTML
 	Figures   []view.Figure
 	Groups    []StationGroup
@@ -30,8 +29,21 @@ type StationItem struct {
 	Level, Status  string
 	Address, Phone string
 	Estate         string
-	Today          string // 今天 08:30—17:30, 今天不开放, 建设中
-	OpenToday      bool
+	Position       string // latitude and longitude: 35.97,111.85; "" when they are not given
+	Opening        Opening
+}
+
+// Opening is when a station is open. Day is that of the build, and "" where Text holds
+// on every day: 建设中. The others are data for the script of the page, "" where
+// nothing is known; see partials/opening.html.
+type Opening struct {
+	Day  string // 11月23日
+	Text string // 开放 08:30—17:30, 不开放：停电
+	Open bool
+
+	From, Until string // ISO: the days that are known
+	Week        string // the hours of the seven days from Monday: 08:30—12:00、14:30—18:00;=;=;=;=;;
+	Other       string // days that differ: 2026-12-05 |停电;2026-12-31 08:00—12:00|盘点
 }
 
 // FunctionRow is one of the ten functions.
@@ -45,7 +57,6 @@ type FunctionRow struct {
 type Station struct {
 	view.Page
 	StationItem
-	AsOf      view.Date // the day of 今天
 	Facts     []view.Field
 	Hours     []Times // 工作日 → 08:30—12:00, 14:30—18:00
 	Rooms     []RoomRow

@@ -1,0 +1,50 @@
+package stations
+
+import (
+	"strings"
+
+	"biandan/generator/calendar"
+	"biandan/generator/ledger"
+	"biandan/generator/ledgers/holidays"
+)
+
+// aheadDays is how far ahead a page knows when a station is open.
+const aheadDays = 60
+
+// Ahead is when a station is open on the days from that of the book on, so that a page
+// can say on the day on which it is read what holds. Days after Until are not known.
+type Ahead struct {
+	From, Until calendar.Date
+	Week        [7]string // hours of ordinary days from Monday; "": shut
+	Other       []OtherDay
+}
+
+// OtherDay is a day with other hours than its weekday has: a holiday, a closure.
+type OtherDay struct {
+	Day   calendar.Date
+	Hours string // "": shut
+	Why   string // of a closure
+}
+
+// Ahead looks at the days ahead as far as their holidays are known; Until is no day
+// when not even those of the book's day are.
+func (s *Station) Ahead(b *ledger.Book) Ahead {
+	a := Ahead{From: b.AsOf}
+	for wd := range a.Week {
+		a.Week[wd] = strings.Join(s.usual(wd), "、")
+	}
+	for d := b.AsOf; d.Sub(b.AsOf) <= aheadDays; d = d.AddDays(1) {
+		if _, err := holidays.Of(b).IsWorkday(d); err != nil {
+			break
+		}
+		a.Until = d
+		o := OtherDay{Day: d, Hours: s.OpenOn(d, b)}
+		if c := s.ClosureOn(d, b); c != nil {
+			o.Why = c.Reason
+		}
+		if o.Hours != a.Week[weekday(d)] || o.Why != "" {
+			a.Other = append(a.Other, o)
+		}
+	}
+	return a
+}
