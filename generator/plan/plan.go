@@ -162,14 +162,14 @@ type Builder struct {
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]
-	files  map[string]file              // content files that pages refer to
+	files  map[string]*waited           // content files that pages refer to
 	users  map[string][]string          // of each of these, the files of the pages
 }
 
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
-		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
+		sites: map[string]common{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]*waited{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned
