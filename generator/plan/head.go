@@ -52,6 +52,9 @@ func (p *Page) site() common {
 	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Publisher: c.Publisher, Phone: c.Phone, Supervise: c.Supervise,
 		Address: c.Address, ICP: c.ICP, Police: c.Police, Sample: c.Sample,
 		Home: p.URL(""), Sitemap: p.URL("sitemap/"), Style: p.URL(p.style), SheetStyle: p.URL(p.sheetStyle), Script: p.URL(p.script)}
+	if p.hasWorker() && c.Offline {
+		s.Worker = p.URL(workerFile)
+	}
 	if p.emblem != "" {
 		s.Emblem, s.EmblemGold = p.URL(p.emblem), p.golden
 	}

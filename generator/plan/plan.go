@@ -117,6 +117,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planData(b)
 	planCalendars(b)
 	planSitemap(b)
+	planWorker(b)
 	filled := b.checkLinks()
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })
@@ -152,6 +153,7 @@ type Builder struct {
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
 	style, sheetStyle, script, turner, emblem string            // output paths
+	worker                                    theme.Asset       // what pages without network need; empty where there are none
 	golden                                    bool              // the emblem, and it can be seen on red
 	sites                                     map[string]common // by the way to the root
 	base                                      string            // path of the site's root, when links begin with it
@@ -176,6 +178,10 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 	}
 	for _, a := range t.Assets {
 		data := a.Data
+		if a.Name == workerFile {
+			b.worker = a
+			continue
+		}
 		if a.Name == "sheet.css" {
 			data = append(slices.Clip(data), sheet.Measures()...) // behind it: an @import must stand first
 		}

@@ -34,6 +34,7 @@ type Site struct {
 	Home, Sitemap         string // addresses
 	Style, SheetStyle     string // addresses of site.css and sheet.css
 	Script                string // address of site.js
+	Worker                string // address of sw.js; "" where no page is kept for the time without network
 	Menu                  []Link // the main navigation
 }
 

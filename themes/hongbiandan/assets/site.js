@@ -65,8 +65,8 @@
       out.querySelector("[data-slip-sms]").href = "sms:?&body=" + encodeURIComponent(text.textContent);
     };
     var choose = function () {
-      var id = decodeURIComponent(location.hash.slice(1));
-      if (id && [].some.call(slip.offer.options, function (o) { return o.value === id; })) slip.offer.value = id;
+      var offer = doc.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (offer && slip.offer.contains(offer)) slip.offer.value = offer.value;
       compose();
     };
     slip.addEventListener("input", compose);
@@ -88,6 +88,21 @@
       else byHand();
     });
     choose();
+  }
+
+  // Pages without network: they are kept where the site is served, and one that was kept
+  // does not show as going on what has ended since.
+  var worker = doc.currentScript && doc.currentScript.getAttribute("data-worker");
+  if (worker && navigator.serviceWorker) {
+    addEventListener("load", function () { navigator.serviceWorker.register(worker).catch(function () { /* pages with network, then */ }); });
+  }
+  if (doc.querySelector(".stored")) {
+    var d = new Date(), day = d.getFullYear() + "-" + ("0" + (d.getMonth() + 1)).slice(-2) + "-" + ("0" + d.getDate()).slice(-2);
+    [].forEach.call(doc.querySelectorAll(".nrow[data-until], .period[data-until]"), function (e) {
+      if (e.getAttribute("data-until") >= day) return;
+      e.className = e.className.replace("is-current", "is-ended");
+      e.querySelector(".nrow-left strong, .period-left").textContent = "已结束";
+    });
   }
 
   // Printing: the button, and everything that is folded up.
