@@ -22,6 +22,7 @@ type served struct {
 	root string // of the site
 	dest string
 	cut  atomic.Bool
+	slow atomic.Bool  // it takes longer than anybody waits
 	gone atomic.Value // the path of a page that was withdrawn
 }
 
@@ -49,6 +50,9 @@ func serveDemonstration(t *testing.T) *served {
 		case r.URL.Path == s.gone.Load():
 			http.NotFound(w, r)
 		default:
+			for s.slow.Load() && r.Context().Err() == nil {
+				time.Sleep(50 * time.Millisecond)
+			}
 			w.Header().Set("Date", "Mon, 23 Nov 2026 04:00:00 GMT")
 			files.ServeHTTP(w, r)
 		}
@@ -114,7 +118,7 @@ func TestPagesWithoutNetwork(t *testing.T) {
 	if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: threeDaysLater}); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range []string{"/services/", "/stations/", "/services/fw-12/", "/stations/yz-03/", "/about/", "/about/index.html", cameIn, "/"} {
+	for _, p := range []string{"/services/", "/stations/", "/services/fw-12/", "/stations/yz-03/", "/about/", "/about/index.html", "/about", cameIn, "/"} {
 		show(p)
 		if got := text(".stored"); got != "这是 11月23日 存下的，现在没有网络" {
 			t.Errorf("%s says %q under %q", p, got, text("h1"))
@@ -133,6 +137,12 @@ func TestPagesWithoutNetwork(t *testing.T) {
 	}
 
 	s.cut.Store(false)
+	s.slow.Store(true)
+	show("/services/")
+	if got := text(".stored"); got != "这是 11月23日 存下的，现在网络不好" {
+		t.Errorf("when the network is slow, the page says %q", got)
+	}
+	s.slow.Store(false)
 	s.gone.Store("/about/")
 	show("/about/")
 	eventually(t, ctx, "a withdrawn page is stored no more", `caches.match("/about/").then(r => !r)`)

@@ -11,7 +11,7 @@
   const own = "biandan " + SITE + " ", now = own + BUILD, kept = own + "kept";
 
   const isPage = path => path.endsWith("/");
-  const pathOf = address => new URL(address, location).pathname.replace(/\/index\.html$/, "/"); // without ?, which is nobody's business
+  const pathOf = address => new URL(address, location).pathname.replace(/\/index\.html$/, "/").replace(/\/[^./]+$/, "$&/"); // without ?, which is nobody's business
   const put = async (name, key, answer) => { const store = await caches.open(name); await store.delete(key); await store.put(key, answer); }; // the newest stands last
   const find = async key => await (await caches.open(now)).match(key) || await (await caches.open(kept)).match(key);
 
