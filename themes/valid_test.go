@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -179,30 +180,82 @@ func TestPagesAreAccessible(t *testing.T) {
 	}
 }
 
-// idsIn returns the ids of the elements of a page, in their order.
-func idsIn(t *testing.T, text []byte) (ids []string) {
-	t.Helper()
+// namesIn returns the ids of the elements of a page, in their order, and the addresses
+// that they refer to.
+func namesIn(text []byte) (ids, addresses []string) {
 	for z := html.NewTokenizer(bytes.NewReader(text)); z.Next() != html.ErrorToken; {
 		for _, a := range z.Token().Attr {
-			if a.Key == "id" {
+			switch a.Key {
+			case "id":
 				ids = append(ids, a.Val)
+			case "href", "src", "action", "data":
+				addresses = append(addresses, a.Val)
+			case "srcset":
+				for one := range strings.SplitSeq(a.Val, ", ") {
+					to, _, _ := strings.Cut(one, " ")
+					addresses = append(addresses, to)
+				}
 			}
 		}
 	}
-	return ids
+	return ids, addresses
 }
 
 // TestNoIDTwice looks for ids that several elements of a page have, a screen with
 // many sheets above all.
 func TestNoIDTwice(t *testing.T) {
 	eachPage(t, buildDemonstration(t), func(p string, text []byte) {
-		ids := idsIn(t, text)
+		ids, _ := namesIn(text)
 		for i, id := range ids {
 			if id == "" || strings.ContainsAny(id, " \t\n") || slices.Contains(ids[:i], id) {
 				t.Errorf("%s: id %q stands for nothing, or for several", p, id)
 			}
 		}
 	})
+}
+
+// TestLinksLeadSomewhere follows every link of every page, sheet and screen to its file
+// and to the place in it, in a site that opens from a disk and in one for a server.
+func TestLinksLeadSomewhere(t *testing.T) {
+	for name, dest := range map[string]string{"from a disk": buildDemonstration(t), "from a server": servedSite(t).dest} {
+		ids, links := map[string]map[string]bool{}, map[string][]string{}
+		eachPage(t, dest, func(p string, text []byte) {
+			own, addresses := namesIn(text)
+			ids[p] = map[string]bool{"": true}
+			for _, id := range own {
+				ids[p][id] = true
+			}
+			links[p] = addresses
+		})
+		followed := 0
+		for p, addresses := range links {
+			for _, a := range addresses {
+				u, err := url.Parse(a)
+				if err != nil {
+					t.Errorf("%s, %s: %v", name, p, err)
+				}
+				if err != nil || u.Scheme != "" || u.Host != "" || p == "404.html" && name == "from a disk" { // its links begin at the root of a server
+					continue
+				}
+				followed++
+				to := p
+				if u.Path != "" {
+					to = (&url.URL{Path: "/" + p}).ResolveReference(u).Path[1:]
+				}
+				if to == "" || strings.HasSuffix(to, "/") {
+					to += "index.html"
+				}
+				if info, err := os.Stat(filepath.Join(dest, filepath.FromSlash(to))); err != nil || info.IsDir() {
+					t.Errorf("%s, %s: %s leads nowhere", name, p, a)
+				} else if strings.HasSuffix(to, ".html") && !ids[to][u.Fragment] {
+					t.Errorf("%s, %s: %s has no such place", name, p, a)
+				}
+			}
+		}
+		if followed < 10*len(links) {
+			t.Errorf("%s: only %d links on %d pages", name, followed, len(links))
+		}
+	}
 }
 
 var (

@@ -214,7 +214,9 @@ func (a *app) buildOnce(ctx context.Context, p *live, change watch.Change, befor
 		if p.last = snapshot; len(bag.List()) > 0 {
 			p.last = nil
 		}
-		t, r = p.session.Build(ctx, snapshot, a.settings.options(), bag.List(), before)
+		o := a.settings.options()
+		o.Preview = true
+		t, r = p.session.Build(ctx, snapshot, o, bag.List(), before)
 		closer.Close()
 		if !snapshot.Outdated() {
 			break

@@ -6,8 +6,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"biandan/generator/diag"
@@ -129,4 +131,57 @@ func leadsOut(style string) bool {
 		}
 	}
 	return false
+}
+
+// inPixels are the units in which a drawing may give its size.
+var inPixels = map[string]float64{"": 1, "px": 1, "pt": 96.0 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
+
+// length is a number with its unit.
+var length = regexp.MustCompile(`^([0-9]*\.?[0-9]+)([a-z]*)$`)
+
+// DrawingSize returns the size of a drawing in pixels, so that a page can keep its
+// place free; one that says only its shape is as wide as a page. It is 0 where the
+// drawing says nothing.
+func DrawingSize(data []byte) (width, height int) {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return 0, 0
+		}
+		root, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		var w, h float64
+		var box []string
+		for _, a := range root.Attr {
+			switch a.Name.Local {
+			case "width":
+				w = pixels(a.Value)
+			case "height":
+				h = pixels(a.Value)
+			case "viewBox":
+				box = strings.FieldsFunc(a.Value, func(r rune) bool { return r == ' ' || r == ',' })
+			}
+		}
+		if (w == 0 || h == 0) && len(box) == 4 {
+			if bw, bh := pixels(box[2]), pixels(box[3]); bw > 0 {
+				w, h = pageWidth, pageWidth*bh/bw
+			}
+		}
+		if width, height = int(math.Round(min(w, 1<<15))), int(math.Round(min(h, 1<<15))); width == 0 || height == 0 {
+			return 0, 0
+		}
+		return width, height
+	}
+}
+
+func pixels(s string) float64 {
+	m := length.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.ParseFloat(m[1], 64) // a number of digits
+	return n * inPixels[m[2]]
 }

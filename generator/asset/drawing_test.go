@@ -44,3 +44,22 @@ func TestDrawingsAreFreedOfWhatIsNotSeen(t *testing.T) {
 		}
 	}
 }
+
+// TestDrawingsKeepTheirPlace wants the size of a drawing, or its shape.
+func TestDrawingsKeepTheirPlace(t *testing.T) {
+	for head, want := range map[string][2]int{
+		`width="40" height="20"`:                            {40, 20},
+		`width="40px" height="20.4px" viewBox="0 0 1 1"`:    {40, 20},
+		`width="25.4mm" height="1in"`:                       {96, 96},
+		`viewBox="0 0 200 100"`:                             {1600, 800},
+		`width="100%" height="100%" viewBox="0,0,200,50.0"`: {1600, 400},
+		`width="100%"`:                                      {0, 0},
+		`viewBox="0 0 0 5"`:                                 {0, 0},
+		`width="9" height="1e99"`:                           {0, 0},
+		``:                                                  {0, 0},
+	} {
+		if w, h := DrawingSize([]byte(`<?xml version="1.0"?><!-- a --><svg xmlns="http://www.w3.org/2000/svg" ` + head + `><g/></svg>`)); want != [2]int{w, h} {
+			t.Errorf("%s: %d × %d", head, w, h)
+		}
+	}
+}

@@ -35,10 +35,21 @@ const (
 	jpegQuality = 82
 )
 
+// narrower are the widths of the copies of a wide picture: what the screens of
+// most telephones have, and of small ones.
+var narrower = []int{1080, 720}
+
 // Image is a picture ready to publish.
 type Image struct {
 	Data          []byte
 	Width, Height int
+	Copies        []Copy // for narrower screens, from wide to narrow
+}
+
+// Copy is a picture once more, made smaller.
+type Copy struct {
+	Data  []byte
+	Width int
 }
 
 // problem is what is wrong with a picture; mend may be empty.
@@ -49,7 +60,8 @@ type problem struct {
 
 // PrepareImage checks a picture, which is what its bytes say, and returns it
 // upright, in the colours that everybody expects, without metadata and at
-// most 1600 pixels wide and 3200 high. Findings go to bag.
+// most 1600 pixels wide and 3200 high, with copies for narrow screens. Findings
+// go to bag.
 func PrepareImage(file string, data []byte, bag *diag.Bag) (img Image, ok bool) {
 	img, p := prepare(path.Base(file), data)
 	if p != nil {
@@ -117,13 +129,43 @@ func pictureAgain(data []byte, f facts) (Image, error) {
 	}
 	o := exifOf(f.exif).orientation()
 	picture = asRGB(upright(fit(picture, o >= 5), o), f)
-	var out bytes.Buffer
-	if f.kind == kindJPEG {
-		err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: jpegQuality})
-	} else {
-		err = (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, picture)
+	img := Image{Width: picture.Bounds().Dx(), Height: picture.Bounds().Dy()}
+	if img.Data, err = encoded(picture, f.kind); err != nil {
+		return Image{}, err
 	}
-	return Image{out.Bytes(), picture.Bounds().Dx(), picture.Bounds().Dy()}, err
+	img.Copies, err = copiesOf(picture, f.kind, len(img.Data))
+	return img, err
+}
+
+// copiesOf makes the copies of a picture that has so many bytes: only those that are
+// smaller by a quarter at least than the one before, and take less to load.
+func copiesOf(picture image.Image, kind string, size int) (copies []Copy, err error) {
+	b := picture.Bounds()
+	wide := b.Dx()
+	for _, w := range narrower {
+		if 4*w > 3*wide {
+			continue
+		}
+		data, err := encoded(scaled(picture, w, max(1, (b.Dy()*w+b.Dx()/2)/b.Dx())), kind)
+		if err != nil {
+			return nil, err
+		}
+		if len(data) < size { // a drawing of few colours may grow
+			copies = append(copies, Copy{data, w})
+			wide, size = w, len(data)
+		}
+	}
+	return copies, nil
+}
+
+func encoded(picture image.Image, kind string) ([]byte, error) {
+	var out bytes.Buffer
+	if kind == kindJPEG {
+		err := jpeg.Encode(&out, picture, &jpeg.Options{Quality: jpegQuality})
+		return out.Bytes(), err
+	}
+	err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, picture)
+	return out.Bytes(), err
 }
 
 // filmAgain writes an animation anew, without its comments.

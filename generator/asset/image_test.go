@@ -11,6 +11,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -333,6 +334,50 @@ func TestColoursBecomeThoseOfTheWeb(t *testing.T) {
 			if d < -4 || d > 4 {
 				t.Errorf("%s: colour %d is off by %d", c.name, i, d)
 			}
+		}
+	}
+}
+
+// grain is a picture that cannot be packed well.
+func grain(width, height int) image.Image {
+	m := image.NewRGBA(image.Rect(0, 0, width, height))
+	n := uint32(1)
+	for i := range m.Pix {
+		n = n*1664525 + 1013904223
+		m.Pix[i] = uint8(n >> 24)
+	}
+	return m
+}
+
+// TestCopiesForNarrowScreens wants copies only where they spare the reader something.
+func TestCopiesForNarrowScreens(t *testing.T) {
+	big := asJPEG(t, grain(2000, 1000))
+	for _, c := range []struct {
+		name   string
+		data   []byte
+		width  int
+		copies []int
+	}{
+		{"wide", big, 1600, []int{1080, 720}},
+		{"turned", behindStart(big, segment(0xE1, []byte("Exif\x00\x00"), tiff(binary.LittleEndian, [2]int{0x0112, 6}))), 1000, []int{720}},
+		{"as wide as a copy", asJPEG(t, grain(1100, 300)), 1100, []int{720}},
+		{"small", asJPEG(t, grain(900, 300)), 900, nil},
+		{"drawn with few colours", asPNG(t, image.NewPaletted(image.Rect(0, 0, 1500, 20), color.Palette{color.Black, color.White})), 1500, nil},
+		{"wide and drawn", asPNG(t, grain(1700, 300)), 1600, []int{1080, 720}},
+		{"film", film(t, 3, 1500), 1500, nil},
+	} {
+		bag := &diag.Bag{}
+		img, ok := PrepareImage(c.name, c.data, bag)
+		var widths []int
+		for _, one := range img.Copies {
+			widths = append(widths, one.Width)
+			made, kind, err := image.DecodeConfig(bytes.NewReader(one.Data))
+			if err != nil || made.Width != one.Width || made.Height != (img.Height*one.Width+img.Width/2)/img.Width || kind != strings.ToLower(kindOf(img.Data)) {
+				t.Errorf("%s: a copy of %+v, %s: %v", c.name, made, kind, err)
+			}
+		}
+		if !ok || img.Width != c.width || !slices.Equal(widths, c.copies) {
+			t.Errorf("%s: %d wide, copies %v, found %v", c.name, img.Width, widths, bag.List())
 		}
 	}
 }

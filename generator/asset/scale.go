@@ -18,7 +18,12 @@ func fit(src image.Image, turned bool) image.Image {
 		return src
 	}
 	scale := min(float64(maxW)/float64(b.Dx()), float64(maxH)/float64(b.Dy()))
-	w, h := max(1, int(float64(b.Dx())*scale)), max(1, int(float64(b.Dy())*scale))
+	return scaled(src, max(1, int(float64(b.Dx())*scale)), max(1, int(float64(b.Dy())*scale)))
+}
+
+// scaled is a picture made smaller, w pixels wide and h high.
+func scaled(src image.Image, w, h int) image.Image {
+	b := src.Bounds()
 	src = coarse(src, b.Dx()/w, b.Dy()/h)
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.CatmullRom.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)

@@ -46,6 +46,7 @@ type Options struct {
 	NoCache bool           // do all the work again
 	Strict  bool           // publish nothing when there is a warning
 	Verify  bool           // do all the work again, and report where the cache would have differed
+	Preview bool           // no browser keeps pages that would be looked at when the preview is over
 	// Progress is told when a phase begins and how much of it is done; may be
 	// nil. It is called by many goroutines.
 	Progress func(phase Phase, done, total int)
@@ -338,6 +339,9 @@ func (b *build) config() (*config.Config, bool) {
 	b.report.Config = c
 	if address, ok := config.Address(b.options.BaseURL); ok {
 		c.BaseURL = address
+	}
+	if b.options.Preview {
+		c.Offline = false
 	}
 	if !c.AsOf.IsZero() {
 		b.report.AsOf = c.AsOf

@@ -6,8 +6,10 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -151,5 +153,63 @@ func TestVerifyTellsOfPictures(t *testing.T) {
 	r := run(build.Options{Verify: true})
 	if !slices.ContainsFunc(r.Diags, func(d diag.Diagnostic) bool { return d.Code == "E0605" }) {
 		t.Errorf("found %v", r.Diags)
+	}
+}
+
+// TestPicturesForNarrowScreens wants the copies of a wide picture beside it, and known
+// to the browser; a small one as it is; paper with the full size. Nothing shifts when
+// a picture comes, and the first one of a page is not waited for.
+func TestPicturesForNarrowScreens(t *testing.T) {
+	w := newWorld()
+	big := image.NewGray(image.Rect(0, 0, 2000, 1000))
+	for i := range big.Pix {
+		big.Pix[i] = uint8(i * i >> 7)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, big); err != nil {
+		t.Fatal(err)
+	}
+	w.write("content/notices/wide.png", b.String())
+	w.write("content/notices/taken.png", b.String())
+	w.write("content/notices/taken.720w.png", pictureOf(t, 1))
+	w.write("content/notices/small.png", pictureOf(t, 2))
+	w.write("content/notices/line.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4"/></svg>`)
+	w.write("content/notices/with.md", "+++\ntitle = \"图\"\ndate = 2026-11-01\nkind = \"通知\"\nissuer = \"支部\"\nend = 2026-12-31\n+++\n"+
+		"![宽](wide.png)\n\n![小](small.png)\n\n![占](taken.png)\n\n![装饰](line.svg)\n\n[另一张](taken.720w.png)\n")
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	tree, r := buildFS(t, w.fs(), build.Options{AsOf: w.day}, dest, cacheDir)
+	if r.Diags.HasErrors() || r.Prepared != 3 { // two are one
+		t.Errorf("%d prepared, found %v", r.Prepared, r.Diags)
+	}
+	const sizes = `sizes="(min-width:706px) 666px,100vw" width="1600" height="800"`
+	for _, img := range []string{
+		`<img src="/dj/notices/wide.png" srcset="/dj/notices/wide.720w.png 720w, /dj/notices/wide.1080w.png 1080w, /dj/notices/wide.png 1600w" ` + sizes + ` decoding="async" alt="宽">`,
+		`<img src="/dj/notices/small.png" width="8" height="8" loading="lazy" decoding="async" alt="小">`,
+		`<img src="/dj/notices/taken.png" srcset="/dj/notices/taken.1080w.png 1080w, /dj/notices/taken.png 1600w" ` + sizes + ` loading="lazy" decoding="async" alt="占">`,
+		`<img src="/dj/notices/line.svg" width="1600" height="400" loading="lazy" decoding="async" alt="">`,
+	} {
+		if !strings.Contains(tree["notices/with/index.html"], img) {
+			t.Errorf("no %s in\n%s", img, tree["notices/with/index.html"])
+		}
+	}
+	if !strings.Contains(tree["sheets/notices/with/index.html"], `<img src="/dj/notices/wide.png" width="1600" height="800" alt="宽">`) {
+		t.Errorf("on paper:\n%s", tree["sheets/notices/with/index.html"])
+	}
+	for name, width := range map[string]int{"wide.png": 1600, "wide.1080w.png": 1080, "wide.720w.png": 720, "taken.1080w.png": 1080, "taken.720w.png": 8} {
+		c, _, err := image.DecodeConfig(strings.NewReader(tree["notices/"+name]))
+		if err != nil || c.Width != width {
+			t.Errorf("%s: %+v %v", name, c, err)
+		}
+	}
+	w.write("site.toml", w.files["site.toml"]+"links = \"relative\"\n")
+	relative, r := buildFS(t, w.fs(), build.Options{AsOf: w.day}, dest, cacheDir)
+	if r.Prepared != 0 || !strings.Contains(relative["sheets/notices/with/index.html"], `<img src="../../../notices/wide.png" width="1600" height="800" alt="宽">`) ||
+		!strings.Contains(relative["notices/with/index.html"], `srcset="../../notices/wide.720w.png 720w, `) {
+		t.Errorf("%d prepared, on paper:\n%s", r.Prepared, relative["sheets/notices/with/index.html"])
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	again, _ := buildFS(t, w.fs(), build.Options{AsOf: w.day, NoCache: true}, t.TempDir(), t.TempDir())
+	if !maps.Equal(relative, again) {
+		t.Error("another number of cores gives other bytes")
 	}
 }

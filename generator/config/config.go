@@ -44,6 +44,7 @@ type Config struct {
 	AsOf       calendar.Date     `toml:"as_of" zh:"固定的日期"`
 	Theme      string            `toml:"theme" zh:"主题" check:"slug"`
 	Links      LinkStyle         `toml:"links" zh:"链接方式"`
+	Offline    bool              `toml:"offline" zh:"没有网络也能看"`
 	PageSize   int               `toml:"page_size" zh:"每页条数" check:"min=5,max=200"`
 	Profile    Profile           `toml:"profile" zh:"按哪种网站检查"`
 	SiteID     string            `toml:"site_id" zh:"网站标识码"`
@@ -94,7 +95,7 @@ var (
 // Parse reads the settings. Findings go to bag; ok is false when there was one.
 func Parse(t *source.Text, bag *diag.Bag) (c *Config, ok bool) {
 	table, parsed := datafile.Parse(t, 0, len(t.Data), bag)
-	c = &Config{Theme: DefaultTheme, Links: Absolute, Profile: Party, PageSize: defaultPageSize, MinCell: defaultMinCell, Severities: map[string]diag.Severity{},
+	c = &Config{Theme: DefaultTheme, Links: Absolute, Profile: Party, Offline: true, PageSize: defaultPageSize, MinCell: defaultMinCell, Severities: map[string]diag.Severity{},
 		origin: datafile.OriginOf(t.Path, table)}
 	if !parsed {
 		// What stands after a mistake of syntax would only be reported as missing.

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -59,6 +61,33 @@ func altOf(n *ast.Image, src []byte) string {
 		writeVisible(&b, c, src, true)
 	}
 	return b.String()
+}
+
+// decoration is what is written in place of a picture's words when it says nothing.
+const decoration = "装饰"
+
+// said is the words of a picture for those who do not see it; a mistake goes to the bag.
+func (in *input) said(n *ast.Image, dest string, src []byte) string {
+	alt := strings.TrimSpace(altOf(n, src))
+	name := path.Base(dest)
+	alone := n.Parent().Kind() == ast.KindLink && n.Parent().ChildCount() == 1
+	switch {
+	case alt == decoration && alone:
+		in.bag.Addf(ruleAlt, in.pos(n.Pos()), "图片“%s”是一个链接，没有说通到哪里", shorten(name))
+	case alt == decoration:
+	case alt == "":
+		in.bag.Addf(ruleAlt, in.pos(n.Pos()), "图片“%s”没有说明文字", shorten(name))
+	case alt == name || alt == "alt text" || alt == strings.TrimSuffix(name, path.Ext(name)) && isASCII(alt): // as editors and cameras put it there
+		in.bag.Addf(ruleAlt, in.pos(n.Pos()), "图片“%s”的说明文字只是“%s”", shorten(name), shorten(alt))
+		return alt
+	default:
+		return alt
+	}
+	return ""
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // isCellBreak reports whether raw HTML is a line break in a cell of a table, for which
@@ -182,7 +211,7 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 	} else {
 		w.(*holeWriter).leave(Hole{Kind: ImageHole, Dest: dest}, in.pos(n.Pos()))
 	}
-	w.WriteString(`" alt="` + html.EscapeString(altOf(n, src)) + `"`)
+	w.WriteString(`" alt="` + html.EscapeString(in.said(n, dest, src)) + `"`)
 	writeTitle(w, n.Title)
 	if n.Attributes() != nil {
 		htmlrenderer.RenderAttributes(w, n, htmlrenderer.ImageAttributeFilter)

@@ -71,7 +71,7 @@ func (b *Builder) checkAttachments(looked *Looked) {
 // attachments are the files that are published and may hold text.
 func (b *Builder) attachments() (paths []string) {
 	for _, p := range slices.Sorted(maps.Keys(b.files)) {
-		if b.files[p].ok && b.files[p].width == 0 && !attachment.IsMedia(p) && p != b.Config.Emblem {
+		if b.files[p].ok && !b.files[p].pixels && !attachment.IsMedia(p) && p != b.Config.Emblem {
 			paths = append(paths, p)
 		}
 	}

@@ -1,10 +1,13 @@
 package plan
 
 import (
+	"fmt"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"biandan/generator/asset"
 	"biandan/generator/attachment"
@@ -21,23 +24,33 @@ var ruleHiddenParts = diag.Define(diag.Rule{Code: "E0508", Name: "附件里有�
 type file struct {
 	data          []byte
 	picture       bool // it can be shown
-	width, height int  // of a picture of pixels
+	pixels        bool // and is made of pixels
+	width, height int  // of a picture
+	copies        []asset.Copy
 	ok            bool
+}
+
+// waited is a content file that the first who asks for it prepares.
+type waited struct {
+	once  sync.Once
+	shown atomic.Bool // it stands in a text as a picture
+	file
 }
 
 // contentFile prepares a content file that is to be published, once; user is the
 // file of the page that refers to it.
-func (b *Builder) contentFile(p, user string) file {
+func (b *Builder) contentFile(p, user string) *waited {
 	b.mu.Lock()
-	defer b.mu.Unlock()
 	if !slices.Contains(b.users[p], user) {
 		b.users[p] = append(b.users[p], user)
 	}
-	f, known := b.files[p]
-	if !known {
-		f = b.prepared(p)
+	f := b.files[p]
+	if f == nil {
+		f = &waited{}
 		b.files[p] = f
 	}
+	b.mu.Unlock()
+	f.once.Do(func() { f.file = b.prepared(p) })
 	return f
 }
 
@@ -56,6 +69,7 @@ func (b *Builder) prepared(p string) (f file) {
 		return fileOfPicture(b.pictures.Prepare(input, f.data, b.Bag))
 	case strings.EqualFold(path.Ext(p), ".svg"):
 		f.ok, f.picture = asset.CheckDrawing(p, f.data, b.Bag), true
+		f.width, f.height = asset.DrawingSize(f.data)
 		f.data = asset.Minify(p, f.data, b.Bag)
 	default:
 		if f.ok = asset.CheckAttachment(p, f.data, b.Bag); f.ok {
@@ -69,14 +83,35 @@ func (b *Builder) prepared(p string) (f file) {
 }
 
 func fileOfPicture(img asset.Image, ok bool) file {
-	return file{data: img.Data, picture: true, width: img.Width, height: img.Height, ok: ok}
+	return file{data: img.Data, picture: true, pixels: true, width: img.Width, height: img.Height, copies: img.Copies, ok: ok}
+}
+
+// copyPath is the path of a copy of a picture, beside it.
+func copyPath(p string, width int) string {
+	ext := path.Ext(p)
+	return fmt.Sprintf("%s.%dw%s", strings.TrimSuffix(p, ext), width, ext)
+}
+
+// copiesOf are the copies of a picture of the content that are published: one whose
+// name is taken is not.
+func (b *Builder) copiesOf(p string, copies []asset.Copy) []asset.Copy {
+	return slices.DeleteFunc(slices.Clone(copies), func(c asset.Copy) bool { return b.snapshot.Has(copyPath(p, c.Width)) })
 }
 
 // addFiles plans the content files that pages refer to.
 func (b *Builder) addFiles() {
 	for _, p := range slices.Sorted(maps.Keys(b.files)) {
-		if f := b.files[p]; f.ok {
-			b.addBytes(strings.TrimPrefix(p, source.ContentDir+"/"), p, func() []byte { return f.data })
+		f := b.files[p]
+		if !f.ok {
+			continue
+		}
+		out := strings.TrimPrefix(p, source.ContentDir+"/")
+		b.addBytes(out, p, func() []byte { return f.data })
+		if !f.shown.Load() {
+			continue
+		}
+		for _, c := range b.copiesOf(p, f.copies) {
+			b.addBytes(copyPath(out, c.Width), p, func() []byte { return c.Data })
 		}
 	}
 }

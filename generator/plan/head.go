@@ -62,6 +62,9 @@ func (p *Page) site() common {
 	if c.Links == config.Relative {
 		s.Disk = " file:"
 	}
+	if p.hasWorker() && c.Offline {
+		s.Worker = p.URL(workerFile)
+	}
 	if p.emblem != "" {
 		s.Emblem, s.EmblemGold = p.URL(p.emblem), p.golden
 	}

@@ -119,7 +119,7 @@ func (p *Page) body(file string, d *markup.Document, full bool) (html template.H
 	}
 	known := p.filledOf(file, d)
 	var fills []string
-	if known != nil && known.root == p.root {
+	if known != nil && known.root == p.root && !p.onPaper(d.Holes) {
 		fills, key = known.fills, known.keyOf(d)
 	} else {
 		fills = p.fills(file, d.Holes, &diag.Bag{}) // what is to be said of them was said when the links were checked
@@ -131,11 +131,23 @@ func (p *Page) body(file string, d *markup.Document, full bool) (html template.H
 	return template.HTML(d.Fill(p.texts.Body(file, d).HTML, fills)), key
 }
 
+// onPaper reports whether the page shows pictures in their full size, as paper does.
+func (p *Page) onPaper(holes []markup.Hole) bool {
+	return isSheet(p.layout) && slices.ContainsFunc(holes, isPicture)
+}
+
+func isPicture(h markup.Hole) bool { return h.Kind == markup.ImageHole }
+
 // fills returns the HTML for holes of a document in the named file.
 func (p *Page) fills(file string, holes []markup.Hole, bag *diag.Bag) []string {
 	fills := make([]string, len(holes))
+	first := slices.IndexFunc(holes, isPicture) // is seen at once, perhaps
 	for i, h := range holes {
-		fills[i] = p.resolve(file, h, bag)
+		if isPicture(h) {
+			fills[i] = p.resolveImage(file, h, i != first, bag)
+		} else {
+			fills[i] = p.resolve(file, h, bag)
+		}
 	}
 	return fills
 }
@@ -168,11 +180,10 @@ func (b *Builder) filledOf(file string, d *markup.Document) *filled {
 
 func bodyKey(d *markup.Document, fills []string) string { return digest.Of(d.Digest, fills).String() }
 
-// resolve returns the HTML that fills a hole of a document in the named file.
+// resolve returns the HTML that fills a hole of a document in the named file, unless
+// it is a picture.
 func (p *Page) resolve(file string, h markup.Hole, bag *diag.Bag) string {
 	switch h.Kind {
-	case markup.ImageHole:
-		return p.resolveImage(file, h, bag)
 	case markup.TableHole:
 		return p.resolveTable(h, bag)
 	case markup.ValueHole:
@@ -337,42 +348,6 @@ func (p *Page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag
 		ids = append(ids, hd.ID)
 	}
 	bag.Add(ruleAnchor, at, fmt.Sprintf("那一页里没有标题“%s”", id), diag.DidYouMean(id, ids, "有的标题："+strings.Join(ids, "、")))
-}
-
-// suggestPicture names the picture in the same folder that was meant; on Windows
-// photo.JPG and photo.jpg are the same, on the web they are not.
-func (p *Page) suggestPicture(plain string) string {
-	var known []string
-	for _, f := range p.snapshot.Files(path.Dir(plain)) {
-		if path.Dir(f.Path) == path.Dir(plain) && !ledger.IsContent(f.Path) {
-			known = append(known, path.Base(f.Path))
-		}
-	}
-	return diag.DidYouMean(path.Base(plain), known, "把图片放在文章旁边，路径写相对的文件名")
-}
-
-func (p *Page) resolveImage(file string, h markup.Hole, bag *diag.Bag) string {
-	plain, ok := ContentPath(file, h.Dest)
-	if !ok {
-		plain = h.Dest
-	}
-	f := p.contentFile(plain, file)
-	if !f.ok {
-		if !p.snapshot.Has(plain) {
-			bag.Add(ruleDeadLink, h.Pos(file), fmt.Sprintf("图片“%s”不存在", h.Dest), cmp.Or(p.respelled(file, h.Dest), p.suggestPicture(plain)))
-		}
-		return ""
-	}
-	if !f.picture {
-		name := path.Base(plain)
-		bag.Add(ruleNoPicture, h.Pos(file), fmt.Sprintf("“%s”不是图片，网页上显示不出来", name), fmt.Sprintf("去掉前面的感叹号，写成链接：[文字](%s)", h.Dest))
-		return ""
-	}
-	out := markup.EscapeURL(p.URL(strings.TrimPrefix(plain, source.ContentDir+"/")))
-	if f.width > 0 {
-		out += fmt.Sprintf(`" width="%d" height="%d" loading="lazy`, f.width, f.height)
-	}
-	return out
 }
 
 // resolveValue returns the value of the records that a text quotes.

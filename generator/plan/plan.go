@@ -147,6 +147,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planSitemap(b)
 	planSearch(b)
 	planRedirects(b)
+	planWorker(b)
 	filled := b.checkLinks()
 	b.addFiles()
 	b.Beside(func() { b.checkAttachments(looked) })
@@ -184,6 +185,7 @@ type Builder struct {
 
 	style, sheetStyle, script, searcher, turner, emblem string                   // output paths
 	integrity                                           map[string]string        // digests of the files of the theme, by output path
+	worker                                              theme.Asset              // what pages without network need; empty where there are none
 	golden                                              bool                     // the emblem, and it can be seen on red
 	sites                                               map[string]common        // by the way to the root
 	columns                                             map[place]column         // see [Page.column]
@@ -198,20 +200,24 @@ type Builder struct {
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]
-	files  map[string]file              // content files that pages refer to
+	files  map[string]*waited           // content files that pages refer to
 	users  map[string][]string          // of each of these, the files of the pages
 }
 
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
-		sites: map[string]common{}, columns: map[place]column{}, feeds: map[string]calendar.Date{}, integrity: map[string]string{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]file{}, users: map[string][]string{}}
+		sites: map[string]common{}, columns: map[place]column{}, feeds: map[string]calendar.Date{}, integrity: map[string]string{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]*waited{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned
 	}
 	for _, a := range t.Assets {
 		data := a.Data
+		if a.Name == workerFile {
+			b.worker = a
+			continue
+		}
 		switch a.Name { // behind what is there: an @import must stand first
 		case "sheet.css":
 			data = append(slices.Clip(data), sheet.Measures()...)

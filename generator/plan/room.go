@@ -16,6 +16,8 @@ type Room struct {
 	// Inside plans sheets that never leave the organisation, from a book of what it may
 	// read; nil: none.
 	Inside func(b *Builder)
+	// Offline says that readers have the pages also without network.
+	Offline bool
 	// Shows says that the room shows what other rooms have planned, and comes after
 	// them.
 	Shows bool

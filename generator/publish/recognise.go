@@ -18,7 +18,7 @@ import (
 const generatorMark = `name="generator" content="biandan"`
 
 // ownNames are the files beside pages that only a build of ours writes.
-var ownNames = regexp.MustCompile(`^(assets/.*\.[0-9a-f]{12}\.[a-z0-9]+|data/[a-z0-9_-]+\.(csv|json)|search/[sd]/[0-9a-f]+\.js|sitemap\.xml|robots\.txt)$`)
+var ownNames = regexp.MustCompile(`^(assets/.*\.[0-9a-f]{12}\.[a-z0-9]+|data/[a-z0-9_-]+\.(csv|json)|search/[sd]/[0-9a-f]+\.js|sitemap\.xml|robots\.txt|sw\.js)$`)
 
 // recognise finds the files of a site of ours that the manifest does not know, as
 // it was lost or is another's: pages that name this tool, the pictures and
@@ -94,11 +94,8 @@ func (s *Stage) references(page string) (list []string) {
 		for _, a := range t.Attr {
 			canonical = canonical || a.Key == "rel" && a.Val == "canonical"
 		}
-		for _, a := range t.Attr {
-			if a.Key != "href" && a.Key != "src" {
-				continue
-			}
-			u, err := url.Parse(a.Val)
+		for _, to := range addressesOf(t.Attr) {
+			u, err := url.Parse(to)
 			switch {
 			case err != nil:
 			case canonical:
@@ -115,6 +112,22 @@ func (s *Stage) references(page string) (list []string) {
 						list = append(list, p)
 					}
 				}
+			}
+		}
+	}
+	return list
+}
+
+// addressesOf returns what the attributes of an element refer to.
+func addressesOf(attributes []html.Attribute) (list []string) {
+	for _, a := range attributes {
+		switch a.Key {
+		case "href", "src":
+			list = append(list, a.Val)
+		case "srcset":
+			for one := range strings.SplitSeq(a.Val, ", ") {
+				to, _, _ := strings.Cut(one, " ")
+				list = append(list, to)
 			}
 		}
 	}

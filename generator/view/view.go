@@ -42,6 +42,7 @@ type Site struct {
 	Style, SheetStyle     Asset  // site.css and sheet.css
 	Script                Asset  // site.js
 	Disk                  string // " file:", what policies allow beside the site itself where it may be opened from a disk; ""
+	Worker                string // address of sw.js; "" where no page is kept for the time without network
 	Menu                  []MenuItem
 }
 

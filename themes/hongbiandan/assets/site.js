@@ -135,8 +135,8 @@
       out.querySelector("[data-slip-sms]").href = "sms:?&body=" + encodeURIComponent(text.textContent);
     };
     var choose = function () {
-      var id = decodeURIComponent(location.hash.slice(1));
-      if (id && [].some.call(slip.offer.options, function (o) { return o.value === id; })) slip.offer.value = id;
+      var offer = doc.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (offer && slip.offer.contains(offer)) slip.offer.value = offer.value;
       compose();
     };
     slip.addEventListener("input", compose);
@@ -245,6 +245,11 @@
   live();
   setInterval(live, 3e4);
   addEventListener("pageshow", live);
+  // Pages without network: they are kept where the site is served.
+  var worker = doc.currentScript && doc.currentScript.getAttribute("data-worker");
+  if (worker && navigator.serviceWorker) {
+    addEventListener("load", function () { navigator.serviceWorker.register(worker).catch(function () { /* pages with network, then */ }); });
+  }
 
   // Printing: the button, and everything that is folded up.
   var button = doc.querySelector("[data-print]");

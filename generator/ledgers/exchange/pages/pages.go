@@ -27,7 +27,7 @@ func planExchange(b *plan.Builder) bool {
 		if !ok || o.ID == "" {
 			return nil
 		}
-		return &view.Link{Text: "写点单", URL: p.URL(slipAddress) + "#" + o.ID}
+		return &view.Link{Text: "写点单", URL: p.URL(slipAddress) + "#offer." + o.ID}
 	})
 	slipLayout.Page(b, slipAddress, "点单", b.SectionPos("exchange/"), func(p *plan.Page) Slip { return slip(p, offers) })
 	return true

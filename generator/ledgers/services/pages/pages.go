@@ -23,7 +23,7 @@ var (
 	postsLayout    = plan.Layout[PostsSheet]("services/sheet-posts")
 )
 
-func init() { plan.Declare(plan.Room{Folder: "services", Plan: planServices}) }
+func init() { plan.Declare(plan.Room{Folder: "services", Plan: planServices, Offline: true}) }
 
 func planServices(b *plan.Builder) bool {
 	all := ledger.All[services.Service](b.Book)

@@ -23,7 +23,7 @@ var (
 	classLayout     = plan.Layout[ClassSheet]("stations/sheet-class")
 )
 
-func init() { plan.Declare(plan.Room{Folder: "stations", Plan: planStations}) }
+func init() { plan.Declare(plan.Room{Folder: "stations", Plan: planStations, Offline: true}) }
 
 func planStations(b *plan.Builder) bool {
 	all := ledger.All[stations.Station](b.Book)
