@@ -32,7 +32,7 @@ var (
 	ruleHotlink = diag.Define(diag.Rule{Code: "E0412", Name: "图片在别的网站上", Severity: diag.Warning, Tunable: true,
 		Why:  "别的网站随时会删掉、换掉图片，公众号的图片不给外面的网页看；张贴的纸上也印不出来",
 		Mend: "把图片存到文章所在的文件夹，再写成 ![说明](文件名.jpg)"})
-	ruleAlt = diag.Define(diag.Rule{Code: "E0420", Name: "图片没有说明文字", Severity: diag.Warning, Tunable: true,
+	ruleAlt = diag.Define(diag.Rule{Code: "E0422", Name: "图片没有说明文字", Severity: diag.Warning, Tunable: true,
 		Why: "看不见图的人听到的、网络慢时先看到的，是方括号里的这句话；无障碍检查第一条就查它", Mend: "在方括号里写一句图上有什么：![居民在驿站里量血压](liang.jpg)；图只是装饰，就写 ![装饰](bian.png)"})
 	ruleNesting = diag.Define(diag.Rule{Code: "E0407", Name: "嵌套太深或列太多", Severity: diag.Error,
 		Why: "几十层的引用、列表或括号不是给人读的，多半是粘贴出错", Mend: "删掉多余的 > 、列表标记或括号，表格删掉空着的行和列"})
