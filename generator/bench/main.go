@@ -34,9 +34,10 @@ const (
 	partWatch  = "watch"
 	partMemory = "memory"
 	partGrowth = "growth"
+	partSearch = "search"
 )
 
-var allParts = []string{partCold, partDisk, partAgain, partEdit, partWatch, partMemory, partGrowth}
+var allParts = []string{partCold, partDisk, partAgain, partEdit, partWatch, partMemory, partGrowth, partSearch}
 
 // settings are the flags.
 type settings struct {
@@ -119,7 +120,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	for _, part := range []struct {
 		name    string
 		measure func() error
-	}{{partCold, b.cold}, {partDisk, b.coldOnDisk}, {partAgain, b.again}, {partEdit, b.edits}, {partWatch, b.watch}, {partMemory, b.memory}, {partGrowth, b.growth}} {
+	}{{partCold, b.cold}, {partDisk, b.coldOnDisk}, {partAgain, b.again}, {partEdit, b.edits}, {partWatch, b.watch}, {partMemory, b.memory}, {partGrowth, b.growth}, {partSearch, b.search}} {
 		if !slices.Contains(strings.Split(s.only, ","), part.name) {
 			continue
 		}

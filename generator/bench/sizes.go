@@ -13,7 +13,7 @@ func (b *bench) memory() error {
 		what    string
 		target  target
 	}{
-		{b.notices, "peak memory, %s (no search index yet)", target{1.0 / 8, 1.0 / 13}},
+		{b.notices, "peak memory, %s, with the search index", target{1.0 / 8, 1.0 / 13}},
 		{b.large, "peak memory, %s", target{1.0 / 10, 1.0 / 18}},
 	} {
 		ours, err := b.coldOnce(b.ours, m.notices)
