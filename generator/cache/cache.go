@@ -370,8 +370,9 @@ type Reader struct {
 // Reader begins to read.
 func (b *Blobs) Reader() *Reader { return &Reader{blobs: b} }
 
-// ahead is the number of bytes that a reader reads at one time.
-const ahead = 128 << 10
+// ahead is the number of bytes that a reader reads at one time: some blobs, as those that
+// are asked for one after the other do not always lie so.
+const ahead = 8 << 10
 
 // Get returns a blob until the next is asked for; ok is false when it is not there any
 // more as it was.

@@ -40,7 +40,8 @@ func Normal(dst []rune, text string) []rune {
 		switch {
 		case 0x4E00 <= r && r <= 0x9FFF: // most of a text
 			dst = append(dst, r)
-		case 0x2010 <= r && r <= 0x2027 || 0x3001 <= r && r <= 0x3003 || 0x3008 <= r && r <= 0x3011: // most of its punctuation
+		case 0x2010 <= r && r <= 0x2027 || 0x3001 <= r && r <= 0x3003 || 0x3008 <= r && r <= 0x3011 ||
+			0xFF01 <= r && r <= 0xFF0F || 0xFF1A <= r && r <= 0xFF20: // most of its punctuation
 		default:
 			dst = decomposed(dst, text[i:i+size])
 		}
