@@ -13,13 +13,18 @@ import (
 // at sets the clock of all pages that are opened from now on.
 func at(t *testing.T, ctx context.Context, moment string) (undo func()) {
 	t.Helper()
-	clock := fmt.Sprintf(`(() => { const Real = Date, at = Real.parse(%q); window.Date = class extends Real { constructor(...a) { a.length ? super(...a) : super(at) } static now() { return at } } })()`, moment)
-	r, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: clock})
+	return before(t, ctx, fmt.Sprintf(`(() => { const Real = Date, at = Real.parse(%q); window.Date = class extends Real { constructor(...a) { a.length ? super(...a) : super(at) } static now() { return at } } })()`, moment))
+}
+
+// before runs a script in all pages that are opened from now on, before their own.
+func before(t *testing.T, ctx context.Context, script string) (undo func()) {
+	t.Helper()
+	r, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return func() {
-		_, err := chromedp.Call(ctx, page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: r.Identifier})
+		_, err := chromedp.Call(ctx, page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams(r))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -93,6 +93,9 @@ func byDate(a, b Activity) int { return strings.Compare(a.Date.ISO+a.Time, b.Dat
 func activity(p *plan.Page, a *months.Activity) Activity {
 	v := Activity{Name: a.Name, Date: plan.Date(a.Day()), Time: a.Time, Place: a.Place, Host: plan.RefLink(p, a.Host), Station: plan.RefLink(p, a.Station), Contact: a.Contact,
 		Past: a.Day().Before(p.AsOf), Result: a.Result}
+	if v.Station.URL != "" && strings.Contains(a.Place, v.Station.Text) {
+		v.Station.Text = a.Place // nothing twice
+	}
 	if c := plan.RefTitle(p.Builder, a.Committee); c != "" {
 		v.Joint = c + "联办"
 	}
