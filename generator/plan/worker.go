@@ -30,10 +30,10 @@ func planWorker(b *Builder) {
 // workerScript is the script of the theme behind what it has to know. Another day, another
 // style or another list of pages gives another name to what is stored.
 func (b *Builder) workerScript() []byte {
-	first, then := b.offline()
-	files := b.links([]string{b.style, b.script})
-	build := ""
+	build, first, files, then := "", []string{}, []string{}, []string{}
 	if b.Config.Offline {
+		first, then = b.offline()
+		files = b.links([]string{b.style, b.script})
 		build = asset.Digest(literal([]any{b.Book.AsOf.String(), first, then, files}))
 	}
 	var out strings.Builder
