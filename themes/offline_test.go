@@ -93,7 +93,7 @@ func isStored(pages ...string) string {
 }
 
 // threeDaysLater is the clock of a reader.
-const threeDaysLater = `{ const Real = Date; Date = class extends Real { constructor(...a) { a.length ? super(...a) : super(2026, 10, 26, 12); } } }`
+const threeDaysLater = `{ const Real = Date, then = new Date(2026, 10, 26, 12).getTime(); Date = class extends Real { constructor(...a) { a.length ? super(...a) : super(then); } static now() { return then; } } }`
 
 // TestPagesWithoutNetwork cuts the network: the pages of the first rank and those that were
 // read open and say of which day they are; what has ended is not shown as going on; others
@@ -127,8 +127,8 @@ func TestPagesWithoutNetwork(t *testing.T) {
 			t.Errorf("%s: not as it should look %s", p, found)
 		}
 	}
-	const rows = `[...document.querySelectorAll(".nrow[data-until]")].map(e => e.dataset.until.slice(5) + " " + e.querySelector(".nrow-left").textContent.replace(/[0-9]+/, "N")).join()`
-	if got := evaluate[string](t, ctx, rows); got != "11-24 已结束,11-27 还有 N 天,12-02 还有 N 天" {
+	const rows = `[...document.querySelectorAll(".nrow [data-last]")].map(e => e.dataset.last.slice(5) + " " + (e.closest(".nrow").hidden ? "没有了" : e.textContent.replace(/[0-9]+/, "N"))).join()`
+	if got := evaluate[string](t, ctx, rows); got != "11-24 没有了,11-27 还有 N 天,12-02 还有 N 天" {
 		t.Errorf("three days later the home page says %s", got)
 	}
 	show("/stars/")

@@ -18,19 +18,19 @@ import (
 // gramsOf returns the grams of the page that a file makes, which has its body; none when
 // it makes no page.
 func gramsOf(f *ledger.File) []search.Gram {
-	for _, e := range f.Entries {
-		pe, ok := e.(ledger.PageEntry)
-		if !ok {
-			break
-		}
-		p := ledger.PageOf(pe)
-		t := search.Texts{Title: p.Title, Text: append([]string{p.Summary, p.Doc.Body.Text}, p.Tags...)}
-		for _, h := range p.Doc.Headings.All() {
-			t.Headings = append(t.Headings, h.Text)
-		}
-		return search.Grams(t)
+	if len(f.Entries) != 1 {
+		return nil
 	}
-	return nil
+	pe, ok := f.Entries[0].(ledger.PageEntry)
+	if !ok || ledger.PageOf(pe).Doc == nil {
+		return nil
+	}
+	p := ledger.PageOf(pe)
+	t := search.Texts{Title: p.Title, Text: append([]string{p.Summary, p.Doc.Body.Text}, p.Tags...)}
+	for _, h := range p.Doc.Headings.All() {
+		t.Headings = append(t.Headings, h.Text)
+	}
+	return search.Grams(t)
 }
 
 // putGrams stores grams.

@@ -25,7 +25,7 @@ var Reserved = []string{
 	"main", "top", "sheet", "size", "size-any", "size-big", "filter", "outline-h", "rel-h", "motif", "half", "st0", "st1", "st2", "st3", "st4", "st5",
 	"ac-h", "b-acts", "b-child", "b-list", "b-seats", "b-today", "b-wall", "cat-o", "f-p", "h-life", "h-news", "h-notice", "h-parts", "h-stars", "h-station", "h-theme",
 	"m-acts", "m-tasks", "n-com", "n-cur", "n-end", "n-oth", "s-fn", "st-acts", "st-class", "st-fn", "st-hours", "st-rooms", "sv-all", "sv-here", "sv-life", "sv-more", "sv-one", "sv-s", "t-class", "t-find", "t-tree", "t-unit",
-	"x-class", "x-ind", "x-rules", "print",
+	"x-class", "x-ind", "x-rules", "print", "seek", "q", "h-all",
 }
 
 // headingIDs makes ids from the text of headings: letters of any script and

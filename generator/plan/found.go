@@ -9,6 +9,7 @@ import (
 	"biandan/generator/ledger"
 	"biandan/generator/search"
 	"biandan/generator/site"
+	"biandan/generator/view"
 )
 
 // found is what a search can find: a page, a record on a page, an event of a record.
@@ -129,7 +130,22 @@ func (b *Builder) addressOf(f *found) string {
 	if s, ok := f.entry.(*ledger.Section); ok {
 		return SectionPath(sectionFolder(s))
 	}
-	return SectionPath(f.kind.Ledger) + InRegister(f.entry)
+	return SectionPath(f.kind.Ledger)
+}
+
+// inPage is the link within that page to a record which stands in a register, or "".
+func (f *found) inPage() string {
+	if f.page != nil || f.event != nil || !f.kind.HasStanding() {
+		return ""
+	}
+	return InRegister(f.entry)
+}
+
+// linkToFound leads to what is found.
+func (p *Page) linkToFound(f *found) view.Link {
+	l := p.Link(p.titleOf(f), p.addressOf(f))
+	l.URL += f.inPage()
+	return l
 }
 
 // textsOf is what a record is found by: its fields that everybody may read.

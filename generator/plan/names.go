@@ -48,8 +48,8 @@ func (l *nameList) groups(p *Page, all []found) (groups []view.LinkGroup) {
 	}
 	names := make([]named, len(all))
 	for i := range all {
-		title := p.titleOf(&all[i])
-		names[i] = named{string(search.Normal(nil, title)), p.Link(title, p.addressOf(&all[i]))}
+		link := p.linkToFound(&all[i])
+		names[i] = named{string(search.Normal(nil, link.Text)), link}
 	}
 	c := collate.New(l.order)
 	slices.SortStableFunc(names, func(x, y named) int { return c.CompareString(x.key, y.key) })

@@ -143,7 +143,7 @@ func (b *Builder) block(docs []found) []byte {
 	hits := make([]hit, len(docs))
 	for i := range docs {
 		f := &docs[i]
-		h := hit{Title: b.titleOf(f), URL: b.addressOf(f), Kind: f.kind.Title}
+		h := hit{Title: b.titleOf(f), URL: b.addressOf(f) + f.inPage(), Kind: f.kind.Title}
 		if d := f.date(); !d.IsZero() {
 			h.Date = d.String()
 		}
@@ -193,7 +193,7 @@ func (p *Page) kindsFound() (groups []view.LinkGroup) {
 			at[folder] = n
 			groups = append(groups, view.LinkGroup{Title: p.SectionTitle(folder), URL: p.URL(SectionPath(folder))})
 		}
-		groups[n].Links = append(groups[n].Links, p.Link(p.titleOf(f), p.addressOf(f)))
+		groups[n].Links = append(groups[n].Links, p.linkToFound(f))
 	}
 	return groups
 }

@@ -62,14 +62,15 @@ func syllables(title []rune) (first, full []rune) {
 // Initial is the letter under which a title stands in a list by pinyin: A to Z, or # for
 // one that begins otherwise.
 func Initial(title string) string {
-	for _, r := range Normal(nil, title) {
-		if s := reading(r); s != "" {
-			return strings.ToUpper(s[:1])
-		}
-		if 'a' <= r && r <= 'z' {
-			return strings.ToUpper(string(r))
-		}
-		break
+	chars := Normal(nil, title)
+	if len(chars) == 0 {
+		return "#"
+	}
+	switch s := reading(chars[0]); {
+	case s != "":
+		return strings.ToUpper(s[:1])
+	case 'a' <= chars[0] && chars[0] <= 'z':
+		return strings.ToUpper(string(chars[0]))
 	}
 	return "#"
 }
