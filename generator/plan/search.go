@@ -23,7 +23,7 @@ type Grams struct {
 
 const (
 	searchFolder = "search/"
-	blockDocs    = 64 // docs of a block
+	blockDocs    = 16 // docs of a block
 )
 
 // planSearch plans the page on which readers search, and the index that its script reads.

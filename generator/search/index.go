@@ -44,7 +44,7 @@ const (
 )
 
 const (
-	docsOfShard = 11       // for so many docs there is one shard: it has some kilobytes
+	docsOfShard = 6        // for so many docs there is one shard: it has some kilobytes
 	leastBits   = 4        // of the number of shards
 	mostBits    = 14       //
 	perDoc      = 500      // grams, about
