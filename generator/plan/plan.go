@@ -193,10 +193,11 @@ type Builder struct {
 	base                                                string                   // path of the site's root, when links begin with it
 	filled                                              []filled                 // by page; nil while the site is planned
 
-	events    map[*site.Page][]dated // those that the record of a page stands for, by day
-	calendars map[ledger.Entry]bool  // of which records there are some
-	found     []found                // what a search finds
-	checks    sync.WaitGroup         // that go on beside the planning
+	events     map[*site.Page][]dated // those that the record of a page stands for, by day
+	calendars  map[ledger.Entry]bool  // of which records there are some
+	found      []found                // what a search finds
+	foundKinds []*ledger.Kind         // the kinds of these
+	checks     sync.WaitGroup         // that go on beside the planning
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]

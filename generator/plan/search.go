@@ -3,11 +3,14 @@ package plan
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"biandan/generator/calendar"
 	"biandan/generator/config"
 	"biandan/generator/digest"
+	"biandan/generator/ledger"
 	"biandan/generator/search"
 	"biandan/generator/source"
 	"biandan/generator/view"
@@ -31,11 +34,16 @@ const (
 func planSearch(b *Builder) {
 	all, records := b.findable()
 	b.found = all
+	for i := range all {
+		if k := all[i].kind; !slices.Contains(b.foundKinds, k) {
+			b.foundKinds = append(b.foundKinds, k)
+		}
+	}
 	bits := search.ShardBits(len(all))
 	shards := 1 << bits
 	searchLayout.Page(b, searchFolder, "搜索", b.SectionPos(""), func(p *Page) view.Search {
 		v := view.Search{Page: p.Head("", "搜索", "按几个字、拼音或者首字母，找服务、驿站、公示、活动和党组织")}
-		v.Index = view.SearchIndex{Docs: len(all), Limit: search.Limit(len(all)), Records: records, Bits: int(bits), Block: blockDocs, At: p.folder(searchFolder), Root: p.folder(""), Version: b.searchVersion()}
+		v.Index = view.SearchIndex{Docs: len(all), Limit: search.Limit(len(all)), Records: records, Bits: int(bits), Block: blockDocs, At: p.folder(searchFolder), Root: p.folder(""), Version: b.searchVersion(), Kinds: strings.Join(b.kindNames(), ";")}
 		if p.Config.Links == config.Relative {
 			v.Index.File = indexFile
 		}
@@ -125,47 +133,45 @@ func (t *Texts) Remember() {
 	}
 }
 
-// hit is what the script shows of what it found: title, address, kind; then what is known
-// of it.
-type hit struct {
-	Title string `json:"t"`
-	URL   string `json:"u"`
-	Kind  string `json:"k"`
-	Date  string `json:"d,omitempty"`
-	Note  string `json:"n,omitempty"`
-	Phone string `json:"p,omitempty"`
-	From  string `json:"f,omitempty"`
-	To    string `json:"e,omitempty"`
-}
-
-// block is what is shown of some docs.
+// block is what is shown of some docs: of each a list, which ends where nothing more is
+// known: title, address, kind by its number, day, note, phone, first day, last day.
 func (b *Builder) block(docs []found) []byte {
-	hits := make([]hit, len(docs))
+	hits := make([][]any, len(docs))
 	for i := range docs {
 		f := &docs[i]
-		h := hit{Title: b.titleOf(f), URL: b.addressOf(f) + f.inPage(), Kind: f.kind.Title}
-		if d := f.date(); !d.IsZero() {
-			h.Date = d.String()
-		}
+		day, known := iso(f.date()), f.kind.HitOf(b.Book, f.entry)
+		first, last := iso(known.From), iso(known.To)
 		if f.event != nil {
-			h.Note, h.From, h.To = f.event.Hours+" "+f.event.Place, h.Date, h.Date
-		} else {
-			known := f.kind.HitOf(b.Book, f.entry)
-			h.Note, h.Phone = known.Note, known.Phone
-			if !known.From.IsZero() {
-				h.From = known.From.String()
-			}
-			if !known.To.IsZero() {
-				h.To = known.To.String()
-			}
+			known = ledger.Hit{Note: strings.TrimSpace(f.event.Hours + " " + f.event.Place)}
+			first, last = day, day
 		}
-		hits[i] = h
+		hit := []any{b.titleOf(f), b.addressOf(f) + f.inPage(), slices.Index(b.foundKinds, f.kind), day, known.Note, known.Phone, first, last}
+		for hit[len(hit)-1] == "" {
+			hit = hit[:len(hit)-1]
+		}
+		hits[i] = hit
 	}
 	data, err := json.Marshal(hits)
 	if err != nil {
 		panic(err) // strings can always be written
 	}
 	return data
+}
+
+// iso is a day as it is written in data; "" for none.
+func iso(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// kindNames are the names of the kinds of what is found, by their numbers.
+func (b *Builder) kindNames() (names []string) {
+	for _, k := range b.foundKinds {
+		names = append(names, k.Title)
+	}
+	return names
 }
 
 // searchVersion is the identity of the numbers of docs: what a browser has kept of an index
@@ -175,7 +181,7 @@ func (b *Builder) searchVersion() string {
 	for i := range b.found {
 		addresses[i] = b.addressOf(&b.found[i])
 	}
-	return digest.Of(addresses).String()[:8]
+	return digest.Of(addresses, b.kindNames()).String()[:8]
 }
 
 // kindsFound are the ledgers and what of them has a name, for readers without a script.

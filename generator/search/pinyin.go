@@ -8,7 +8,7 @@ import (
 )
 
 // longestTyped is the longest title, in characters, that somebody types in pinyin.
-const longestTyped = 24
+const longestTyped = 16
 
 // plain are the readings without tones: of each character the first.
 var plain = pinyin.NewArgs()

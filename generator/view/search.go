@@ -20,4 +20,5 @@ type SearchIndex struct {
 	Root    string // before the addresses of hits
 	File    string // of a folder, where links name it
 	Version string
+	Kinds   string // the names of the kinds of hits, by their numbers, with ; between
 }

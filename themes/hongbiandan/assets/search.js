@@ -8,6 +8,7 @@
   var num = function (name) { return +form.getAttribute("data-" + name); };
   var limit = num("limit"), records = num("records"), bits = num("bits"), blockDocs = num("block");
   var at = form.getAttribute("data-at"), root = form.getAttribute("data-root"), version = form.getAttribute("data-version");
+  var kinds = form.getAttribute("data-kinds").split(";");
   var status = doc.querySelector("[data-status]"), list = doc.querySelector("[data-hits]"), more = doc.querySelector("[data-more]"), input = form.elements.q;
   var GRAM = 26, TEXT = 1, WHOLE = 2, INITIALS = 3, PINYIN = 4, SHOWN = 10;
 
@@ -72,7 +73,9 @@
   var shardName = function (i) { return ("000" + i.toString(16)).slice(-4); };
   window.biandan = {
     s: function (i, text) { got["s" + shardName(i)] = text; },
-    d: function (i, docs) { got["d" + i] = docs; }
+    d: function (i, docs) {
+      got["d" + i] = docs.map(function (d) { return { t: d[0], u: d[1], k: kinds[d[2]], d: d[3], n: d[4], p: d[5], f: d[6], e: d[7] }; });
+    }
   };
 
   // Reader reads the bits of a shard: 13 of them are two characters.
@@ -221,7 +224,7 @@
   // verify resolves to false when the page does not hold what was looked for.
   var verify = function (shown, h, tier, terms) {
     if (tier < 3 && terms.every(function (t) { return place(h.t, t); })) return Promise.resolve(true);
-    if (tier === 0 || tier === 2) return Promise.resolve(true);
+    if (terms.every(function (t) { return t.every(latin); }) && (tier === 0 || tier === 2)) return Promise.resolve(true); // by pinyin
     return page(shown.link.href).then(function (text) {
       var at = terms.map(function (t) { return place(text, t); });
       if (!at.every(Boolean)) return !terms.every(function (t) { return place(text + " " + h.t + " " + (h.w || ""), t); }) ? false : true;
