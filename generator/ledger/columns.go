@@ -42,6 +42,9 @@ func Columns(k *Kind) []Column {
 // stateField is the column of what a record is on the day.
 var stateField = &datafile.Field{Key: "state", Title: "状态", Type: reflect.TypeFor[string]()}
 
+// OfTheDay reports whether the column says what a record is on the day of the book.
+func (c Column) OfTheDay() bool { return c.state != nil }
+
 // cellular reports whether a value of type t fits into one cell.
 func cellular(t reflect.Type) bool {
 	if t.Kind() == reflect.Slice {

@@ -157,7 +157,9 @@ func (b *Builder) textsOf(f *found) (t search.Texts) {
 	}
 	t.Words = f.kind.HitOf(b.Book, f.entry).Words
 	for _, c := range ledger.DataColumns(f.kind) {
-		t.Text = append(t.Text, c.Cell(b.Book, f.entry))
+		if !c.OfTheDay() { // what it is today is said by the page
+			t.Text = append(t.Text, c.Cell(b.Book, f.entry))
+		}
 	}
 	for _, n := range ledger.Nests(f.kind) {
 		for _, row := range n.Rows(b.Book, f.entry) {
