@@ -27,7 +27,7 @@ type preview struct {
 	finished chan struct{}
 }
 
-const previewSite = "title = \"示例\"\ncounty = \"示例县\"\npublisher = \"示例\"\nphone = \"0357-0000000\"\n"
+const previewSite = "title = \"示例\"\ncounty = \"示例县\"\npublisher = \"示例\"\nphone = \"0357-0000000\"\noffline = false\n"
 
 func newPreview(t *testing.T, dir string) *preview {
 	p := &preview{dir: dir, changes: make(chan watch.Change, 1), polling: make(chan string, 1), server: serve.New(serve.Options{}), finished: make(chan struct{})}
