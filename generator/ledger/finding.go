@@ -36,10 +36,13 @@ func (k *Kind) Rank() int {
 // HitOf returns what a search shows of a record of the kind beside its title; where the
 // kind says nothing, its phone.
 func (k *Kind) HitOf(b *Book, e Entry) Hit {
-	if k.hit != nil {
-		return k.hit(b, e)
-	}
 	var h Hit
+	switch {
+	case k.hit != nil:
+		return k.hit(b, e)
+	case k.Key == "":
+		return h // an article
+	}
 	for _, c := range Columns(k) {
 		if c.IsPhone() && h.Phone == "" {
 			h.Phone = c.Cell(b, e)

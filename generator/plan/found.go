@@ -114,7 +114,7 @@ func sectionFolder(s *ledger.Section) string {
 	return strings.TrimSuffix(strings.TrimSuffix(ledger.IDOf(s), "_index"), "/")
 }
 
-// title is what it is called.
+// titleOf is what it is called.
 func (b *Builder) titleOf(f *found) string {
 	if f.event != nil {
 		return f.event.Title
@@ -122,7 +122,7 @@ func (b *Builder) titleOf(f *found) string {
 	return b.Book.Title(f.entry)
 }
 
-// addressOf is where it stands.
+// addressOf is the address of the page on which it stands.
 func (b *Builder) addressOf(f *found) string {
 	if f.page != nil {
 		return f.page.Path
@@ -148,20 +148,30 @@ func (p *Page) linkToFound(f *found) view.Link {
 	return l
 }
 
-// textsOf is what a record is found by: its fields that everybody may read.
-func (b *Builder) textsOf(f *found) (t search.Texts) {
+// fields are those of a kind by which its records are found: what everybody may read, but
+// what a record is on the day, which the page says.
+type fields struct {
+	columns []ledger.Column
+	nests   []ledger.Nest
+}
+
+func fieldsOf(k *ledger.Kind) fields {
+	columns := slices.DeleteFunc(ledger.DataColumns(k), ledger.Column.OfTheDay)
+	return fields{columns, ledger.Nests(k)}
+}
+
+// textsOf is what a record is found by.
+func (b *Builder) textsOf(f *found, by fields) (t search.Texts) {
 	t.Title = b.titleOf(f)
 	if ev := f.event; ev != nil {
 		t.Text = []string{ev.Place, ev.Day.Chinese(), ev.Hours, ev.Off}
 		return t
 	}
 	t.Words = f.kind.HitOf(b.Book, f.entry).Words
-	for _, c := range ledger.DataColumns(f.kind) {
-		if !c.OfTheDay() { // what it is today is said by the page
-			t.Text = append(t.Text, c.Cell(b.Book, f.entry))
-		}
+	for _, c := range by.columns {
+		t.Text = append(t.Text, c.Cell(b.Book, f.entry))
 	}
-	for _, n := range ledger.Nests(f.kind) {
+	for _, n := range by.nests {
 		for _, row := range n.Rows(b.Book, f.entry) {
 			t.Text = append(t.Text, row...)
 		}

@@ -103,13 +103,18 @@ func (t *Texts) indexOf(b *Builder) *indexed {
 	t.indexing.Do(func() {
 		rows := make([][]search.Gram, len(b.found)) // of those that are no texts
 		x := &indexed{keys: make([]digest.Sum, len(b.found))}
+		by := map[*ledger.Kind]fields{}
 		for i := range b.found {
-			if f := &b.found[i]; f.isText() {
+			f := &b.found[i]
+			if f.isText() {
 				x.keys[i] = t.Grams.Key(f.entry.File())
-			} else {
-				texts := b.textsOf(f)
-				x.keys[i], rows[i] = digest.Of(texts), search.Grams(texts)
+				continue
 			}
+			if _, known := by[f.kind]; !known {
+				by[f.kind] = fieldsOf(f.kind)
+			}
+			texts := b.textsOf(f, by[f.kind])
+			x.keys[i], rows[i] = digest.Of(texts), search.Grams(texts)
 		}
 		x.index = search.New(len(b.found), func() func(doc int) []search.Gram {
 			reader := t.Grams.Reader()
