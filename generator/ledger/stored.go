@@ -3,6 +3,7 @@ package ledger
 import (
 	"reflect"
 	"slices"
+	"sync"
 
 	"biandan/generator/diag"
 	"biandan/generator/digest"
@@ -66,15 +67,22 @@ func KindOf(e Entry) *Kind { return kindOf(reflect.TypeOf(e).Elem()) }
 
 // kindOf returns the kind that declares the struct type t.
 func kindOf(t reflect.Type) *Kind {
+	if k, known := kindsByType.Load(t); known {
+		return k.(*Kind)
+	}
 	for _, l := range declared {
 		for i := range l.Kinds {
 			if l.Kinds[i].Type == t {
+				kindsByType.Store(t, &l.Kinds[i])
 				return &l.Kinds[i]
 			}
 		}
 	}
 	return nil
 }
+
+// kindsByType are the kinds that were asked for.
+var kindsByType sync.Map
 
 // Doc returns the document of a Markdown file, or nil.
 func (f *File) Doc() *markup.Document {

@@ -116,8 +116,11 @@ func sectionFolder(s *ledger.Section) string {
 
 // titleOf is what it is called.
 func (b *Builder) titleOf(f *found) string {
-	if f.event != nil {
+	switch {
+	case f.event != nil:
 		return f.event.Title
+	case f.page != nil:
+		return f.page.Title
 	}
 	return b.Book.Title(f.entry)
 }

@@ -19,6 +19,10 @@ type Index struct {
 	grams Source
 	known []Sum // of the shards, when they are known without making them
 
+	changed  []int // those that are not as they were remembered, when these are few
+	remaking sync.Once
+	fresh    [][]byte // these
+
 	mu   sync.Mutex
 	sums []Sum // of the shards that were made
 	done int   // how many were
@@ -82,7 +86,13 @@ func (x *Index) shardOf(g Gram) int { return int(uint32(g) >> (32 - x.bits)) }
 
 // Shard returns a shard: its entries, for each gram which docs hold it, in the alphabet
 // of [writer].
-func (x *Index) Shard(i int) []byte { return x.groupOf(i / x.group).shards[i%x.group] }
+func (x *Index) Shard(i int) []byte {
+	if n, ok := slices.BinarySearch(x.changed, i); ok {
+		x.remaking.Do(x.makeChanged)
+		return x.fresh[n]
+	}
+	return x.groupOf(i / x.group).shards[i%x.group]
+}
 
 // groupOf returns a group that is made.
 func (x *Index) groupOf(n int) *group {
@@ -108,33 +118,63 @@ const docShift, gramShift = 2, 34
 func (p posting) gram() uint32 { return uint32(p >> gramShift) }
 func (p posting) doc() uint32  { return uint32(p>>docShift) & (1<<(gramShift-docShift) - 1) }
 
-// makeGroup parts the grams of all docs among the shards of a group, and writes these.
+// makeGroup makes the shards of a group, and keeps their sums.
 func (x *Index) makeGroup(g *group) {
 	first := g.number * x.group
+	slots := x.noSlots()
+	for i := range x.group {
+		slots[first+i] = int32(i)
+	}
+	var sums []Sum
+	g.shards, sums = x.makeShards(x.group, slots)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	copy(x.sums[first:], sums)
+	x.done += x.group
+}
+
+// noSlots says of each shard that it is not made.
+func (x *Index) noSlots() []int32 {
+	slots := make([]int32, x.Shards())
+	for i := range slots {
+		slots[i] = -1
+	}
+	return slots
+}
+
+// makeShards parts the grams of all docs among n shards, and writes these; slots says of
+// each shard of the index which of them it is, -1: none.
+func (x *Index) makeShards(n int, slots []int32) (shards [][]byte, sums []Sum) {
 	within := uint32(1)<<(32-x.bits) - 1 // of a gram: what its shard does not say
-	all, sums, grams := make([][]posting, x.group), make([]Sum, x.group), x.grams()
+	all, grams := make([][]posting, n), x.grams()
+	shards, sums = make([][]byte, n), make([]Sum, n)
 	for i := range all {
 		all[i] = make([]posting, 0, x.docs*perDoc/x.Shards())
 	}
 	for d := range x.docs {
 		for _, gram := range grams(d) {
-			if s := x.shardOf(gram) - first; 0 <= s && s < x.group {
+			if s := slots[x.shardOf(gram)]; s >= 0 {
 				all[s] = append(all[s], posting(uint32(gram&^markBits)&within)<<gramShift|posting(d)<<docShift|posting(gram&3))
 				sums[s].add(gram, d, 1)
 			}
 		}
 	}
-	g.shards = make([][]byte, x.group)
 	var room []posting
 	for s, list := range all {
 		room = sortByGram(list, room, gramShift+32-gramBits, gramBits-x.bits)
-		g.shards[s] = x.write(list)
+		shards[s] = x.write(list)
 		all[s] = nil
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	copy(x.sums[first:], sums)
-	x.done += x.group
+	return shards, sums
+}
+
+// makeChanged makes the shards that are not as they were remembered: those are asked for.
+func (x *Index) makeChanged() {
+	slots := x.noSlots()
+	for i, shard := range x.changed {
+		slots[shard] = int32(i)
+	}
+	x.fresh, _ = x.makeShards(len(x.changed), slots)
 }
 
 // sortByGram sorts postings, which are in the order of their docs, by n bits of their
@@ -264,6 +304,14 @@ func (x *Index) Recall(m *Memory, keys []digest.Sum, before func(key digest.Sum)
 		}
 	}
 	x.known = sums
+	for i, sum := range sums {
+		if sum != m.Sums[i] {
+			x.changed = append(x.changed, i)
+		}
+	}
+	if len(x.changed) > len(sums)/4 {
+		x.changed = nil // a pass over all grams serves all
+	}
 	if differ > 0 {
 		m.Keys, m.Sums, m.Changed = keys, sums, true
 	}
