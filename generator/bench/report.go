@@ -65,7 +65,6 @@ func (r *report) write(w io.Writer) error {
 	for _, n := range r.notes {
 		b.WriteString("\n" + n + "\n")
 	}
-	b.WriteString("\nThere is no search yet, so the targets for it are not measured.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
