@@ -381,7 +381,7 @@ func (l *archive) save() {
 
 // saveIndex writes what is known of the index of the search, for the next build.
 func (l *archive) saveIndex() {
-	if l.dir != nil && l.index.Changed && l.dir.Save(searchName, l.index) == nil {
+	if l.dir != nil && l.index.Changed && l.dir.Save(searchName, &l.index) == nil {
 		l.index.Changed = false
 	}
 }

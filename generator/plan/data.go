@@ -161,17 +161,22 @@ func writeJSON(out *bytes.Buffer, c ledger.Column, text string) {
 		out.WriteString("false")
 	case c.IsPlain:
 		out.WriteString(text)
-	case !strings.ContainsFunc(text, needsEscape):
-		out.WriteString(`"`)
-		out.WriteString(text)
-		out.WriteString(`"`)
 	default:
-		value, err := json.Marshal(text)
-		if err != nil {
-			panic(err) // a string can always be written
-		}
-		out.Write(value)
+		out.Write(appendJSON(out.AvailableBuffer(), text))
 	}
+}
+
+// appendJSON appends a text as JSON has it, and as it may stand in a page: nothing in it
+// ends an element. Most texts need no escape.
+func appendJSON(to []byte, text string) []byte {
+	if !strings.ContainsFunc(text, needsEscape) {
+		return append(append(append(to, '"'), text...), '"')
+	}
+	value, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // a string can always be written
+	}
+	return append(to, value...)
 }
 
 // needsEscape reports whether JSON, or HTML around it, gives a character another

@@ -54,37 +54,48 @@ func planFeeds(b *Builder, all []dated) {
 // newest gathers the feeds, each with its newest entries.
 func (b *Builder) newest(all []dated) (feeds []*feed) {
 	byAddress := map[string]*feed{}
-	of := func(address, title, file string) *feed {
-		f := byAddress[address]
-		if f == nil {
-			f = &feed{address: address, title: title, file: file}
+	of := func(address string) (f *feed, isNew bool) {
+		f = byAddress[address]
+		if isNew = f == nil; isNew {
+			f = &feed{address: address}
 			byAddress[address] = f
 			feeds = append(feeds, f)
 		}
-		return f
+		return f, isNew
 	}
 	about := func(e ledger.Entry) *feed {
 		pg := b.PageOf(e)
 		if e == nil || pg == nil {
 			return &feed{} // nobody reads it
 		}
-		return of(pg.Path, pg.Title+" - "+b.Config.Title, e.File())
-	}
-	for k, pg := range b.published() {
-		folder := SectionPath(pg.Section)
-		whole, section := of("", b.Config.Title, source.ContentDir), of(folder, b.SectionTitle(pg.Section)+" - "+b.Config.Title, source.ContentDir+"/"+pg.Section)
-		var subjects []ledger.Entry
-		if s, ok := pg.Entry.(ledger.Concerning); ok {
-			subjects = s.Subjects(b.Book)
+		f, isNew := of(pg.Path)
+		if isNew {
+			f.title, f.file = pg.Title+" - "+b.Config.Title, e.File()
 		}
-		if len(subjects) == 0 && whole.isFull(k, pg.Date) && section.isFull(k, pg.Date) {
+		return f
+	}
+	var to []*feed
+	for k, pg := range b.published() {
+		whole, isNew := of("")
+		if isNew {
+			whole.title, whole.file = b.Config.Title, source.ContentDir
+		}
+		section, isNew := of(SectionPath(pg.Section))
+		if isNew {
+			section.title, section.file = b.SectionTitle(pg.Section)+" - "+b.Config.Title, source.ContentDir+"/"+pg.Section
+		}
+		to = append(to[:0], whole, section)
+		if s, ok := pg.Entry.(ledger.Concerning); ok {
+			for _, e := range s.Subjects(b.Book) {
+				to = append(to, about(e))
+			}
+		}
+		if to = slices.DeleteFunc(to, func(f *feed) bool { return f.isFull(k, pg.Date) }); len(to) == 0 {
 			continue
 		}
 		entry := b.feedEntry(pg)
-		whole.add(k, entry)
-		section.add(k, entry)
-		for _, e := range subjects {
-			about(e).add(k, entry)
+		for _, f := range to {
+			f.add(k, entry)
 		}
 	}
 	for _, ev := range all {

@@ -18,17 +18,15 @@ type found struct {
 	entry ledger.Entry
 	page  *site.Page    // nil: a record on the index of its ledger, or the head of a folder
 	event *ledger.Event // nil: the record itself
+	day   calendar.Date // by which it stands among what is dated; no date: among the records
 }
 
-// date is by which it stands among what is dated; no date: among the records.
-func (f *found) date() calendar.Date {
-	switch {
-	case f.event != nil:
-		return f.event.Day
-	case f.page != nil && f.page.Doc != nil && !ledger.PageOf(f.entry.(ledger.PageEntry)).Lasting:
-		return f.page.Date
+// dayOf is the day of a page that has a text of a day.
+func dayOf(p *site.Page) calendar.Date {
+	if p == nil || p.Doc == nil || ledger.PageOf(p.Entry.(ledger.PageEntry)).Lasting {
+		return calendar.Date{}
 	}
-	return calendar.Date{}
+	return p.Date
 }
 
 // isText reports whether all that it is found by stands in one content file.
@@ -57,6 +55,7 @@ func (b *Builder) findable() (all []found, records int) {
 func (b *Builder) findableOf(k *ledger.Kind) (own, events []found) {
 	for _, e := range b.Book.Entries(k) {
 		f := found{kind: k, entry: e, page: b.PageOf(e)}
+		f.day = dayOf(f.page)
 		section, isSection := e.(*ledger.Section)
 		switch {
 		case !e.IsPublic():
@@ -68,38 +67,40 @@ func (b *Builder) findableOf(k *ledger.Kind) (own, events []found) {
 		case f.page == nil && (k.Paged || !k.IsOpen || b.Book.Title(e) == ledger.IDOf(e)):
 			continue
 		}
-		if f.date().IsZero() {
+		if f.day.IsZero() {
 			own = append(own, f)
 		}
-		if f.page == nil || !k.HasEvents() {
-			continue
-		}
-		for _, ev := range k.Events(b.Book, e) {
-			if ev.Title != ledger.TitleOf(e) && !ev.Day.IsZero() {
-				events = append(events, found{k, e, f.page, &ev})
+		for i := range b.events[f.page] {
+			if ev := &b.events[f.page][i].Event; ev.Title != ledger.TitleOf(e) {
+				events = append(events, found{k, e, f.page, ev, ev.Day})
 			}
 		}
 	}
-	slices.SortStableFunc(events, func(x, y found) int { return x.event.Day.Compare(y.event.Day) })
+	slices.SortStableFunc(events, func(x, y found) int { return x.day.Compare(y.day) })
 	return own, events
 }
 
 // datedPages are the pages of a kind that have a date, the oldest first.
 func (b *Builder) datedPages(k *ledger.Kind) (list []found) {
 	for _, p := range slices.Backward(b.Newest(k)) {
-		if f := (found{kind: k, entry: p.Entry, page: p}); !f.date().IsZero() && p.Entry.IsPublic() {
-			list = append(list, f)
+		if day := dayOf(p); !day.IsZero() && p.Entry.IsPublic() {
+			list = append(list, found{kind: k, entry: p.Entry, page: p, day: day})
 		}
 	}
 	return list
 }
 
 // merged puts lists that are in order of time into one.
-func merged(lists [][]found) (all []found) {
+func merged(lists [][]found) []found {
+	n := 0
+	for _, l := range lists {
+		n += len(l)
+	}
+	all := make([]found, 0, n)
 	for {
 		least := -1
 		for i, l := range lists {
-			if len(l) > 0 && (least < 0 || l[0].date().Before(lists[least][0].date())) {
+			if len(l) > 0 && (least < 0 || l[0].day.Before(lists[least][0].day)) {
 				least = i
 			}
 		}

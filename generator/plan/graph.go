@@ -2,7 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"encoding/json"
 	"html/template"
 	"strconv"
 	"strings"
@@ -69,15 +68,7 @@ func (w *graphWriter) field(before, s string) {
 		return
 	}
 	w.raw(before)
-	if !strings.ContainsFunc(s, needsEscape) {
-		*w = append(append(append(*w, '"'), s...), '"')
-		return
-	}
-	text, err := json.Marshal(s) // it escapes < as well, so no text ends the element
-	if err != nil {
-		panic(err) // a string can always be written
-	}
-	*w = append(*w, text...)
+	*w = appendJSON(*w, s)
 }
 
 func (p *Page) organisation(w *graphWriter) {

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -141,26 +140,32 @@ func (t *Texts) Remember() {
 // block is what is shown of some docs: of each a list, which ends where nothing more is
 // known: title, address, kind by its number, day, note, phone, first day, last day.
 func (b *Builder) block(docs []found) []byte {
-	hits := make([][]any, len(docs))
+	w := graphWriter("[")
 	for i := range docs {
 		f := &docs[i]
-		day, known := iso(f.date()), f.kind.HitOf(b.Book, f.entry)
+		day, known := iso(f.day), f.kind.HitOf(b.Book, f.entry)
 		first, last := iso(known.From), iso(known.To)
 		if f.event != nil {
 			known = ledger.Hit{Note: strings.TrimSpace(f.event.Hours + " " + f.event.Place)}
 			first, last = day, day
 		}
-		hit := []any{b.titleOf(f), b.addressOf(f) + f.inPage(), slices.Index(b.foundKinds, f.kind), day, known.Note, known.Phone, first, last}
-		for hit[len(hit)-1] == "" {
-			hit = hit[:len(hit)-1]
+		if i > 0 {
+			w.raw(",")
 		}
-		hits[i] = hit
+		w = appendJSON(append(w, '['), b.titleOf(f))
+		w = appendJSON(append(w, ','), b.addressOf(f)+f.inPage())
+		w = strconv.AppendInt(append(w, ','), int64(slices.Index(b.foundKinds, f.kind)), 10)
+		rest := []string{day, known.Note, known.Phone, first, last}
+		for len(rest) > 0 && rest[len(rest)-1] == "" {
+			rest = rest[:len(rest)-1]
+		}
+		for _, s := range rest {
+			w = appendJSON(append(w, ','), s)
+		}
+		w.raw("]")
 	}
-	data, err := json.Marshal(hits)
-	if err != nil {
-		panic(err) // strings can always be written
-	}
-	return data
+	w.raw("]")
+	return w
 }
 
 // iso is a day as it is written in data; "" for none.
@@ -195,7 +200,7 @@ func (p *Page) kindsFound() (groups []view.LinkGroup) {
 	for i := range p.found {
 		f := &p.found[i]
 		folder := f.kind.Ledger
-		if folder == "" || f.event != nil || !f.date().IsZero() {
+		if folder == "" || f.event != nil || !f.day.IsZero() {
 			continue
 		}
 		n, ok := at[folder]

@@ -273,6 +273,8 @@ type Memory struct {
 	Keys    []digest.Sum
 	Sums    []Sum
 	Changed bool `digest:"-"`
+
+	mu sync.Mutex `digest:"-"` // two states of a site may ask for their indexes at one time
 }
 
 // Recall takes the sums of the shards from what is remembered, for docs with those
@@ -280,6 +282,8 @@ type Memory struct {
 // an identity that it had; ok is false when they are gone. Where too much differs, or is
 // gone, the sums are found when the shards are made.
 func (x *Index) Recall(m *Memory, keys []digest.Sum, before func(key digest.Sum) (grams []Gram, ok bool)) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if len(m.Sums) != x.Shards() || Limit(len(m.Keys)) != x.limit {
 		return
 	}
@@ -321,6 +325,8 @@ func (x *Index) Recall(m *Memory, keys []digest.Sum, before func(key digest.Sum)
 func (x *Index) Remember(m *Memory, keys []digest.Sum) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if x.known == nil && x.done >= x.Shards() {
 		m.Keys, m.Sums, m.Changed = keys, x.sums, true
 	}

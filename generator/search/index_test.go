@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"biandan/generator/digest"
@@ -238,6 +239,30 @@ func TestRecallEqualsMaking(t *testing.T) {
 			t.Errorf("the grams were read %d times", read)
 		}
 	}
+}
+
+// TestRecallOfTwo has two states of a site, as a preview serves them, recall at one time.
+func TestRecallOfTwo(t *testing.T) {
+	docs := docsOf(rand.New(rand.NewPCG(7, 8)), 40)
+	keys := make([]digest.Sum, len(docs))
+	for i := range docs {
+		keys[i] = digest.Of(docs[i])
+	}
+	m, x := &Memory{}, indexOf(docs)
+	for i := range x.Shards() {
+		x.Key(i)
+	}
+	x.Remember(m, keys)
+	before := func(digest.Sum) ([]Gram, bool) { return Grams(docs[0]), true }
+	var both sync.WaitGroup
+	for i := range 2 {
+		both.Go(func() {
+			changed := slices.Clone(keys)
+			changed[0] = digest.Of(i)
+			indexOf(docs).Recall(m, changed, before)
+		})
+	}
+	both.Wait()
 }
 
 // TestNormal reads texts as a reader types them.

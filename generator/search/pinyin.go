@@ -59,6 +59,20 @@ func syllables(title []rune) (first, full []rune) {
 	return first, full
 }
 
+// Spelling is a name in pinyin, by which it sorts: one syllable after the other, with the
+// letters and digits that it has.
+func Spelling(name string) string {
+	var b strings.Builder
+	for _, r := range Normal(nil, name) {
+		if s := reading(r); s != "" {
+			b.WriteString(s + " ")
+		} else if isLatin(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
 // Initial is the letter under which a title stands in a list by pinyin: A to Z, or # for
 // one that begins otherwise.
 func Initial(title string) string {

@@ -4,15 +4,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-
-	"github.com/mozillazg/go-pinyin"
 
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/stations"
 	stationpages "biandan/generator/ledgers/stations/pages"
 	"biandan/generator/plan"
+	"biandan/generator/search"
 	"biandan/generator/view"
 )
 
@@ -106,13 +104,10 @@ type letterGroup struct {
 func estatesByLetter(b *ledger.Book) (groups []letterGroup) {
 	all := slices.Clone(branches.OfLevel(b, branches.LevelEstate))
 	slices.SortStableFunc(all, func(x, y *branches.Branch) int {
-		return strings.Compare(spelling(estateName(x)), spelling(estateName(y)))
+		return strings.Compare(search.Spelling(estateName(x)), search.Spelling(estateName(y)))
 	})
 	for _, br := range all {
-		letter := "#"
-		if s := spelling(estateName(br)); s != "" && 'a' <= s[0] && s[0] <= 'z' {
-			letter = strings.ToUpper(s[:1])
-		}
+		letter := search.Initial(estateName(br))
 		if n := len(groups); n == 0 || groups[n-1].letter != letter {
 			groups = append(groups, letterGroup{letter: letter})
 		}
@@ -134,21 +129,6 @@ func letters(p *plan.Page) (list []view.LinkGroup) {
 		list = append(list, g)
 	}
 	return list
-}
-
-// spelling is a name in pinyin, one syllable after the other, with the Latin letters
-// and digits that it has.
-func spelling(name string) string {
-	var b strings.Builder
-	for _, r := range name {
-		switch syllables := pinyin.SinglePinyin(r, pinyin.NewArgs()); {
-		case len(syllables) > 0:
-			b.WriteString(syllables[0] + " ")
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
 }
 
 // numbersText writes numbers with what follows one another joined: 1—4、7号楼; "" for
