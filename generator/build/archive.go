@@ -215,14 +215,11 @@ var rooms = sync.Pool{New: func() any { return new([]byte) }}
 func (l *archive) store(f *ledger.File, e *entry) (stored *ledger.File, ok bool) {
 	var err error
 	e.Data = f.Encode()
-	if e.Record, err = l.records.Put([]byte(e.Data)); err != nil {
+	if e.Record, err = l.records.PutString(e.Data); err != nil {
 		return nil, false
 	}
 	if d := f.Doc(); d != nil {
-		room := rooms.Get().(*[]byte)
-		defer rooms.Put(room)
-		*room = digest.Append((*room)[:0], d.Body)
-		if e.Body, err = l.bodies.Put(*room); err != nil {
+		if e.Body, err = l.bodies.PutString(d.Body); err != nil {
 			return nil, false
 		}
 		if e.Grams, err = putGrams(l.grams, gramsOf(f)); err != nil {
@@ -234,20 +231,17 @@ func (l *archive) store(f *ledger.File, e *entry) (stored *ledger.File, ok bool)
 
 // body returns the body of a document: from memory, from the blobs, or from the
 // file itself once more.
-func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.Document) markup.Body {
-	if d.Body.HTML != "" || l.bodies == nil {
+func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.Document) string {
+	if d.Body != "" || l.bodies == nil {
 		return d.Body
 	}
-	var body markup.Body
-	if data, ok := l.bodies.Get(ref); ok {
-		if _, err := digest.Decode(data, &body); err == nil {
-			return body
-		}
+	if body, ok := l.bodies.Get(ref); ok {
+		return body
 	}
 	if d = again(); d != nil {
 		return d.Body
 	}
-	return markup.Body{}
+	return ""
 }
 
 // settle makes the entries of this build those that are known. It returns the

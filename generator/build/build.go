@@ -388,9 +388,9 @@ func (b *build) parse() []*ledger.File {
 // bodies returns the function by which pages get the bodies of documents; it
 // parses a file once more when the cache has lost it. It belongs to this build:
 // a page that is made later, while the next build runs, shows this one's text.
-func (b *build) bodies() func(file string, d *markup.Document) markup.Body {
+func (b *build) bodies() func(file string, d *markup.Document) string {
 	known := b.archive.last
-	return func(path string, d *markup.Document) markup.Body {
+	return func(path string, d *markup.Document) string {
 		var ref cache.Ref
 		if n, ok := find(known, path); ok {
 			ref = known[n].Body

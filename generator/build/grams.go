@@ -26,7 +26,7 @@ func gramsOf(f *ledger.File) []search.Gram {
 		return nil
 	}
 	p := ledger.PageOf(pe)
-	t := search.Texts{Title: p.Title, Text: append([]string{p.Summary, p.Doc.Body.Text}, p.Tags...)}
+	t := search.Texts{Title: p.Title, Text: append([]string{p.Summary, p.Doc.Text}, p.Tags...)}
 	for _, h := range p.Doc.Headings.All() {
 		t.Headings = append(t.Headings, h.Text)
 	}
@@ -55,9 +55,9 @@ func (r *gramReader) get(ref cache.Ref) (grams []search.Gram, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	r.grams = r.grams[:0]
-	for ; len(data) >= 4; data = data[4:] {
-		r.grams = append(r.grams, search.Gram(binary.LittleEndian.Uint32(data)))
+	r.grams = slices.Grow(r.grams[:0], len(data)/4)[:len(data)/4]
+	for i := range r.grams {
+		r.grams[i] = search.Gram(binary.LittleEndian.Uint32(data[4*i:]))
 	}
 	return r.grams, true
 }

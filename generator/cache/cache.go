@@ -299,12 +299,24 @@ func (d *Dir) Blobs(name string) (*Blobs, error) {
 
 // Put adds a blob.
 func (b *Blobs) Put(data []byte) (Ref, error) {
-	r := Ref{Size: len(data), Checksum: crc32.ChecksumIEEE(data)}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	r.Offset = b.end
 	b.last = append(b.last, data...)
-	b.end += int64(len(data))
+	return b.added(len(data))
+}
+
+// PutString is Put.
+func (b *Blobs) PutString(data string) (Ref, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.last = append(b.last, data...)
+	return b.added(len(data))
+}
+
+// added is where the last n bytes were put.
+func (b *Blobs) added(n int) (Ref, error) {
+	r := Ref{Offset: b.end, Size: n, Checksum: crc32.ChecksumIEEE(b.last[len(b.last)-n:])}
+	b.end += int64(n)
 	if len(b.last) < together {
 		return r, nil
 	}

@@ -85,6 +85,9 @@ var tight = regexp.MustCompile(`^[ ]{0,3}((?:#|＃){1,6})([\x{00A0}\x{3000} \t]*
 
 func (tightHeading) Open(_ ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
+	if signs := bytes.TrimLeft(bytes.TrimLeft(line, " "), "#"); len(signs) > 0 && (signs[0] == ' ' || signs[0] == '\t') {
+		return nil, parser.NoChildren // Markdown's own, nearly always
+	}
 	m := tight.FindSubmatchIndex(line)
 	if m == nil {
 		return nil, parser.NoChildren

@@ -59,7 +59,7 @@ func parse(tb testing.TB, md string) (html string, diags diag.List, doc *Documen
 	for i, h := range doc.Holes {
 		fills[i] = EscapeURL(h.Dest)
 	}
-	return doc.Fill(doc.Body.HTML, fills), bag.List(), doc
+	return doc.Fill(doc.Body, fills), bag.List(), doc
 }
 
 // goldmarkAlone is goldmark with the same extensions, without our rules.

@@ -46,13 +46,8 @@ type Document struct {
 	Holes    []Hole     // in the order of the text
 	Lead     string     // the plain text of the first paragraph
 	Digest   digest.Sum // of the body
-	Body     Body       `digest:"-"` // empty when it is kept elsewhere
-}
-
-// Body is the bulk of a document, which only its own page needs.
-type Body struct {
-	HTML string // with nothing in the holes
-	Text string // without markup
+	Body     string     `digest:"-"` // HTML with nothing in the holes, the bulk of a document, which only its own page needs; empty when it is kept elsewhere
+	Text     string     `digest:"-"` // without markup; only what was just parsed has it
 }
 
 // HoleKind says what belongs into a hole.

@@ -89,24 +89,24 @@ func (in *input) under(level int) int {
 // heading settles the id and the level of a heading, and reports what its writer
 // cannot have meant.
 func (in *input) heading(n *ast.Heading, ids *headingIDs, body []byte) Heading {
-	at := in.pos(max(n.Pos(), 0))
+	at := func() diag.Pos { return in.pos(max(n.Pos(), 0)) }
 	for _, a := range n.Attributes() {
 		if name := string(a.Name); name != "id" && name != "class" {
-			in.bag.Addf(ruleHeadingID, at, "标题后面的“%s”不起作用", name)
+			in.bag.Addf(ruleHeadingID, at(), "标题后面的“%s”不起作用", name)
 			break
 		}
 	}
 	keepAttributes(n, "id", "class")
 	shown := visible(n, body)
 	if shown == "" && n.FirstChild() == nil {
-		in.bag.Addf(ruleHeading, at, "这里有一个空的标题")
+		in.bag.Addf(ruleHeading, at(), "这里有一个空的标题")
 	}
 	if n.Level == 1 {
-		in.bag.Addf(ruleHeading, at, "正文里有一级标题“%s”", shorten(shown))
+		in.bag.Addf(ruleHeading, at(), "正文里有一级标题“%s”", shorten(shown))
 		n.Level = 2
 	}
 	if level := in.under(n.Level); level != n.Level {
-		in.bag.Addf(ruleHeading, at, "标题“%s”写成第 %d 级，上面没有第 %d 级", shorten(shown), n.Level, n.Level-1)
+		in.bag.Addf(ruleHeading, at(), "标题“%s”写成第 %d 级，上面没有第 %d 级", shorten(shown), n.Level, n.Level-1)
 		n.Level = level
 	}
 	wanted := Anchor(shown)
@@ -114,7 +114,7 @@ func (in *input) heading(n *ast.Heading, ids *headingIDs, body []byte) Heading {
 		raw, ok := given.([]byte)
 		switch name := string(raw); {
 		case !ok || name == "" || strings.ContainsFunc(name, odd):
-			in.bag.Addf(ruleHeadingID, at, "标题的名字“%s”要由汉字、字母、数字、- 和 _ 组成", shorten(name))
+			in.bag.Addf(ruleHeadingID, at(), "标题的名字“%s”要由汉字、字母、数字、- 和 _ 组成", shorten(name))
 		default:
 			wanted = name
 		}
@@ -123,7 +123,7 @@ func (in *input) heading(n *ast.Heading, ids *headingIDs, body []byte) Heading {
 			if slices.Contains(Reserved, wanted) {
 				reason = "网页自己在用"
 			}
-			in.bag.Addf(ruleHeadingID, at, "标题的名字“%s”%s", wanted, reason)
+			in.bag.Addf(ruleHeadingID, at(), "标题的名字“%s”%s", wanted, reason)
 		}
 	}
 	id := ids.take(wanted)

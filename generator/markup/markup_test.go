@@ -142,8 +142,8 @@ func TestPlainText(t *testing.T) {
 		t.Errorf("lead %q", doc.Lead)
 	}
 	for _, want := range []string{"标题", "甲\n", "乙链接"} {
-		if !strings.Contains(doc.Body.Text, want) {
-			t.Errorf("text %q lacks %q", doc.Body.Text, want)
+		if !strings.Contains(doc.Text, want) {
+			t.Errorf("text %q lacks %q", doc.Text, want)
 		}
 	}
 	if headings := doc.Headings.All(); len(headings) != 1 || headings[0] != (Heading{2, "标题", "标题"}) || !doc.HasAnchor("标题") {
@@ -155,8 +155,8 @@ func TestPlainText(t *testing.T) {
 func TestPlainTextOfALongParagraph(t *testing.T) {
 	for _, long := range []string{strings.Repeat("党员服务清单", 300), strings.Repeat("党员\\-服务", 300)} {
 		_, _, doc := parse(t, long+"末尾\n")
-		if want := strings.ReplaceAll(long, "\\", "") + "末尾"; doc.Body.Text != want {
-			t.Errorf("%d bytes are left of %d", len(doc.Body.Text), len(want))
+		if want := strings.ReplaceAll(long, "\\", "") + "末尾"; doc.Text != want {
+			t.Errorf("%d bytes are left of %d", len(doc.Text), len(want))
 		}
 	}
 }

@@ -93,7 +93,7 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 		panic(err)
 	}
 	doc.Holes = w.holes
-	doc.Body.HTML = w.String()
+	doc.Body = w.String()
 	doc.Digest = digest.Of(doc.Body)
 	return doc
 }
@@ -164,7 +164,7 @@ func (in *input) inspect(root ast.Node, body []byte) *Document {
 		return ast.WalkContinue, nil
 	})
 	in.checkFootnotes(root, body)
-	doc.Headings, doc.Body.Text = packed(headings), strings.TrimSpace(plain.String())
+	doc.Headings, doc.Text = packed(headings), strings.TrimSpace(plain.String())
 	return doc
 }
 

@@ -38,10 +38,8 @@ func mayTellOfHardship(first, second rune) bool {
 	switch second {
 	case '聋', '癌', '瘫':
 		return true
-	case '保', '困', '儿', '疾', '残', '障', '明', '聪', '人', '病', '郁', '瘤', '毒', '析', '梗', '风', '情', '重', '患', '有', '诊', '院', '术', '滋', '炎', '伤', '了', '折', '贫', '难', '助', '济', '对', '问':
-		return pairs[[2]rune{first, second}]
 	}
-	return false
+	return pairs[[2]rune{first, second}]
 }
 
 const (

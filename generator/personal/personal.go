@@ -86,6 +86,22 @@ func (n *normal) find(may suspicion) []Found {
 // suspicion is what a text may hold.
 type suspicion struct{ numbers, doors, births, hardships bool }
 
+// telling are the Han characters that [mayHold] looks at: nearly all it passes by.
+var telling = func() (all [lastHan - firstHan + 1]bool) {
+	for r := range all {
+		all[r] = chineseDigit(rune(r+firstHan)) != 0
+	}
+	for _, r := range "楼院栋幢座生聋癌瘫" {
+		all[r-firstHan] = true
+	}
+	for pair := range pairs {
+		all[pair[1]-firstHan] = true
+	}
+	return all
+}()
+
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
 // mayHold says by its digits and by a few characters what a text may hold; most
 // hold nothing, and need no second look.
 func mayHold(text string) (may suspicion) {
@@ -101,6 +117,10 @@ func mayHold(text string) (may suspicion) {
 		i += size
 		last := before
 		before = r
+		if r >= firstHan && r <= lastHan && !telling[r-firstHan] {
+			run = 0
+			continue
+		}
 		switch {
 		case isDigit(r):
 			digits++

@@ -128,7 +128,7 @@ func (p *Page) body(file string, d *markup.Document, full bool) (html template.H
 	if !full {
 		return "", key
 	}
-	return template.HTML(d.Fill(p.texts.Body(file, d).HTML, fills)), key
+	return template.HTML(d.Fill(p.texts.Body(file, d), fills)), key
 }
 
 // onPaper reports whether the page shows pictures in their full size, as paper does.

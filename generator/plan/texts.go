@@ -19,7 +19,7 @@ type Texts struct {
 	// planned: their text was edited, and nothing else that a plan depends on.
 	Newer map[string]*markup.Document
 	// Body returns the body of a document of the named file.
-	Body  func(file string, d *markup.Document) markup.Body
+	Body  func(file string, d *markup.Document) string
 	Theme *theme.Theme
 	Grams *Grams
 

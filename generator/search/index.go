@@ -146,11 +146,8 @@ func (x *Index) noSlots() []int32 {
 // each shard of the index which of them it is, -1: none.
 func (x *Index) makeShards(n int, slots []int32) (shards [][]byte, sums []Sum) {
 	within := uint32(1)<<(32-x.bits) - 1 // of a gram: what its shard does not say
-	all, grams := make([][]posting, n), x.grams()
+	all, grams := x.lists(n, slots), x.grams()
 	shards, sums = make([][]byte, n), make([]Sum, n)
-	for i := range all {
-		all[i] = make([]posting, 0, x.docs*perDoc/x.Shards())
-	}
 	for d := range x.docs {
 		for _, gram := range grams(d) {
 			if s := slots[x.shardOf(gram)]; s >= 0 {
@@ -160,12 +157,36 @@ func (x *Index) makeShards(n int, slots []int32) (shards [][]byte, sums []Sum) {
 		}
 	}
 	var room []posting
+	w := &writer{}
 	for s, list := range all {
 		room = sortByGram(list, room, gramShift+32-gramBits, gramBits-x.bits)
-		shards[s] = x.write(list)
+		w.out = w.out[:0]
+		shards[s] = slices.Clone(x.write(w, list))
 		all[s] = nil
 	}
 	return shards, sums
+}
+
+// lists makes room for the postings of n shards: as much as some docs let expect of all.
+func (x *Index) lists(n int, slots []int32) [][]posting {
+	const every = 16
+	counts, sum, grams := make([]int, n), 0, x.grams()
+	for d := 0; d < x.docs; d += every {
+		for _, gram := range grams(d) {
+			if s := slots[x.shardOf(gram)]; s >= 0 {
+				counts[s]++
+			}
+		}
+	}
+	for s, count := range counts {
+		counts[s] = count*every*9/8 + 2*every
+		sum += counts[s]
+	}
+	all, room := make([][]posting, n), make([]posting, sum)
+	for s, count := range counts {
+		all[s], room = room[:0:count], room[count:]
+	}
+	return all
 }
 
 // makeChanged makes the shards that are not as they were remembered: those are asked for.
@@ -210,14 +231,13 @@ func sortByGram(list, room []posting, from, n uint) []posting {
 // write writes a shard: how many entries; then for each what its gram is more than that
 // of the one before, how many docs, which; and, where any says so, in which of these the
 // gram stands in the title, and in a heading.
-func (x *Index) write(list []posting) []byte {
+func (x *Index) write(w *writer, list []posting) []byte {
 	entries := 0
 	for i, p := range list {
 		if i == 0 || p.gram() != list[i-1].gram() {
 			entries++
 		}
 	}
-	w := &writer{out: make([]byte, 0, 2*len(list))}
 	w.gamma(uint64(entries + 1))
 	k, next := riceBits(entries, 1<<(gramBits-x.bits)), uint32(0)
 	var docs, marked []uint32

@@ -63,7 +63,7 @@ func (s *spreader) cutLines(p *part, n, least int) (before, after *part, ok bool
 		return nil, nil, false
 	}
 	x := p.setting(s.measures)
-	head, tail, full := cutAfter(p.html, n, x.width, x.indent, p.kind == lines)
+	head, tail, full := s.flow.cutAfter(p.html, n, x.width, x.indent, p.kind == lines)
 	if tail == "" {
 		return nil, nil, false
 	}
@@ -74,7 +74,7 @@ func (s *spreader) cutLines(p *part, n, least int) (before, after *part, ok bool
 	b.html, a.html, a.rest = head, tail, true
 	b.more, a.more = true, p.more
 	for _, q := range []*part{&b, &a} {
-		q.set = NewText(textOf(q.html, p.kind == lines).text)
+		q.set = s.flow.text(textOf(q.html, p.kind == lines).text)
 		q.measure(s.measures)
 	}
 	b.top, a.top = p.top, 0
@@ -99,7 +99,7 @@ func (s *spreader) divideRow(p *part, least int) (before, after *part, ok bool) 
 		if c.pictures > 0 || i >= len(g.table.widths) {
 			return nil, nil, false
 		}
-		x, y, _ := cutAfter(c.html, n, g.column(m, g.table.widths[i]), 0, false)
+		x, y, _ := s.flow.cutAfter(c.html, n, g.column(m, g.table.widths[i]), 0, false)
 		if y == "" {
 			t := (&scanner{body: c.html}).next()
 			y = again(c.html[:t.to]) + "</" + t.name + ">"
@@ -108,8 +108,8 @@ func (s *spreader) divideRow(p *part, least int) (before, after *part, ok bool) 
 		}
 		head.WriteString(x)
 		tail.WriteString(y)
-		b.cells = append(b.cells, cell{html: x, set: NewText(textOf(x, false).text)})
-		a.cells = append(a.cells, cell{html: y, set: NewText(textOf(y, false).text)})
+		b.cells = append(b.cells, cell{html: x, set: s.flow.text(textOf(x, false).text)})
+		a.cells = append(a.cells, cell{html: y, set: s.flow.text(textOf(y, false).text)})
 	}
 	b.html, a.html = head.String()+"</tr>", tail.String()+"</tr>"
 	b.measure(m)
@@ -130,8 +130,8 @@ const endOfLine = '\n'
 // cutAfter divides HTML after n lines of that width. The elements that are open
 // there are closed, and opened again. full is set when the last line before is
 // filled to its end. tail is empty when there are no more lines.
-func cutAfter(html string, n int, width, indent float64, pre bool) (head, tail string, full bool) {
-	at, full := lineEnd(glyphsOf(html, pre), n, width, indent)
+func (f *Flow) cutAfter(html string, n int, width, indent float64, pre bool) (head, tail string, full bool) {
+	at, full := lineEnd(f.glyphsOf(html, pre), n, width, indent)
 	if at < 0 {
 		return html, "", false
 	}
@@ -161,9 +161,9 @@ func cutAfter(html string, n int, width, indent float64, pre bool) (head, tail s
 	return b.String(), a.String(), full
 }
 
-// glyphsOf reads a stretch of HTML.
-func glyphsOf(html string, pre bool) []glyph {
-	list := make([]glyph, 0, len(html)/2)
+// glyphsOf reads a stretch of HTML; they are good until the next call.
+func (f *Flow) glyphsOf(html string, pre bool) []glyph {
+	list := f.glyphs[:0]
 	s := &scanner{body: html}
 	marks := 0
 	for t := s.next(); t.kind != noToken; t = s.next() {
@@ -203,6 +203,7 @@ func glyphsOf(html string, pre bool) []glyph {
 			marks--
 		}
 	}
+	f.glyphs = list
 	return list
 }
 

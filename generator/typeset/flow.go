@@ -9,6 +9,9 @@ type Flow struct {
 	body   string
 	atoms  []part
 	frames []*frame  // each behind those around it
+	room   []frame   // for the next of them
+	texts  Text      // of all parts
+	glyphs []glyph   // room for them
 	tables bool      // it has some: they are given columns
 	pages  [][]*part // room for them; see [Flow.spread]
 	stuck  string    // see [Flow.Stuck]
@@ -138,8 +141,8 @@ func (p *part) measure(m Measures) {
 		return
 	}
 	p.whole = p.in.tops
-	for i := len(p.in.path) - 1; i >= 0 && p.in.path[i].first == p.number; i-- {
-		p.top += p.in.path[i].top
+	for g := p.in; g != nil && g.first == p.number; g = g.in {
+		p.top += g.top
 	}
 }
 

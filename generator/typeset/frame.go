@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,13 +12,14 @@ import (
 // its parts go on on another page, it is opened again.
 type frame struct {
 	name, start string
-	path        []*frame // from the outermost to itself
-	indent      float64  // of what is in it, in em
-	item        bool     // it is an item, or in one
-	first       int      // the number of its first part
-	number      int      // of an item: how many are before it
-	items       int      // of a list
-	table       *table   // nil for all else
+	in          *frame  // the next around it; nil: none
+	depth       int     // how many are around it
+	indent      float64 // of what is in it, in em
+	item        bool    // it is an item, or in one
+	first       int     // the number of its first part
+	number      int     // of an item: how many are before it
+	items       int     // of a list
+	table       *table  // nil for all else
 
 	top, tops float64 // what stands above its parts, and above those of all around it
 }
@@ -31,11 +33,15 @@ type table struct {
 }
 
 func (f *Flow) newFrame(t token, in *frame) *frame {
-	g := &frame{name: t.name, start: f.body[t.from:t.to], first: len(f.atoms)}
-	if in != nil {
-		g.path, g.indent, g.item = append(g.path, in.path...), in.indent, in.item
+	if len(f.room) == 0 {
+		f.room = make([]frame, 8)
 	}
-	g.path = append(g.path, g)
+	g := &f.room[0]
+	f.room = f.room[1:]
+	*g = frame{name: t.name, start: f.body[t.from:t.to], first: len(f.atoms), in: in}
+	if in != nil {
+		g.depth, g.indent, g.item = in.depth+1, in.indent, in.item
+	}
 	switch {
 	case g.isList():
 		g.indent += listIndent
@@ -50,6 +56,16 @@ func (f *Flow) newFrame(t token, in *frame) *frame {
 	}
 	f.frames = append(f.frames, g)
 	return g
+}
+
+// path returns the frames from the outermost to g, in the room given; none for nil.
+func (g *frame) path(room []*frame) []*frame {
+	path := room[:0]
+	for ; g != nil; g = g.in {
+		path = append(path, g)
+	}
+	slices.Reverse(path)
+	return path
 }
 
 func (g *frame) isList() bool { return g.name == "ul" || g.name == "ol" }
@@ -81,8 +97,8 @@ func (g *frame) measure(m Measures) {
 		g.top = boxPadding * m.Size
 	}
 	g.tops = g.top
-	if n := len(g.path); n > 1 {
-		g.tops += g.path[n-2].tops
+	if g.in != nil {
+		g.tops += g.in.tops
 	}
 }
 

@@ -233,7 +233,7 @@ func (f *Flow) write(parts []*part) string {
 	}
 	var b strings.Builder
 	b.Grow(size + size/4) // for the frames
-	var open []*frame
+	var open, path []*frame
 	finish := func(n int) {
 		for i := len(open) - 1; i >= n; i-- {
 			open[i].finish(&b)
@@ -241,10 +241,7 @@ func (f *Flow) write(parts []*part) string {
 		open = open[:n]
 	}
 	for _, p := range parts {
-		var path []*frame
-		if p.in != nil {
-			path = p.in.path
-		}
+		path = p.in.path(path)
 		n := 0
 		for n < len(open) && n < len(path) && open[n] == path[n] {
 			n++

@@ -1,10 +1,14 @@
 package typeset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // ParseFlow reads the HTML of a body, as package markup writes it.
 func ParseFlow(body string) *Flow {
-	f := &Flow{body: body, atoms: make([]part, 0, strings.Count(body, "\n")*3/4+1)}
+	const each = 5 // bytes are about one number of a measured text
+	f := &Flow{body: body, atoms: make([]part, 0, strings.Count(body, "\n")*3/4+1), texts: make(Text, 0, len(body)/each)}
 	f.addAll(&scanner{body: body}, nil)
 	return f
 }
@@ -46,15 +50,15 @@ func (f *Flow) addBlock(s *scanner, t token, in *frame) {
 		if c := s.element(t); c.pictures > 0 {
 			f.addInline(in, "p", f.body[t.from:s.at])
 		} else {
-			f.put(part{html: f.body[t.from:s.at], tag: "p", set: NewText(c.text), in: in})
+			f.put(part{html: f.body[t.from:s.at], tag: "p", set: f.text(c.text), in: in})
 		}
 	case "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "figcaption":
 		c := s.element(t)
-		f.put(part{kind: heading, html: f.body[t.from:s.at], tag: t.name, set: NewText(c.text), pictures: c.pictures, in: in})
+		f.put(part{kind: heading, html: f.body[t.from:s.at], tag: t.name, set: f.text(c.text), pictures: c.pictures, in: in})
 	case "pre":
 		s.element(t)
 		html := f.body[t.from:s.at]
-		f.put(part{kind: lines, html: html, tag: t.name, set: NewText(textOf(html, true).text), in: in})
+		f.put(part{kind: lines, html: html, tag: t.name, set: f.text(textOf(html, true).text), in: in})
 	default:
 		g := f.newFrame(t, in)
 		known := len(f.atoms)
@@ -79,7 +83,7 @@ func (f *Flow) addInline(in *frame, tag, html string) {
 		return
 	}
 	if c.pictures == 0 || c.pictures == 1 && c.text == "" {
-		f.put(part{html: html, tag: tag, set: NewText(c.text), pictures: c.pictures, in: in})
+		f.put(part{html: html, tag: tag, set: f.text(c.text), pictures: c.pictures, in: in})
 		return
 	}
 	start, end := "", ""
@@ -94,7 +98,7 @@ func (f *Flow) addInline(in *frame, tag, html string) {
 	piece := func(to int) {
 		if strings.TrimSpace(html[from:to]) != "" {
 			c := textOf(html[from:to], false)
-			f.put(part{html: start + html[from:to] + end, tag: tag, set: NewText(c.text), pictures: c.pictures, in: in})
+			f.put(part{html: start + html[from:to] + end, tag: tag, set: f.text(c.text), pictures: c.pictures, in: in})
 			start = again(start)
 		}
 		from = to
@@ -111,6 +115,13 @@ func (f *Flow) addInline(in *frame, tag, html string) {
 		}
 	}
 	piece(len(html))
+}
+
+// text measures a text of the flow.
+func (f *Flow) text(s string) Text {
+	from := len(f.texts)
+	f.texts = measured(f.texts, s)
+	return slices.Clip(f.texts[from:])
 }
 
 func (f *Flow) put(p part) {
@@ -130,10 +141,10 @@ func (f *Flow) addTable(s *scanner, t token, in *frame) {
 			s.element(t)
 			g.table.caption = f.body[t.from:s.at]
 		case t.name == "thead":
-			g.table.heads = cellsOf(s)
+			g.table.heads = f.cells(s)
 			rows[0], g.table.head = g.table.heads, f.body[t.from:s.at]
 		case t.name == "tr":
-			cells := cellsOf(s)
+			cells := f.cells(s)
 			f.put(part{kind: row, html: f.body[t.from:s.at], cells: cells, in: g})
 			rows = append(rows, cells)
 		}
@@ -145,8 +156,8 @@ func (f *Flow) addTable(s *scanner, t token, in *frame) {
 	}
 }
 
-// cellsOf measures the cells of a row, or of the head, up to its end.
-func cellsOf(s *scanner) []cell {
+// cells measures the cells of a row, or of the head, up to its end.
+func (f *Flow) cells(s *scanner) []cell {
 	cells := make([]cell, 0, 4)
 	for depth := 1; depth > 0; {
 		switch t := s.next(); {
@@ -156,7 +167,7 @@ func cellsOf(s *scanner) []cell {
 			depth--
 		case t.name == "td" || t.name == "th":
 			c := s.element(t)
-			cells = append(cells, cell{s.body[t.from:s.at], NewText(c.text), c.pictures})
+			cells = append(cells, cell{s.body[t.from:s.at], f.text(c.text), c.pictures})
 		case t.kind == startTag && !isVoid(t.name):
 			depth++
 		}

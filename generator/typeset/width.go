@@ -11,7 +11,6 @@ package typeset
 
 import (
 	"math"
-	"slices"
 	"unicode"
 )
 
@@ -112,15 +111,9 @@ const (
 	lineBreak = math.MaxInt32
 )
 
-// NewText measures a text; a line break in it begins a new line.
-func NewText(s string) Text {
-	var room [256]int32 // runs are put together only afterwards
-	return slices.Clone(measured(room[:0], s))
-}
-
-// measured appends the measures of s to t.
+// measured appends the measures of s to t; a line break in it begins a new line.
 func measured(t Text, s string) Text {
-	before := class(0)
+	from, before := len(t), class(0)
 	apart := true // nothing clings to what was before
 	for _, r := range s {
 		if r == '\n' {
@@ -139,7 +132,7 @@ func measured(t Text, s string) Text {
 		}
 		before, apart = c, false
 	}
-	return joined(t)
+	return t[:from+len(joined(t[from:]))]
 }
 
 // joined joins the parts that are one em wide to runs.
