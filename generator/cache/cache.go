@@ -382,9 +382,9 @@ type Reader struct {
 // Reader begins to read.
 func (b *Blobs) Reader() *Reader { return &Reader{blobs: b} }
 
-// ahead is the number of bytes that a reader reads at one time: some blobs, as those that
-// are asked for one after the other do not always lie so.
-const ahead = 8 << 10
+// around is the number of bytes that a reader reads at one time: some blobs, wherever the
+// one that is asked for lies among them, as it may go either way.
+const around = 16 << 10
 
 // Get returns a blob until the next is asked for; ok is false when it is not there any
 // more as it was.
@@ -394,9 +394,10 @@ func (r *Reader) Get(ref Ref) (data []byte, ok bool) {
 		return nil, false
 	}
 	if ref.Offset < r.from || ref.Offset+int64(ref.Size) > r.from+int64(len(r.held)) {
-		n := int(min(max(int64(ref.Size), ahead), size-ref.Offset))
+		r.from = ref.Offset &^ (around - 1)
+		n := int(min(max(ref.Offset+int64(ref.Size), r.from+around), size) - r.from)
 		r.held = slices.Grow(r.held[:0], n)[:n]
-		if r.from = ref.Offset; r.blobs.readAll(r.held, ref.Offset) != nil {
+		if r.blobs.readAll(r.held, r.from) != nil {
 			r.held = r.held[:0]
 			return nil, false
 		}

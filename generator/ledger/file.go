@@ -188,7 +188,7 @@ func (f *File) parsePage(t *source.Text, folder, rest string, md *markup.Parser,
 	if p.Doc = md.Parse(t, bodyStart, bag); p.Summary != "" {
 		p.Doc.Lead = "" // it stands in for a summary
 	}
-	text, line := string(t.Data[bodyStart:]), 1+bytes.Count(t.Data[:bodyStart], []byte("\n"))
+	text, line := t.String()[bodyStart:], 1+bytes.Count(t.Data[:bodyStart], []byte("\n"))
 	checkWeekdays(t.Path, p, text, line, bag)
 	if p.Lasting {
 		p.Counts = typedCounts(text, line)

@@ -41,7 +41,7 @@ var personalRules = map[personal.Kind]*diag.Rule{
 // checkPersonal reports personal data in a content file, in the records that are
 // meant for everybody.
 func (f *File) checkPersonal(t *source.Text, bag *diag.Bag) {
-	lines := strings.Split(string(t.Data), "\n")
+	lines := strings.Split(t.String(), "\n")
 	if f.Doc() == nil {
 		hideComments(lines)
 	}
@@ -69,7 +69,7 @@ func hideComments(lines []string) {
 
 // CheckSettings reports personal data in site.toml, all of which stands on every page.
 func CheckSettings(t *source.Text, bag *diag.Bag) {
-	lines := strings.Split(string(t.Data), "\n")
+	lines := strings.Split(t.String(), "\n")
 	hideComments(lines)
 	for _, x := range personal.FindInLines(lines) {
 		AddPersonal(x.Kind, t.PosInLine(x.Line+1, x.Column), "这里", x.Text, "", "；site.toml 里的会出现在每一页上", bag)

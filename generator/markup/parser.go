@@ -94,7 +94,7 @@ func (p *Parser) Parse(t *source.Text, start int, bag *diag.Bag) *Document {
 	}
 	doc.Holes = w.holes
 	doc.Body = w.String()
-	doc.Digest = digest.Of(doc.Body)
+	doc.Digest = digest.Of(struct{ HTML, Text string }{doc.Body, doc.Text})
 	return doc
 }
 

@@ -35,8 +35,10 @@ func pairsOf(list string) map[[2]rune]bool {
 // second alone, are of one of these words: nearly no text has them, and it must cost
 // nothing to see that.
 func mayTellOfHardship(first, second rune) bool {
-	switch second {
-	case '聋', '癌', '瘫':
+	switch {
+	case second < firstHan || second > lastHan:
+		return false
+	case second == '聋' || second == '癌' || second == '瘫':
 		return true
 	}
 	return pairs[[2]rune{first, second}]

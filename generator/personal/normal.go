@@ -12,8 +12,8 @@ import (
 // the text as it was written.
 type normal struct {
 	text []rune
-	at   []int // byte of the text
-	size []int // bytes in the text
+	at   []int32 // byte of the text
+	size []uint8 // bytes in the text
 }
 
 // chineseDigit returns the digit that a Chinese one stands for; 0 for others.
@@ -66,7 +66,7 @@ func invisible(r rune) bool {
 
 func normalise(text string) *normal {
 	room := len(text)/2 + 4
-	n := &normal{make([]rune, 0, room), make([]int, 0, room), make([]int, 0, room)}
+	n := &normal{make([]rune, 0, room), make([]int32, 0, room), make([]uint8, 0, room)}
 	for at, r := range text {
 		size := utf8.RuneLen(r)
 		if r == utf8.RuneError {
@@ -97,7 +97,7 @@ func normalise(text string) *normal {
 }
 
 func (n *normal) add(r rune, at, size int) {
-	n.text, n.at, n.size = append(n.text, r), append(n.at, at), append(n.size, size)
+	n.text, n.at, n.size = append(n.text, r), append(n.at, int32(at)), append(n.size, uint8(size))
 }
 
 // before reports whether one of some words stands at most so many characters before

@@ -78,7 +78,7 @@ func (n *normal) find(may suspicion) []Found {
 	}
 	all := make([]Found, len(found))
 	for i, f := range found {
-		all[i] = Found{f.Kind, n.at[f.Start], n.at[f.End-1] + n.size[f.End-1]}
+		all[i] = Found{f.Kind, int(n.at[f.Start]), int(n.at[f.End-1]) + int(n.size[f.End-1])}
 	}
 	return all
 }

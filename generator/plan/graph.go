@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"sync"
 
 	"biandan/generator/config"
 	"biandan/generator/digest"
@@ -28,7 +29,9 @@ func (p *Page) graph(h *view.Page, pg *site.Page) {
 	if !p.Full {
 		return
 	}
-	w := make(graphWriter, 0, usualGraph+len(events))
+	room := graphs.Get().(*graphWriter)
+	defer graphs.Put(room)
+	w := (*room)[:0]
 	w.raw(`<script type="application/ld+json">{"@context":"https://schema.org","@graph":[`)
 	if p.Path == "" {
 		p.organisation(&w)
@@ -40,11 +43,11 @@ func (p *Page) graph(h *view.Page, pg *site.Page) {
 	}
 	w = append(w, events...)
 	w.raw(`]}</script>`)
-	h.Graph = template.HTML(w)
+	h.Graph, *room = template.HTML(w), w
 }
 
-// usualGraph is how many bytes a graph takes without events.
-const usualGraph = 1024
+// graphs are for those that are being written.
+var graphs = sync.Pool{New: func() any { return new(graphWriter) }}
 
 // eventsOn tells of the events that the record of a page stands for.
 func (p *Page) eventsOn(h *view.Page, pg *site.Page) (w graphWriter) {

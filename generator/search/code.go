@@ -8,6 +8,8 @@ type writer struct {
 	out  []byte
 	held uint64
 	n    uint // bits that are held
+
+	numbers, marked []uint32 // room for those that are written
 }
 
 // alphabet are the 91 characters: printable, without ", \ and <, &.

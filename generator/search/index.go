@@ -240,7 +240,7 @@ func (x *Index) write(w *writer, list []posting) []byte {
 	}
 	w.gamma(uint64(entries + 1))
 	k, next := riceBits(entries, 1<<(gramBits-x.bits)), uint32(0)
-	var docs, marked []uint32
+	docs, marked := w.numbers[:0], w.marked
 	for len(list) > 0 {
 		n := 1
 		for n < len(list) && list[n].gram() == list[0].gram() {
@@ -273,6 +273,7 @@ func (x *Index) write(w *writer, list []posting) []byte {
 		}
 		list = list[n:]
 	}
+	w.numbers, w.marked = docs, marked
 	return w.end()
 }
 

@@ -16,6 +16,7 @@ func FitTable(v *view.Sheet, html string, least, width float64, space typeset.Ro
 		return nil, least
 	}
 	f := typeset.ParseFlow(html)
+	defer f.Release()
 	measures := func(size float64) typeset.Measures {
 		return typeset.Measures{Size: size, Width: width * 0.99, Leading: tableLeading}
 	}
@@ -37,7 +38,9 @@ func FitTable(v *view.Sheet, html string, least, width float64, space typeset.Ro
 		if i == len(pages)-1 {
 			have -= space.End
 		}
-		full := typeset.ParseFlow(body).Count(measures(letter), typeset.Room{First: have * fullEnough(i, len(pages))}) == 0
+		page := typeset.ParseFlow(body)
+		full := page.Count(measures(letter), typeset.Room{First: have * fullEnough(i, len(pages))}) == 0
+		page.Release()
 		boxes = append(boxes, view.WallBox{Number: i + 1, Body: template.HTML(body), Full: full})
 	}
 	return boxes, letter

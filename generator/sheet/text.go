@@ -61,6 +61,7 @@ func FitText(v *view.TextSheet, body string) {
 	r := AreaFor(&v.Sheet)
 	w, h := r.Inner()
 	f := typeset.ParseFlow(body)
+	defer f.Release()
 	beside := w - r.CodeWidth - codeGap
 	facts, code := 0.0, r.CodeHeight
 	if v.Beside {

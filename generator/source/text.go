@@ -17,8 +17,9 @@ import (
 type Text struct {
 	Path  string
 	Data  []byte
-	lines []int // offset of the first byte of each line
-	cuts  []cut // rising
+	whole string // see String
+	lines []int  // offset of the first byte of each line
+	cuts  []cut  // rising
 
 	// The place that was asked for last: places mostly rise, also within one
 	// very long line.
@@ -96,17 +97,25 @@ func Legible(data []byte) string {
 	return string(data)
 }
 
+// String is all of the text.
+func (t *Text) String() string {
+	if len(t.whole) != len(t.Data) {
+		t.whole = string(t.Data)
+	}
+	return t.whole
+}
+
 // Intact reports whether the columns of Data are those of the file.
 func (t *Text) Intact() bool { return len(t.cuts) == 0 }
 
 // starts returns the offset of the first byte of each line.
 func (t *Text) starts() []int {
 	if t.lines == nil {
-		t.lines = []int{0}
-		for i, c := range t.Data {
-			if c == '\n' {
-				t.lines = append(t.lines, i+1)
-			}
+		t.lines = make([]int, 1, 1+bytes.Count(t.Data, []byte("\n")))
+		for at := bytes.IndexByte(t.Data, '\n'); at >= 0; {
+			last := t.lines[len(t.lines)-1] + at + 1
+			t.lines = append(t.lines, last)
+			at = bytes.IndexByte(t.Data[last:], '\n')
 		}
 	}
 	return t.lines

@@ -8,13 +8,15 @@ import "math"
 type Flow struct {
 	body   string
 	atoms  []part
-	frames []*frame  // each behind those around it
-	room   []frame   // for the next of them
-	texts  Text      // of all parts
-	glyphs []glyph   // room for them
-	tables bool      // it has some: they are given columns
-	pages  [][]*part // room for them; see [Flow.spread]
-	stuck  string    // see [Flow.Stuck]
+	frames []*frame // each behind those around it
+	texts  Text     // of all parts
+	cells  []cell   // of all rows
+	tables bool     // it has some: they are given columns
+	stuck  string   // see [Flow.Stuck]
+
+	// Room for what is made again and again.
+	glyphs []glyph
+	pages  [][]*part // see [Flow.spread]
 }
 
 // Measures say how a flow is set. Lengths are in the unit of the page.

@@ -33,11 +33,15 @@ type table struct {
 }
 
 func (f *Flow) newFrame(t token, in *frame) *frame {
-	if len(f.room) == 0 {
-		f.room = make([]frame, 8)
+	n := len(f.frames)
+	if n == cap(f.frames) {
+		f.frames = slices.Grow(f.frames, 1)
 	}
-	g := &f.room[0]
-	f.room = f.room[1:]
+	f.frames = f.frames[:n+1]
+	if f.frames[n] == nil {
+		f.frames[n] = &frame{}
+	}
+	g := f.frames[n] // that of a flow before, perhaps
 	*g = frame{name: t.name, start: f.body[t.from:t.to], first: len(f.atoms), in: in}
 	if in != nil {
 		g.depth, g.indent, g.item = in.depth+1, in.indent, in.item
@@ -54,7 +58,6 @@ func (f *Flow) newFrame(t token, in *frame) *frame {
 	case g.isBox():
 		g.indent += boxIndent
 	}
-	f.frames = append(f.frames, g)
 	return g
 }
 

@@ -3,14 +3,26 @@ package typeset
 import (
 	"slices"
 	"strings"
+	"sync"
 )
+
+// flows are those that are done with, for the room that they have.
+var flows = sync.Pool{New: func() any { return &Flow{} }}
 
 // ParseFlow reads the HTML of a body, as package markup writes it.
 func ParseFlow(body string) *Flow {
-	const each = 5 // bytes are about one number of a measured text
-	f := &Flow{body: body, atoms: make([]part, 0, strings.Count(body, "\n")*3/4+1), texts: make(Text, 0, len(body)/each)}
+	f := flows.Get().(*Flow)
+	f.body = body
 	f.addAll(&scanner{body: body}, nil)
 	return f
+}
+
+// Release says that nobody needs the flow any more; what was made of it stays.
+func (f *Flow) Release() {
+	clear(f.atoms) // they hold on to the body
+	clear(f.cells)
+	*f = Flow{atoms: f.atoms[:0], frames: f.frames[:0], texts: f.texts[:0], cells: f.cells[:0], glyphs: f.glyphs[:0], pages: f.pages[:0]}
+	flows.Put(f)
 }
 
 // addAll adds what stands within a frame, up to its end: blocks, and what stands
@@ -141,10 +153,10 @@ func (f *Flow) addTable(s *scanner, t token, in *frame) {
 			s.element(t)
 			g.table.caption = f.body[t.from:s.at]
 		case t.name == "thead":
-			g.table.heads = f.cells(s)
+			g.table.heads = f.rowOf(s)
 			rows[0], g.table.head = g.table.heads, f.body[t.from:s.at]
 		case t.name == "tr":
-			cells := f.cells(s)
+			cells := f.rowOf(s)
 			f.put(part{kind: row, html: f.body[t.from:s.at], cells: cells, in: g})
 			rows = append(rows, cells)
 		}
@@ -156,21 +168,21 @@ func (f *Flow) addTable(s *scanner, t token, in *frame) {
 	}
 }
 
-// cells measures the cells of a row, or of the head, up to its end.
-func (f *Flow) cells(s *scanner) []cell {
-	cells := make([]cell, 0, 4)
+// rowOf measures the cells of a row, or of the head, up to its end.
+func (f *Flow) rowOf(s *scanner) []cell {
+	from := len(f.cells)
 	for depth := 1; depth > 0; {
 		switch t := s.next(); {
 		case t.kind == noToken:
-			return cells
+			return slices.Clip(f.cells[from:])
 		case t.kind == endTag:
 			depth--
 		case t.name == "td" || t.name == "th":
 			c := s.element(t)
-			cells = append(cells, cell{s.body[t.from:s.at], f.text(c.text), c.pictures})
+			f.cells = append(f.cells, cell{s.body[t.from:s.at], f.text(c.text), c.pictures})
 		case t.kind == startTag && !isVoid(t.name):
 			depth++
 		}
 	}
-	return cells
+	return slices.Clip(f.cells[from:])
 }

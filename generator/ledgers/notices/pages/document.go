@@ -87,6 +87,7 @@ func fitDocument(v *view.TextSheet, body string) {
 	sign := signLines + typeset.Lines(v.Signed, width/size3-signRight)
 	m := typeset.Measures{Size: size3, Width: width, Leading: linePitch / size3}
 	f := typeset.ParseFlow(documentBody(body))
+	defer f.Release()
 	pages, ok := f.Pages(m, typeset.Room{
 		First: float64(lines)*linePitch - head, Next: float64(lines) * linePitch, End: float64(sign) * linePitch})
 	if head > float64(lines)*linePitch {
