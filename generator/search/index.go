@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"math/bits"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -143,35 +144,67 @@ func (x *Index) noSlots() []int32 {
 }
 
 // makeShards parts the grams of all docs among n shards, and writes these; slots says of
-// each shard of the index which of them it is, -1: none.
+// each shard of the index which of them it is, -1: none. All cores do it, as whoever asks
+// for another shard meanwhile waits.
 func (x *Index) makeShards(n int, slots []int32) (shards [][]byte, sums []Sum) {
-	within := uint32(1)<<(32-x.bits) - 1 // of a gram: what its shard does not say
-	all, grams := x.lists(n, slots), x.grams()
-	shards, sums = make([][]byte, n), make([]Sum, n)
-	for d := range x.docs {
-		for _, gram := range grams(d) {
-			if s := slots[x.shardOf(gram)]; s >= 0 {
-				all[s] = append(all[s], posting(uint32(gram&^markBits)&within)<<gramShift|posting(d)<<docShift|posting(gram&3))
-				sums[s].add(gram, d, 1)
-			}
+	parts := make([]part, min(runtime.GOMAXPROCS(0), x.docs/leastOfPart+1))
+	each := func(do func(k int)) {
+		var all sync.WaitGroup
+		for k := range parts {
+			all.Go(func() { do(k) })
 		}
+		all.Wait()
 	}
-	var room []posting
-	w := &writer{}
-	for s, list := range all {
-		room = sortByGram(list, room, gramShift+32-gramBits, gramBits-x.bits)
-		w.out = w.out[:0]
-		shards[s] = slices.Clone(x.write(w, list))
-		all[s] = nil
-	}
+	each(func(k int) { parts[k] = x.gather(n, slots, k*x.docs/len(parts), (k+1)*x.docs/len(parts)) })
+	shards, sums = make([][]byte, n), make([]Sum, n)
+	each(func(k int) {
+		var list, room []posting
+		w := &writer{}
+		for s := k; s < n; s += len(parts) {
+			list = list[:0]
+			for _, p := range parts {
+				list = append(list, p.lists[s]...)
+				p.lists[s] = nil
+				sums[s].join(p.sums[s])
+			}
+			room = sortByGram(list, room, gramShift+32-gramBits, gramBits-x.bits)
+			w.out = w.out[:0]
+			shards[s] = slices.Clone(x.write(w, list))
+		}
+	})
 	return shards, sums
 }
 
-// lists makes room for the postings of n shards: as much as some docs let expect of all.
-func (x *Index) lists(n int, slots []int32) [][]posting {
+// leastOfPart is how many docs are worth a part of their own.
+const leastOfPart = 64
+
+// part are the postings of some docs, by shard.
+type part struct {
+	lists [][]posting
+	sums  []Sum
+}
+
+// gather parts the grams of some docs among n shards.
+func (x *Index) gather(n int, slots []int32, from, to int) part {
+	within := uint32(1)<<(32-x.bits) - 1 // of a gram: what its shard does not say
+	p, grams := part{x.lists(n, slots, from, to), make([]Sum, n)}, x.grams()
+	for d := from; d < to; d++ {
+		for _, gram := range grams(d) {
+			if s := slots[x.shardOf(gram)]; s >= 0 {
+				p.lists[s] = append(p.lists[s], posting(uint32(gram&^markBits)&within)<<gramShift|posting(d)<<docShift|posting(gram&3))
+				p.sums[s].add(gram, d, 1)
+			}
+		}
+	}
+	return p
+}
+
+// lists makes room for the postings of some docs in n shards: as much as a few of these
+// docs let expect of all.
+func (x *Index) lists(n int, slots []int32, from, to int) [][]posting {
 	const every = 16
 	counts, sum, grams := make([]int, n), 0, x.grams()
-	for d := 0; d < x.docs; d += every {
+	for d := from; d < to; d += every {
 		for _, gram := range grams(d) {
 			if s := slots[x.shardOf(gram)]; s >= 0 {
 				counts[s]++
@@ -286,6 +319,12 @@ func (s *Sum) add(g Gram, doc int, times uint64) {
 	a := mix(v)
 	s[0] += times * a
 	s[1] += times * mix(a^v)
+}
+
+// join adds the postings of another sum.
+func (s *Sum) join(t Sum) {
+	s[0] += t[0]
+	s[1] += t[1]
 }
 
 // Memory is what is remembered of an index from one build to the next: the docs, by their

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"biandan/generator/digest"
@@ -219,9 +220,9 @@ func TestRecallEqualsMaking(t *testing.T) {
 			docs[r.IntN(len(docs))] = docsOf(r, 1)[0]
 		}
 		x = indexOf(docs)
-		read := 0
+		var read atomic.Int32
 		source := x.grams
-		x.grams = func() func(int) []Gram { read++; return source() }
+		x.grams = func() func(int) []Gram { read.Add(1); return source() }
 		x.Recall(m, keys(), before)
 		if x.known == nil {
 			t.Fatal("nothing was recalled")
@@ -235,8 +236,8 @@ func TestRecallEqualsMaking(t *testing.T) {
 				t.Fatalf("shard %d: the same bytes %v, the same identity %v", i, same, !same)
 			}
 		}
-		if read != 1 {
-			t.Errorf("the grams were read %d times", read)
+		if n := read.Load(); n != 1 {
+			t.Errorf("the grams were read %d times", n)
 		}
 	}
 }
