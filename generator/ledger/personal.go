@@ -100,7 +100,8 @@ func (f *File) rolls(lines []string) (all []personal.Placed) {
 	title := TitleOf(f.Entries[0])
 	before := ""
 	for i := 0; i < len(lines); i++ {
-		if i+1 == len(lines) || !strings.Contains(lines[i], "|") || !strings.Contains(lines[i+1], "|") || !delimiters.MatchString(lines[i+1]) {
+		if i+1 == len(lines) || !strings.Contains(lines[i], "|") || !strings.Contains(lines[i+1], "|") ||
+			!strings.HasPrefix(strings.TrimLeft(lines[i+1], " >|:"), "-") || !delimiters.MatchString(lines[i+1]) {
 			if strings.TrimSpace(lines[i]) != "" {
 				before = lines[i]
 			}

@@ -153,6 +153,16 @@ var (
 	dashedRow    = regexp.MustCompile(`^\s*[|｜]?\s*[-—–－]{2,}\s*([|｜]\s*[-—–－]{2,}\s*)+[|｜]?\s*$`)
 )
 
+// mayRule reports whether a line may be the one below the head of a table: nearly all of
+// the others begin with something else.
+func mayRule(row []byte) bool {
+	if bytes.IndexByte(row, '|') < 0 {
+		return false
+	}
+	row = bytes.TrimLeft(row, " \t\r\n\f\v|")
+	return len(row) > 0 && (row[0] == '-' || row[0] == ':' || row[0] == "—"[0] || row[0] == "－"[0])
+}
+
 // checkTable reports what a table loses, and tables that are none because of a sign.
 func (in *input) checkTable(node *ast.Paragraph, source []byte) {
 	lines := node.Lines()
@@ -165,9 +175,9 @@ func (in *input) checkTable(node *ast.Paragraph, source []byte) {
 			if wide++; wide == 2 {
 				in.bag.Add(ruleTable, in.pos(line.Start), "这几行像是表格，竖线却是全角的 ｜", "换成半角的 |，第二行写 | --- | --- |")
 			}
-		case i > 0 && bytes.IndexByte(row, '|') >= 0 && dashedRow.Match(row) && !delimiterRow.Match(row):
+		case i > 0 && mayRule(row) && dashedRow.Match(row) && !delimiterRow.Match(row):
 			in.bag.Add(ruleTable, in.pos(line.Start), "表格的分隔行写的不是半角的短横线", "写成 | --- | --- |")
-		case head == 0 && i > 0 && bytes.IndexByte(row, '|') >= 0 && delimiterRow.Match(row):
+		case head == 0 && i > 0 && mayRule(row) && delimiterRow.Match(row):
 			above := lines.At(i - 1)
 			if head = cells(row); cells(above.Value(source)) != head {
 				in.bag.Addf(ruleTable, in.pos(line.Start), "表头有 %d 格，分隔行有 %d 格，表格认不出来", cells(above.Value(source)), head)

@@ -60,6 +60,9 @@ func tagEnd(tag string) int {
 // writtenOut is what stands on paper behind the words of a link: its address in
 // brackets, when it leads out of the site and the words do not say it.
 func writtenOut(tag, words string) string {
+	if !strings.Contains(tag, "://") { // as most lead to pages of the site
+		return ""
+	}
 	h := hrefOf.FindStringSubmatch(tag)
 	if h == nil {
 		return ""

@@ -84,12 +84,23 @@ func read(e ledger.Entry, text string, line int) {
 }
 
 func (n *Notice) readPhones(l string, line int) {
-	if !strings.Contains(l, "-") || !strings.Contains(l, "0") {
+	if !joinsDigits(l) { // nearly always
 		return
 	}
 	for _, m := range saidPhone.FindAllStringSubmatchIndex(l, -1) {
 		n.Said.Phones = append(n.Said.Phones, SaidPhone{l[m[2]:m[3]], line, utf8.RuneCountInString(l[:m[2]]) + 1})
 	}
+}
+
+// joinsDigits reports whether a hyphen stands between two digits.
+func joinsDigits(l string) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(l) && l[i] >= '0' && l[i] <= '9' }
+	for i := range len(l) {
+		if l[i] == '-' && digit(i-1) && digit(i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // readLine keeps what one line says; previous is the one above it.
