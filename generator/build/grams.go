@@ -3,6 +3,7 @@ package build
 import (
 	"encoding/binary"
 	"slices"
+	"sync"
 
 	"biandan/generator/cache"
 	"biandan/generator/digest"
@@ -65,8 +66,15 @@ func (r *gramReader) get(ref cache.Ref) (grams []search.Gram, ok bool) {
 // grams returns the grams of the pages of this build, beside what was known before it.
 func (b *build) grams() *plan.Grams {
 	known, was, l := b.archive.last, b.was, b.archive
+	places := sync.OnceValue(func() map[string]int { // all are asked for, several times
+		m := make(map[string]int, len(known))
+		for n, e := range known {
+			m[e.Path] = n
+		}
+		return m
+	})
 	ref := func(file string) (e entry) {
-		if n, ok := find(known, file); ok {
+		if n, ok := places()[file]; ok {
 			e = known[n]
 		}
 		return e

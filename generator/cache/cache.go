@@ -382,8 +382,8 @@ type Reader struct {
 // Reader begins to read.
 func (b *Blobs) Reader() *Reader { return &Reader{blobs: b} }
 
-// around is the number of bytes that a reader reads at one time: some blobs, wherever the
-// one that is asked for lies among them, as it may go either way.
+// around is the number of bytes that a reader reads at one time where the blobs that are
+// asked for lie beside each other, in whichever direction.
 const around = 16 << 10
 
 // Get returns a blob until the next is asked for; ok is false when it is not there any
@@ -394,8 +394,13 @@ func (r *Reader) Get(ref Ref) (data []byte, ok bool) {
 		return nil, false
 	}
 	if ref.Offset < r.from || ref.Offset+int64(ref.Size) > r.from+int64(len(r.held)) {
-		r.from = ref.Offset &^ (around - 1)
-		n := int(min(max(ref.Offset+int64(ref.Size), r.from+around), size) - r.from)
+		from, to := ref.Offset, ref.Offset+int64(ref.Size)
+		if near := r.from - around; from >= near && to <= r.from+int64(len(r.held))+around {
+			from = from &^ (around - 1)
+			to = min(max(to, from+around), size)
+		}
+		n := int(to - from)
+		r.from = from
 		r.held = slices.Grow(r.held[:0], n)[:n]
 		if r.blobs.readAll(r.held, r.from) != nil {
 			r.held = r.held[:0]
