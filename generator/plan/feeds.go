@@ -38,20 +38,42 @@ type feedEntry struct {
 // mostEntries is the length of a feed.
 const mostEntries = 30
 
-// planFeeds plans the feeds of a site that has an address; all are its events. It comes
-// first, so that each page knows to which feed it belongs.
-func planFeeds(b *Builder, all []dated) {
-	if b.Config.BaseURL == "" {
-		return
-	}
-	for _, f := range b.newest(all) {
-		b.feeds[f.address] = f.entries[0].day
+// planFeeds plans the feeds of a site that has an address.
+func planFeeds(b *Builder) {
+	for _, f := range b.feeds().list {
 		b.addBytes(f.address+"feed.xml", f.file, func() []byte { return b.atom(f) })
 		b.addBytes(f.address+"feed.json", f.file, func() []byte { return b.jsonFeed(f) })
 	}
 }
 
-// newest gathers the feeds, each with its newest entries.
+// feeds are those of a site, also by the addresses of their pages.
+type feeds struct {
+	list []*feed
+	of   map[string]*feed
+}
+
+// feedDay is the day of the newest entry of the feed of a page.
+func (b *Builder) feedDay(address string) (day calendar.Date, ok bool) {
+	f, ok := b.feeds().of[address]
+	if ok {
+		day = f.entries[0].day
+	}
+	return day, ok
+}
+
+// findFeeds gathers the feeds, each with its newest entries; all are the events of the site.
+func (b *Builder) findFeeds(all []dated) (found feeds) {
+	if b.Config.BaseURL == "" {
+		return found
+	}
+	list := b.newest(all)
+	found.list, found.of = list, make(map[string]*feed, len(list))
+	for _, f := range list {
+		found.of[f.address] = f
+	}
+	return found
+}
+
 func (b *Builder) newest(all []dated) (feeds []*feed) {
 	byAddress := map[string]*feed{}
 	of := func(address string) (f *feed, isNew bool) {
@@ -233,7 +255,7 @@ func (b *Builder) jsonFeed(f *feed) []byte {
 
 // feedAt is the feed that belongs to the page at an address, as links to it; nil: none.
 func (p *Page) feedAt(address, title string) *view.Feed {
-	if _, ok := p.feeds[address]; !ok {
+	if _, ok := p.feedDay(address); !ok {
 		return nil
 	}
 	return &view.Feed{Title: title, Atom: p.URL(address + "feed.xml"), JSON: p.URL(address + "feed.json")}

@@ -42,7 +42,7 @@ func (b *Builder) findable() (all []found, records int) {
 			k := &l.Kinds[i]
 			own, events := b.findableOf(k)
 			all = append(all, own...)
-			dated = append(dated, events, b.datedPages(k))
+			dated = append(dated, events, b.dated()[k])
 		}
 	}
 	slices.SortStableFunc(all, func(x, y found) int { return cmp.Compare(x.kind.Rank(), y.kind.Rank()) })
@@ -80,14 +80,23 @@ func (b *Builder) findableOf(k *ledger.Kind) (own, events []found) {
 	return own, events
 }
 
-// datedPages are the pages of a kind that have a date, the oldest first.
-func (b *Builder) datedPages(k *ledger.Kind) (list []found) {
-	for _, p := range slices.Backward(b.Newest(k)) {
-		if day := dayOf(p); !day.IsZero() && p.Entry.IsPublic() {
-			list = append(list, found{kind: k, entry: p.Entry, page: p, day: day})
+// datedPages are the pages that have a date, by kind, the oldest first.
+func (b *Builder) datedPages() map[*ledger.Kind][]found {
+	all := map[*ledger.Kind][]found{}
+	for _, l := range ledger.Ledgers() {
+		for i := range l.Kinds {
+			k := &l.Kinds[i]
+			pages := b.Newest(k)
+			list := make([]found, 0, len(pages))
+			for _, p := range slices.Backward(pages) {
+				if day := dayOf(p); !day.IsZero() && p.Entry.IsPublic() {
+					list = append(list, found{kind: k, entry: p.Entry, page: p, day: day})
+				}
+			}
+			all[k] = list
 		}
 	}
-	return list
+	return all
 }
 
 // merged puts lists that are in order of time into one.

@@ -22,7 +22,6 @@ import (
 	"sync/atomic"
 
 	"biandan/generator/asset"
-	"biandan/generator/calendar"
 	"biandan/generator/config"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
@@ -136,7 +135,10 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	b := newBuilder(m, s, t, pictures, bag)
 	planned := map[string]bool{"": true} // folders that need no table
 	events := b.findEvents()
-	planFeeds(b, events)
+	b.feeds = sync.OnceValue(func() feeds { return b.findFeeds(events) })
+	b.dated = sync.OnceValue(b.datedPages)
+	b.Beside(func() { b.feeds() })
+	b.Beside(func() { b.dated() })
 	planPlainPages(b)
 	for _, r := range rooms {
 		planned[r.Folder] = r.Plan(b)
@@ -144,6 +146,7 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planTables(b, planned)
 	planData(b)
 	planCalendars(b, events)
+	planFeeds(b)
 	planSitemap(b)
 	planSearch(b)
 	planRedirects(b)
@@ -183,21 +186,22 @@ type Builder struct {
 	outputs  []*Output
 	paths    map[string]bool // addresses of all pages, for links; whether they are planned
 
-	style, sheetStyle, script, searcher, turner, emblem string                   // output paths
-	integrity                                           map[string]string        // digests of the files of the theme, by output path
-	worker                                              theme.Asset              // what pages without network need; empty where there are none
-	golden                                              bool                     // the emblem, and it can be seen on red
-	sites                                               map[string]common        // by the way to the root
-	columns                                             map[place]column         // see [Page.column]
-	feeds                                               map[string]calendar.Date // addresses of the pages that have one, with the day of the newest entry
-	base                                                string                   // path of the site's root, when links begin with it
-	filled                                              []filled                 // by page; nil while the site is planned
+	style, sheetStyle, script, searcher, turner, emblem string            // output paths
+	integrity                                           map[string]string // digests of the files of the theme, by output path
+	worker                                              theme.Asset       // what pages without network need; empty where there are none
+	golden                                              bool              // the emblem, and it can be seen on red
+	sites                                               map[string]common // by the way to the root
+	columns                                             map[place]column  // see [Page.column]
+	feeds                                               func() feeds      // made beside the planning
+	base                                                string            // path of the site's root, when links begin with it
+	filled                                              []filled          // by page; nil while the site is planned
 
-	events     map[*site.Page][]dated // those that the record of a page stands for, by day
-	calendars  map[ledger.Entry]bool  // of which records there are some
-	found      []found                // what a search finds
-	foundKinds []*ledger.Kind         // the kinds of these
-	checks     sync.WaitGroup         // that go on beside the planning
+	events     map[*site.Page][]dated          // those that the record of a page stands for, by day
+	calendars  map[ledger.Entry]bool           // of which records there are some
+	dated      func() map[*ledger.Kind][]found // see datedPages
+	found      []found                         // what a search finds
+	foundKinds []*ledger.Kind                  // the kinds of these
+	checks     sync.WaitGroup                  // that go on beside the planning
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]
@@ -208,7 +212,7 @@ type Builder struct {
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
-		sites: map[string]common{}, columns: map[place]column{}, feeds: map[string]calendar.Date{}, integrity: map[string]string{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]*waited{}, users: map[string][]string{}}
+		sites: map[string]common{}, columns: map[place]column{}, feeds: func() (none feeds) { return none }, integrity: map[string]string{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]*waited{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, p := range m.Pages {
 		b.paths[p.Path] = false // until it is planned

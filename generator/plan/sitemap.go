@@ -104,7 +104,8 @@ func (b *Builder) lastDay(o listed) calendar.Date {
 	if pg, ok := o.at.(*site.Page); ok && !pg.Date.IsZero() {
 		return pg.Date
 	}
-	return b.feeds[o.address]
+	day, _ := b.feedDay(o.address)
+	return day
 }
 
 // PlanNotFound plans the page for addresses that lead nowhere. A server shows it
