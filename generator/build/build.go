@@ -164,6 +164,7 @@ func (b *build) publish(stage *publish.Stage, dir *cache.Dir) (err error) {
 	if b.refused() {
 		return nil
 	}
+	planned.Texts.Grams.Written = stage.Written
 	if err := b.render(planned, stage); err != nil {
 		return err
 	}

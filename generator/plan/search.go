@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -21,6 +22,9 @@ type Grams struct {
 	Key    func(file string) digest.Sum // identity of what the file says
 	Before func(key digest.Sum) (grams []search.Gram, ok bool)
 	Memory *search.Memory
+	// Written returns an output as it was published last; ok is false when it does not
+	// stand as it was written. Nil: nothing is published.
+	Written func(path string) (data []byte, ok bool)
 }
 
 const (
@@ -55,7 +59,7 @@ func planSearch(b *Builder) {
 	})
 	planNames(b, records)
 	for i := range shards {
-		o := b.addBytes(fmt.Sprintf("%ss/%s.js", searchFolder, shardName(i)), source.ContentDir, nil)
+		o := b.addBytes(shardPath(i), source.ContentDir, nil)
 		o.texts = &made{
 			bytes: func(t *Texts) []byte {
 				return script("s", i, strconv.AppendQuote(nil, string(t.indexOf(b).index.Shard(i))))
@@ -74,8 +78,8 @@ func (p *Page) folder(address string) string {
 	return strings.TrimSuffix(p.URL(address+file), file)
 }
 
-// shardName sorts as the number does.
-func shardName(i int) string { return fmt.Sprintf("%04x", i) }
+// shardPath sorts as the number does.
+func shardPath(i int) string { return fmt.Sprintf("%ss/%04x.js", searchFolder, i) }
 
 // script gives a part of the index to the script that asked for it: scripts can be read
 // from a disk, too, where nothing else can.
@@ -124,10 +128,25 @@ func (t *Texts) indexOf(b *Builder) *indexed {
 				return rows[doc]
 			}
 		})
-		x.index.Recall(t.Grams.Memory, x.keys, t.Grams.Before)
+		x.index.Recall(t.Grams.Memory, x.keys, t.Grams.Before, t.Grams.shards())
 		t.index = x
 	})
 	return t.index
+}
+
+// shards are those that were published: what stands in quotes in their files.
+func (g *Grams) shards() search.Published {
+	if g.Written == nil {
+		return nil
+	}
+	return func(i int) (shard []byte, ok bool) {
+		data, ok := g.Written(shardPath(i))
+		from, to := bytes.IndexByte(data, '"'), bytes.LastIndexByte(data, '"')
+		if !ok || from == to {
+			return nil, false
+		}
+		return data[from+1 : to], true
+	}
 }
 
 // Remember keeps what the next build has to know of the index, when it was made.

@@ -222,6 +222,17 @@ func (s *Stage) Holds(p string, data []byte) bool {
 	return err == nil && bytes.Equal(old, data)
 }
 
+// Written returns the file of the output p as it was written last; ok is false when it
+// does not stand so.
+func (s *Stage) Written(p string) (data []byte, ok bool) {
+	f, ok := s.Our(p)
+	if !ok || s.root == nil || !s.untouched(f) {
+		return nil, false
+	}
+	data, err := s.root.ReadFile(filepath.FromSlash(p))
+	return data, err == nil
+}
+
 // recased reports whether a file of ours that is in the folder has the name p but for
 // the case of letters. On many disks it is then found under the name p, too, but a
 // server would not find it: it has to be written anew.

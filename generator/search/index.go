@@ -20,7 +20,9 @@ type Index struct {
 	grams Source
 	known []Sum // of the shards, when they are known without making them
 
-	changed  []int // those that are not as they were remembered, when these are few
+	changed  []int     // those that are not as they were remembered, when these are few
+	edits    []edit    // by which they differ
+	written  Published // how they were written
 	remaking sync.Once
 	fresh    [][]byte // these
 
@@ -33,6 +35,16 @@ type Index struct {
 // Source begins to read the grams of docs, with their marks, each once; what it returns
 // is for one goroutine, and what that returns is only there until the next doc.
 type Source func() func(doc int) []Gram
+
+// Published returns a shard as it was written for what is remembered; ok is false when it
+// is not there any more. Nil: nothing was written.
+type Published func(shard int) (data []byte, ok bool)
+
+// edit is a doc that is not what is remembered; grams is nil when there is none any more.
+type edit struct {
+	doc   int
+	grams []Gram
+}
 
 // group is a run of shards.
 type group struct {
@@ -186,12 +198,11 @@ type part struct {
 
 // gather parts the grams of some docs among n shards.
 func (x *Index) gather(n int, slots []int32, from, to int) part {
-	within := uint32(1)<<(32-x.bits) - 1 // of a gram: what its shard does not say
 	p, grams := part{x.lists(n, slots, from, to), make([]Sum, n)}, x.grams()
 	for d := from; d < to; d++ {
 		for _, gram := range grams(d) {
 			if s := slots[x.shardOf(gram)]; s >= 0 {
-				p.lists[s] = append(p.lists[s], posting(uint32(gram&^markBits)&within)<<gramShift|posting(d)<<docShift|posting(gram&3))
+				p.lists[s] = append(p.lists[s], x.posting(gram, d))
 				p.sums[s].add(gram, d, 1)
 			}
 		}
@@ -228,7 +239,57 @@ func (x *Index) makeChanged() {
 	for i, shard := range x.changed {
 		slots[shard] = int32(i)
 	}
-	x.fresh, _ = x.makeShards(len(x.changed), slots)
+	if !x.patch(slots) {
+		x.fresh, _ = x.makeShards(len(x.changed), slots)
+	}
+}
+
+// patch makes the changed shards from what was written of them: the postings of the docs
+// that differ are replaced, and no other doc is looked at. It reports whether the sums are
+// then those that shall be.
+func (x *Index) patch(slots []int32) bool {
+	if x.written == nil {
+		return false
+	}
+	fresh := make([][]posting, len(x.changed))
+	for _, e := range x.edits {
+		for _, gram := range e.grams {
+			if s := slots[x.shardOf(gram)]; s >= 0 {
+				fresh[s] = append(fresh[s], x.posting(gram, e.doc))
+			}
+		}
+	}
+	differs := func(p posting) bool {
+		_, ok := slices.BinarySearchFunc(x.edits, int(p.doc()), func(e edit, doc int) int { return e.doc - doc })
+		return ok
+	}
+	shards, w := make([][]byte, len(x.changed)), &writer{}
+	for i, shard := range x.changed {
+		data, ok := x.written(shard)
+		if !ok {
+			return false
+		}
+		list, ok := x.read(data)
+		list = append(slices.DeleteFunc(list, differs), fresh[i]...)
+		slices.Sort(list)
+		var sum Sum
+		for _, p := range list {
+			sum.add(Gram(uint32(shard)<<(32-x.bits)|p.gram()|uint32(p&3)), int(p.doc()), 1)
+		}
+		if !ok || sum != x.known[shard] {
+			return false
+		}
+		w.out = w.out[:0]
+		shards[i] = slices.Clone(x.write(w, list))
+	}
+	x.fresh = shards
+	return true
+}
+
+// posting says that a doc holds a gram, within the shard of the gram.
+func (x *Index) posting(g Gram, doc int) posting {
+	within := uint32(1)<<(32-x.bits) - 1 // of a gram: what its shard does not say
+	return posting(uint32(g&^markBits)&within)<<gramShift | posting(doc)<<docShift | posting(g&3)
 }
 
 // sortByGram sorts postings, which are in the order of their docs, by n bits of their
@@ -340,8 +401,9 @@ type Memory struct {
 // Recall takes the sums of the shards from what is remembered, for docs with those
 // identities: only docs that differ cost anything. Before returns the grams of a doc with
 // an identity that it had; ok is false when they are gone. Where too much differs, or is
-// gone, the sums are found when the shards are made.
-func (x *Index) Recall(m *Memory, keys []digest.Sum, before func(key digest.Sum) (grams []Gram, ok bool)) {
+// gone, the sums are found when the shards are made. Shards that differ are made from what
+// was written of them, where that is still there.
+func (x *Index) Recall(m *Memory, keys []digest.Sum, before func(key digest.Sum) (grams []Gram, ok bool), written Published) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.Sums) != x.Shards() || Limit(len(m.Keys)) != x.limit {
@@ -363,18 +425,21 @@ func (x *Index) Recall(m *Memory, keys []digest.Sum, before func(key digest.Sum)
 			}
 			x.addAll(sums, d, old, ^uint64(0)) // times -1
 		}
+		e := edit{doc: d}
 		if has {
-			x.addAll(sums, d, grams(d), 1)
+			e.grams = slices.Clone(grams(d))
+			x.addAll(sums, d, e.grams, 1)
 		}
+		x.edits = append(x.edits, e)
 	}
-	x.known = sums
+	x.known, x.written = sums, written
 	for i, sum := range sums {
 		if sum != m.Sums[i] {
 			x.changed = append(x.changed, i)
 		}
 	}
 	if len(x.changed) > len(sums)/4 {
-		x.changed = nil // a pass over all grams serves all
+		x.changed, x.edits = nil, nil // a pass over all grams serves all
 	}
 	if differ > 0 {
 		m.Keys, m.Sums, m.Changed = keys, sums, true

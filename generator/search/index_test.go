@@ -13,80 +13,27 @@ import (
 	"biandan/generator/digest"
 )
 
-// reader reads the bits of a shard, as the reader's script does.
-type reader struct {
-	text string
-	held int
-	n    uint
-}
-
-func (r *reader) bit() int {
-	if r.n == 0 {
-		r.held = strings.IndexByte(alphabet, r.text[0])*base + strings.IndexByte(alphabet, r.text[1])
-		r.text, r.n = r.text[2:], unitBits
+// read reads the docs of each gram of a shard.
+func read(t *testing.T, x *Index, shard []byte) map[Gram][]posting {
+	list, ok := x.read(shard)
+	if !ok {
+		t.Fatalf("%.40q is no shard", shard)
 	}
-	r.n--
-	return r.held >> r.n & 1
-}
-
-func (r *reader) bits(n uint) (v int) {
-	for ; n > 0; n-- {
-		v = v<<1 | r.bit()
-	}
-	return v
-}
-
-func (r *reader) gamma() int {
-	n := uint(0)
-	for r.bit() == 0 {
-		n++
-	}
-	return 1<<n | r.bits(n)
-}
-
-func (r *reader) rice(k uint) int {
-	q := 0
-	for r.bit() == 1 {
-		q++
-	}
-	return q<<k | r.bits(k)
-}
-
-func (r *reader) ascending(n, limit int) (list []int) {
-	k, next := riceBits(n, limit), 0
-	for range n {
-		next += r.rice(k)
-		list = append(list, next)
-		next++
-	}
-	return list
-}
-
-// entry is what a shard says of a gram.
-type entry struct{ text, title, heading []int }
-
-// read reads all entries of a shard, by their grams within it.
-func read(x *Index, shard []byte) map[Gram]entry {
-	r, all, g := &reader{text: string(shard)}, map[Gram]entry{}, 0
-	n := r.gamma() - 1
-	k := riceBits(n, 1<<(gramBits-x.bits))
-	for range n {
-		g += r.rice(k)
-		e := entry{text: r.ascending(r.gamma(), x.limit)}
-		if r.bit() == 1 {
-			e.title = r.ascending(r.gamma()-1, len(e.text))
-			e.heading = r.ascending(r.gamma()-1, len(e.text))
-		}
-		all[Gram(g)] = e
-		g++
+	all := map[Gram][]posting{}
+	for _, p := range list {
+		g := Gram(p.gram() >> (32 - gramBits))
+		all[g] = append(all[g], p)
 	}
 	return all
 }
 
 // lookUp finds the docs whose text holds all grams.
-func lookUp(x *Index, grams []Gram) (docs []int) {
+func lookUp(t *testing.T, x *Index, grams []Gram) (docs []int) {
 	for i, g := range grams {
-		list := read(x, x.Shard(x.shardOf(g)))[Gram(uint32(g)<<x.bits>>x.bits>>(32-gramBits))].text
+		var list []int
+		for _, p := range read(t, x, x.Shard(x.shardOf(g)))[Gram(uint32(g)<<x.bits>>x.bits>>(32-gramBits))] {
+			list = append(list, int(p.doc()))
+		}
 		if i == 0 {
 			docs = list
 		}
@@ -155,7 +102,7 @@ func TestEverySubstringIsFound(t *testing.T) {
 		if len(asked) == 0 {
 			continue
 		}
-		found := lookUp(x, tiles(asked))
+		found := lookUp(t, x, tiles(asked))
 		for i, d := range docs {
 			for _, text := range append([]string{d.Title, d.Headings[0]}, d.Text...) {
 				if strings.Contains(string(Normal(nil, text)), string(asked)) && !slices.Contains(found, i) {
@@ -173,9 +120,9 @@ func TestIndexHoldsWhatItWasMadeOf(t *testing.T) {
 	x := indexOf(docs)
 	got, want := map[string]bool{}, map[string]bool{}
 	for s := range x.Shards() {
-		for g, e := range read(x, x.Shard(s)) {
-			for i, d := range e.text {
-				got[fmt.Sprint(s, g, d, slices.Contains(e.title, i), slices.Contains(e.heading, i))] = true
+		for g, list := range read(t, x, x.Shard(s)) {
+			for _, p := range list {
+				got[fmt.Sprint(s, g, p.doc(), p&posting(inTitle) != 0, p&posting(inHeading) != 0)] = true
 			}
 		}
 	}
@@ -209,21 +156,33 @@ func TestRecallEqualsMaking(t *testing.T) {
 		x.Key(i)
 	}
 	x.Remember(m, keys())
+	var few [3]int
 	for round := range 40 {
 		for i, k := range keys() {
 			known[k] = Grams(docs[i])
 		}
 		was := x
-		if docs = slices.Clone(docs); round%5 == 4 {
-			docs = append(docs, docsOf(r, 1)...) // what comes anew stands last
-		} else {
-			docs[r.IntN(len(docs))] = docsOf(r, 1)[0]
+		docs = slices.Clone(docs)
+		switch at := r.IntN(len(docs)); round % 5 {
+		case 4: // what comes anew stands last
+			docs = append(docs, docsOf(r, 1)...)
+		case 3:
+			docs[at] = docsOf(r, 1)[0]
+		default:
+			docs[at].Text = append(slices.Clone(docs[at].Text), docsOf(r, 1)[0].Title)
 		}
 		x = indexOf(docs)
 		var read atomic.Int32
 		source := x.grams
 		x.grams = func() func(int) []Gram { read.Add(1); return source() }
-		x.Recall(m, keys(), before)
+		written := func(shard int) ([]byte, bool) { // as it was, as somebody changed it, not any more
+			data := slices.Clone(was.Shard(shard))
+			if round%3 == 1 && len(data) > 0 {
+				data[r.IntN(len(data))] = alphabet[r.IntN(len(alphabet))]
+			}
+			return data, round%3 < 2
+		}
+		x.Recall(m, keys(), before, written)
 		if x.known == nil {
 			t.Fatal("nothing was recalled")
 		}
@@ -238,6 +197,43 @@ func TestRecallEqualsMaking(t *testing.T) {
 		}
 		if n := read.Load(); n != 1 {
 			t.Errorf("the grams were read %d times", n)
+		}
+		if len(x.changed) > 0 {
+			few[round%3]++
+		}
+		for _, i := range x.changed {
+			if string(x.Shard(i)) != string(clean.Shard(i)) {
+				t.Fatalf("round %d: shard %d is not as it would be made", round, i)
+			}
+		}
+		if n := read.Load(); n != 1 && round%3 == 0 {
+			t.Errorf("the grams of docs that did not change were read %d times", n-1)
+		}
+	}
+	if few[0] == 0 || few[1] == 0 || few[2] == 0 {
+		t.Errorf("no round changed few shards: %v", few)
+	}
+}
+
+// TestReadOfAnything reads what is no shard, and shards that somebody changed.
+func TestReadOfAnything(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	x := indexOf(docsOf(r, 60))
+	for range 3000 {
+		shard := slices.Clone(x.Shard(r.IntN(x.Shards())))
+		for range 1 + r.IntN(4) {
+			switch at := r.IntN(len(shard) + 1); {
+			case at == len(shard) || r.IntN(4) == 0:
+				shard = shard[:at]
+			case r.IntN(8) == 0:
+				shard[at] = byte(r.IntN(256))
+			default:
+				shard[at] = alphabet[r.IntN(len(alphabet))]
+			}
+		}
+		list, ok := x.read(shard)
+		if ok && slices.ContainsFunc(list, func(p posting) bool { return int(p.doc()) >= x.limit }) {
+			t.Fatalf("%q has docs that cannot be", shard)
 		}
 	}
 }
@@ -260,7 +256,7 @@ func TestRecallOfTwo(t *testing.T) {
 		both.Go(func() {
 			changed := slices.Clone(keys)
 			changed[0] = digest.Of(i)
-			indexOf(docs).Recall(m, changed, before)
+			indexOf(docs).Recall(m, changed, before, nil)
 		})
 	}
 	both.Wait()
