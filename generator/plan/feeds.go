@@ -75,38 +75,42 @@ func (b *Builder) findFeeds(all []dated) (found feeds) {
 }
 
 func (b *Builder) newest(all []dated) (feeds []*feed) {
-	byAddress := map[string]*feed{}
-	of := func(address string) (f *feed, isNew bool) {
-		f = byAddress[address]
-		if isNew = f == nil; isNew {
-			f = &feed{address: address}
+	byAddress, sections, subjects := map[string]*feed{}, map[string]*feed{}, map[ledger.Entry]*feed{}
+	at := func(address, title, file string) *feed {
+		f := byAddress[address]
+		if f == nil {
+			f = &feed{address: address, title: title + b.Config.Title, file: file}
 			byAddress[address] = f
 			feeds = append(feeds, f)
 		}
-		return f, isNew
+		return f
 	}
-	about := func(e ledger.Entry) *feed {
-		pg := b.PageOf(e)
-		if e == nil || pg == nil {
-			return &feed{} // nobody reads it
-		}
-		f, isNew := of(pg.Path)
-		if isNew {
-			f.title, f.file = pg.Title+" - "+b.Config.Title, e.File()
+	in := func(folder string) *feed {
+		f := sections[folder]
+		if f == nil {
+			f = at(SectionPath(folder), b.SectionTitle(folder)+" - ", source.ContentDir+"/"+folder)
+			sections[folder] = f
 		}
 		return f
 	}
+	about := func(e ledger.Entry) *feed {
+		f := subjects[e]
+		if f == nil {
+			f = &feed{} // that nobody reads
+			if pg := b.PageOf(e); pg != nil {
+				f = at(pg.Path, pg.Title+" - ", e.File())
+			}
+			subjects[e] = f
+		}
+		return f
+	}
+	var whole *feed
 	var to []*feed
 	for k, pg := range b.published() {
-		whole, isNew := of("")
-		if isNew {
-			whole.title, whole.file = b.Config.Title, source.ContentDir
+		if whole == nil {
+			whole = at("", "", source.ContentDir)
 		}
-		section, isNew := of(SectionPath(pg.Section))
-		if isNew {
-			section.title, section.file = b.SectionTitle(pg.Section)+" - "+b.Config.Title, source.ContentDir+"/"+pg.Section
-		}
-		to = append(to[:0], whole, section)
+		to = append(to[:0], whole, in(pg.Section))
 		if s, ok := pg.Entry.(ledger.Concerning); ok {
 			for _, e := range s.Subjects(b.Book) {
 				to = append(to, about(e))

@@ -184,7 +184,7 @@ type Builder struct {
 	theme    *theme.Theme // of the time of planning
 	pictures *asset.Pictures
 	outputs  []*Output
-	paths    map[string]bool // addresses of all pages, for links; whether they are planned
+	paths    map[string]bool // addresses of the pages that are planned
 
 	style, sheetStyle, script, searcher, turner, emblem string            // output paths
 	integrity                                           map[string]string // digests of the files of the theme, by output path
@@ -214,9 +214,6 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
 		sites: map[string]common{}, columns: map[place]column{}, feeds: func() (none feeds) { return none }, integrity: map[string]string{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]*waited{}, users: map[string][]string{}}
 	b.paths[""] = true
-	for _, p := range m.Pages {
-		b.paths[p.Path] = false // until it is planned
-	}
 	for _, a := range t.Assets {
 		data := a.Data
 		if a.Name == workerFile {
@@ -277,8 +274,7 @@ func (b *Builder) addPage(address, layout, title string, src diag.Placed, make f
 
 // Has reports whether a page is planned at an address, or a record has its page there.
 func (b *Builder) Has(address string) bool {
-	_, ok := b.paths[address]
-	return ok
+	return b.paths[address] || b.AtAddress(address) != nil
 }
 
 // Beside runs a check while the planning goes on.
