@@ -3,7 +3,6 @@ package plan
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -17,19 +16,13 @@ import (
 type nameList struct {
 	address, title, about string
 	order                 language.Tag
-	group                 func(title string) string
+	group                 func(inOrder *collate.Collator, title string) string
 	sorted                bool // by the titles of its groups: a character has several readings
 }
 
 var nameLists = []nameList{
-	{searchFolder + "pinyin/", "按拼音找", "服务、驿站、党组织和别的名称，按拼音排列", language.MustParse("zh-u-co-pinyin"), search.Initial, true},
-	{searchFolder + "strokes/", "按笔画找", "服务、驿站、党组织和别的名称，按第一个字的笔画从少到多排列", language.MustParse("zh-u-co-stroke"), firstChar, false},
-}
-
-// firstChar is the first character of a title.
-func firstChar(title string) string {
-	_, n := utf8.DecodeRuneInString(title)
-	return title[:n]
+	{searchFolder + "pinyin/", "按拼音找", "服务、驿站、党组织和别的名称，按拼音排列", language.MustParse("zh-u-co-pinyin"), func(_ *collate.Collator, title string) string { return search.Initial(title) }, true},
+	{searchFolder + "strokes/", "按笔画找", "服务、驿站、党组织和别的名称，按第一个字的笔画从少到多排列", language.MustParse("zh-u-co-stroke"), strokes, false},
 }
 
 // planNames plans the lists of names.
@@ -55,7 +48,7 @@ func (l *nameList) groups(p *Page, all []found) (groups []view.LinkGroup) {
 	slices.SortStableFunc(names, func(x, y named) int { return c.CompareString(x.key, y.key) })
 	at := map[string]int{}
 	for _, n := range names {
-		link, title := n.to, l.group(n.key)
+		link, title := n.to, l.group(c, n.key)
 		i, known := at[title]
 		if !known {
 			i = len(groups)
