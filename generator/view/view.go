@@ -224,6 +224,7 @@ type Record struct {
 type Sitemap struct {
 	Page
 	Groups []LinkGroup
+	Short  bool // their titles are short: letters, numbers
 }
 
 // LinkGroup is a number of links under a heading.
