@@ -3,6 +3,8 @@ package themes_test
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -140,7 +142,8 @@ type thing struct {
 func TestWhatSearchEnginesRead(t *testing.T) {
 	heads := map[string]head{}
 	addresses := map[string]bool{}
-	eachPage(t, buildDemonstration(t), func(page string, text []byte) {
+	site := buildDemonstration(t)
+	eachPage(t, site, func(page string, text []byte) {
 		h := headOf(t, page, text)
 		if strings.HasPrefix(page, "sheets/") || strings.HasPrefix(page, "screens/") || h.layout == "404" || h.layout == "redirect" {
 			if h.graph != "" || h.metas["og:title"] != "" {
@@ -179,6 +182,10 @@ func TestWhatSearchEnginesRead(t *testing.T) {
 		}
 		if page == "months/2026-12/index.html" && kinds["Event"] == 0 {
 			t.Errorf("%s: no events", page)
+		}
+		_, picture, _ := strings.Cut(h.metas["og:image"], ".example/")
+		if _, err := os.Stat(filepath.Join(site, filepath.FromSlash(picture))); err != nil || picture == "" {
+			t.Errorf("%s: the picture %q is not there", page, h.metas["og:image"])
 		}
 		if h.metas["og:url"] != h.url || h.metas["og:title"] == "" || h.metas["og:description"] == "" || h.metas["og:site_name"] == "" || h.metas["og:locale"] != "zh_CN" || (h.metas["og:type"] == "article") != dated {
 			t.Errorf("%s: %v", page, h.metas)

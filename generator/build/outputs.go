@@ -26,10 +26,9 @@ func (b *build) render(s *Site, stage *publish.Stage) error {
 			if untouched(o) && stage.Keep(o.Path) {
 				return nil
 			}
-			if o.IsIndex() {
-				return w.part(o)
+			if !o.IsIndex() {
+				compared.Add(1)
 			}
-			compared.Add(1)
 			if o.Layout == "" {
 				return w.file(o)
 			}
@@ -51,26 +50,20 @@ type worker struct {
 	encoded, written []byte // room for a view and for a page
 }
 
-// file makes an output that has its bytes.
+// file makes an output without a layout, unless it stands as it would be made.
 func (w *worker) file(o *plan.Output) error {
-	data := o.Bytes(w.site.Texts)
-	key := digest.Bytes(data)
+	key, data := w.site.identity(w.options.Tool, o)
 	fresh := w.fresh(o, key)
 	if fresh && !w.options.Verify {
 		return nil
+	}
+	if data == nil {
+		data = o.Bytes(w.site.Texts)
+	}
+	if o.IsIndex() {
+		w.indexed.Add(1)
 	}
 	return w.put(o, key, data, fresh)
-}
-
-// part makes a part of the index of the search, whose identity is known before it.
-func (w *worker) part(o *plan.Output) error {
-	key, _ := o.Key(w.site.Texts)
-	fresh := w.fresh(o, key)
-	if fresh && !w.options.Verify {
-		return nil
-	}
-	w.indexed.Add(1)
-	return w.put(o, key, o.Bytes(w.site.Texts), fresh)
 }
 
 // page makes a page, unless it stands as it would be made.

@@ -50,8 +50,12 @@ func (p *Page) tag(h *view.Page) {
 	default: // a page that lies in no folder is its own column
 		h.Column = &view.Column{Name: h.PageTitle, Description: h.Description, Keywords: h.PageTitle + "," + p.Config.County, Type: h.PageTitle}
 	}
+	h.Share = h.Site.Share
 	if pg != nil && !pg.Date.IsZero() {
 		h.Published = p.publishedOn(pg)
+		if image := h.Published.Image; image != "" && !strings.HasSuffix(image, ".svg") { // which no program shows
+			h.Share = image
+		}
 	}
 	if pg != nil {
 		h.Feed = cmp.Or(p.feedAt(pg.Path, pg.Title), h.Feed)

@@ -59,6 +59,9 @@ func (p *Page) site() common {
 	s := &view.Site{Title: c.Title, County: c.County, Slogan: c.Slogan, Domain: c.Domain(), ID: c.SiteID, Publisher: c.Publisher, Operator: c.Operator,
 		Phone: c.Phone, Supervise: c.Supervise, Address: c.Address, ICP: c.ICP, Police: c.Police, PoliceURL: c.PoliceURL(), Conac: c.ConacURL(), Mistakes: c.MistakesURL(),
 		Mourning: slices.Contains(c.Mourning, p.AsOf), Sample: c.Sample, About: p.about(), Home: p.URL(""), Sitemap: p.URL("sitemap/"), Search: p.URL(searchFolder), Style: p.asset(p.style), SheetStyle: p.asset(p.sheetStyle), Script: p.asset(p.script)}
+	if p.share != "" {
+		s.Share = p.full(p.share)
+	}
 	if c.Links == config.Relative {
 		s.Disk = " file:"
 	}

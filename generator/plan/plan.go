@@ -46,6 +46,7 @@ type Output struct {
 	Layout string        // "" when [Output.Bytes] has the content
 	Wall   []string      // of a page that shows sheets: their paths, in order
 	bytes  func() []byte // of one that is no page and is not made from texts
+	key    digest.Sum    // of one whose bytes need not be made to be compared; zero
 	texts  *made         // of one that depends on the texts of many pages
 
 	builder *Builder
@@ -70,7 +71,7 @@ func (o *Output) IsIndex() bool { return o.texts != nil }
 // bytes are made.
 func (o *Output) Key(t *Texts) (key digest.Sum, ok bool) {
 	if o.texts == nil {
-		return key, false
+		return o.key, o.key != digest.Sum{}
 	}
 	return o.texts.key(t), true
 }
@@ -186,15 +187,15 @@ type Builder struct {
 	outputs  []*Output
 	paths    map[string]bool // addresses of the pages that are planned
 
-	style, sheetStyle, script, searcher, turner, emblem string            // output paths
-	integrity                                           map[string]string // digests of the files of the theme, by output path
-	worker                                              theme.Asset       // what pages without network need; empty where there are none
-	golden                                              bool              // the emblem, and it can be seen on red
-	sites                                               map[string]common // by the way to the root
-	columns                                             map[place]column  // see [Page.column]
-	feeds                                               func() feeds      // made beside the planning
-	base                                                string            // path of the site's root, when links begin with it
-	filled                                              []filled          // by page; nil while the site is planned
+	style, sheetStyle, script, searcher, turner, emblem, share string            // output paths
+	integrity                                                  map[string]string // digests of the files of the theme, by output path
+	worker                                                     theme.Asset       // what pages without network need; empty where there are none
+	golden                                                     bool              // the emblem, and it can be seen on red
+	sites                                                      map[string]common // by the way to the root
+	columns                                                    map[place]column  // see [Page.column]
+	feeds                                                      func() feeds      // made beside the planning
+	base                                                       string            // path of the site's root, when links begin with it
+	filled                                                     []filled          // by page; nil while the site is planned
 
 	events     map[*site.Page][]dated          // those that the record of a page stands for, by day
 	calendars  map[ledger.Entry]bool           // of which records there are some
@@ -240,8 +241,13 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 			b.searcher = out
 		case "screen.js":
 			b.turner = out
+		case shareFile:
+			b.share = out
 		}
 		b.addBytes(out, a.File, func() []byte { return data })
+	}
+	if b.share == "" && m.Config.BaseURL != "" {
+		b.drawShare()
 	}
 	if e := m.Config.Emblem; e != "" {
 		if f := b.contentFile(e, source.ConfigFile); f.ok {
@@ -252,6 +258,15 @@ func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *ass
 		}
 	}
 	return b
+}
+
+// shareFile is the file of a theme for the picture beside a link that people share.
+const shareFile = "share.png"
+
+// drawShare plans the picture of a theme that has none.
+func (b *Builder) drawShare() {
+	b.share = "assets/" + shareFile
+	b.addBytes(b.share, source.ConfigFile, asset.Share).key = digest.Of(asset.ShareVersion)
 }
 
 // formats are classes for the sizes of paper, by which a board knows how large the

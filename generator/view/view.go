@@ -39,6 +39,7 @@ type Site struct {
 	Emblem                string // address of the county's vetted emblem file; ""
 	EmblemGold            bool   // it is golden, and can be seen on red
 	Home, Sitemap, Search string // addresses
+	Share                 string // full address of the picture beside a link that people share; "" when the site has no base address
 	Style, SheetStyle     Asset  // site.css and sheet.css
 	Script                Asset  // site.js
 	Disk                  string // " file:", what policies allow beside the site itself where it may be opened from a disk; ""
@@ -67,6 +68,7 @@ type Page struct {
 	PageTitle   string // the one h1
 	Description string
 	Canonical   string // full address; "" when the site has no base address
+	Share       string // full address of the picture beside a link that people share; ""
 	Crumbs      []Link // from the home page to the parent
 	Column      *Column
 	Published   *Published    // of a page that was published on a day; nil: others
