@@ -84,6 +84,24 @@ func TestSearchFindsNames(t *testing.T) {
 	}
 }
 
+// TestHitsSayWhatIsOpen looks for a station on some days: its hit says what holds then.
+func TestHitsSayWhatIsOpen(t *testing.T) {
+	ctx, dest := browser(t), buildDemonstration(t) // of 2026-11-23
+	for moment, want := range map[string]string{
+		"2026-11-26T10:00:00+08:00": "现在开着，到 11:30",
+		"2026-11-26T20:00:00+08:00": "今天已经关门，明天 09:00 开门",
+		"2026-12-05T10:00:00+08:00": "今天不开放：更换暖气阀门（示例），明天 09:30 开门",
+		"2027-01-02T10:00:00+08:00": "今天开不开，请打电话问",
+	} {
+		undo := at(t, ctx, moment)
+		open(t, ctx, dest, "search/index.html", 360, true)
+		if a := search(t, ctx, "和苑小区红扁担驿站"); len(a.Texts) == 0 || !strings.Contains(a.Texts[0], want) || !strings.Contains(a.Texts[0], "09:00") {
+			t.Errorf("%s: %q, want %s", moment, a.Texts, want)
+		}
+		undo()
+	}
+}
+
 func among(hits []string, name string) bool {
 	for _, h := range hits[:min(3, len(hits))] {
 		if h == name {

@@ -7,6 +7,7 @@ type Hit struct {
 	Note     string        // 周一至周五 08:30—17:30
 	Phone    string        // where to ask
 	From, To calendar.Date // on which days it holds; no date: always
+	Open     []string      // of what has hours: those of the week, the days that differ, the first and the last day that is known
 	Words    []string      // by which residents know it beside its name: 公租房
 }
 

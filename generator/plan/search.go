@@ -157,7 +157,7 @@ func (t *Texts) Remember() {
 }
 
 // block is what is shown of some docs: of each a list, which ends where nothing more is
-// known: title, address, kind by its number, day, note, phone, first day, last day.
+// known: title, address, kind by its number, day, note, phone, first day, last day, hours.
 func (b *Builder) block(docs []found) []byte {
 	w := graphWriter("[")
 	for i := range docs {
@@ -174,7 +174,7 @@ func (b *Builder) block(docs []found) []byte {
 		w = appendJSON(append(w, '['), b.titleOf(f))
 		w = appendJSON(append(w, ','), b.addressOf(f)+f.inPage())
 		w = strconv.AppendInt(append(w, ','), int64(slices.Index(b.foundKinds, f.kind)), 10)
-		rest := []string{day, known.Note, known.Phone, first, last}
+		rest := append([]string{day, known.Note, known.Phone, first, last}, known.Open...)
 		for len(rest) > 0 && rest[len(rest)-1] == "" {
 			rest = rest[:len(rest)-1]
 		}

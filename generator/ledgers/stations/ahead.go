@@ -48,3 +48,26 @@ func (s *Station) Ahead(b *ledger.Book) Ahead {
 	}
 	return a
 }
+
+// Coded are the hours of the week, the days that differ, the first and the last day that
+// is known, as pages carry them: 08:30—12:00、14:30—18:00;=;=;=;=;; (= is as the day
+// before), 2026-12-05 |停电;2026-12-31 08:00—12:00|盘点. All are "" when nothing is known.
+func (a Ahead) Coded() (week, other, from, until string) {
+	if a.Until.IsZero() {
+		return "", "", "", ""
+	}
+	days := make([]string, len(a.Week))
+	for wd, hours := range a.Week {
+		if days[wd] = hours; wd > 0 && hours != "" && hours == a.Week[wd-1] {
+			days[wd] = "="
+		}
+	}
+	var others []string
+	for _, x := range a.Other {
+		others = append(others, x.Day.String()+" "+x.Hours+"|"+plain.Replace(x.Why))
+	}
+	return strings.Join(days, ";"), strings.Join(others, ";"), a.From.String(), a.Until.String()
+}
+
+// plain keeps a reason from being taken for the next day.
+var plain = strings.NewReplacer(";", "；", "|", "｜")

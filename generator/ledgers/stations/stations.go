@@ -176,12 +176,16 @@ func init() {
 }
 
 // hit is when a found station is open, or that it is not yet, and its phone.
-func hit(_ *ledger.Book, e ledger.Entry) ledger.Hit {
+func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
 	s := e.(*Station)
 	if s.Status != Open {
 		return ledger.Hit{Note: string(s.Status), Phone: s.Phone}
 	}
-	return ledger.Hit{Note: s.HoursText(), Phone: s.Phone}
+	h := ledger.Hit{Note: s.HoursText(), Phone: s.Phone}
+	if week, other, from, until := s.Ahead(b).Coded(); len(s.Hours) > 0 && week != "" {
+		h.Open = []string{week, other, from, until}
+	}
+	return h
 }
 
 func checkStations(b *ledger.Book, bag *diag.Bag) {

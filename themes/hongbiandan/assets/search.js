@@ -74,7 +74,7 @@
   window.biandan = {
     s: function (i, text) { got["s" + shardName(i)] = text; },
     d: function (i, docs) {
-      got["d" + i] = docs.map(function (d) { return { t: d[0], u: d[1], k: kinds[d[2]], d: d[3], n: d[4], p: d[5], f: d[6], e: d[7] }; });
+      got["d" + i] = docs.map(function (d) { return { t: d[0], u: d[1], k: kinds[d[2]], d: d[3], n: d[4], p: d[5], f: d[6], e: d[7], o: d.slice(8) }; });
     }
   };
 
@@ -186,6 +186,13 @@
     item.appendChild(head);
     var facts = [h.n, h.d && h.d !== h.f ? h.d : "", when(h)].filter(Boolean).join(" · ");
     if (facts) item.appendChild(el("p", "hit-facts", facts));
+    if (h.o.length) { // whether it is open says the script of all pages
+      var open = el("p", "opening");
+      ["open", "other", "from", "until"].forEach(function (name, i) { open.setAttribute("data-" + name, h.o[i]); });
+      open.appendChild(el("span", "dot")).setAttribute("aria-hidden", "true");
+      open.appendChild(el("span", "", "今天开不开，请打电话问"));
+      item.appendChild(open);
+    }
     if (h.p) {
       var tel = el("a", "phone", h.p);
       tel.href = "tel:" + h.p;
@@ -270,6 +277,7 @@
               if (!waiting && !list.children.length && next < found.length) step(first); else say();
             });
           });
+          dispatchEvent(new Event("pageshow"));
           say();
         });
       };

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"strings"
 
 	"biandan/generator/ledgers/stations"
 	"biandan/generator/plan"
@@ -17,23 +16,8 @@ func opening(p *plan.Page, s *stations.Station) Opening {
 	} else if c := s.ClosureOn(p.AsOf, p.Book); c != nil {
 		o.Text += "：" + c.Reason
 	}
-	a := s.Ahead(p.Book)
-	if len(s.Hours) == 0 || a.Until.IsZero() {
-		return o
+	if len(s.Hours) > 0 {
+		o.Week, o.Other, o.From, o.Until = s.Ahead(p.Book).Coded()
 	}
-	week := make([]string, len(a.Week))
-	for wd, hours := range a.Week {
-		if week[wd] = hours; wd > 0 && hours != "" && hours == a.Week[wd-1] {
-			week[wd] = "=" // as the day before
-		}
-	}
-	var other []string
-	for _, x := range a.Other {
-		other = append(other, x.Day.String()+" "+x.Hours+"|"+plain.Replace(x.Why))
-	}
-	o.From, o.Until, o.Week, o.Other = a.From.String(), a.Until.String(), strings.Join(week, ";"), strings.Join(other, ";")
 	return o
 }
-
-// plain keeps a reason from being taken for the next day.
-var plain = strings.NewReplacer(";", "；", "|", "｜")

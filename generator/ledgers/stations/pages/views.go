@@ -42,8 +42,8 @@ type Opening struct {
 	Open bool
 
 	From, Until string // ISO: the days that are known
-	Week        string // the hours of the seven days from Monday: 08:30—12:00、14:30—18:00;=;=;=;=;;
-	Other       string // days that differ: 2026-12-05 |停电;2026-12-31 08:00—12:00|盘点
+	Week        string // the hours of the seven days from Monday: see [stations.Ahead.Coded]
+	Other       string // days that differ
 }
 
 // FunctionRow is one of the ten functions.
