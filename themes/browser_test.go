@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -293,3 +294,38 @@ func TestNothingForeignIsLoaded(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestTextsMayBeLarger sets the letters of the browser to twice their size, on a phone to
+// half as large again, as who sees badly does: no page is wider than the screen then, and
+// no words are cut off (WCAG 1.4.4).
+func TestTextsMayBeLarger(t *testing.T) {
+	ctx := browser(t)
+	dest := buildDemonstration(t)
+	const usual = 16 // px
+	for width, size := range map[int64]int64{360: 24, 768: 2 * usual, 1280: 2 * usual} {
+		if _, err := chromedp.Call(ctx, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: size, Fixed: size}}); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range samplePages {
+			if p == "404.html" {
+				continue // it has its style on a server only
+			}
+			open(t, ctx, dest, p, width, true)
+			if got, want := evaluate[float64](t, ctx, `parseFloat(getComputedStyle(document.querySelector(".page")).fontSize)`), 1.125*float64(size); math.Abs(got-want) > 0.1 {
+				t.Errorf("%s: letters of %v px, want %v", p, got, want)
+			}
+			if wrong := evaluate[string](t, ctx, lookAt); wrong != "" {
+				t.Errorf("%s at %d px, letters of %d px:\n%s", p, width, size, wrong)
+			}
+			if cut := evaluate[string](t, ctx, cutOff); cut != "" {
+				t.Errorf("%s at %d px, letters of %d px, cut off:\n%s", p, width, size, cut)
+			}
+		}
+	}
+}
+
+// cutOff are the elements that hide a part of their own words.
+const cutOff = `[...document.querySelectorAll("main *, header *, footer *")].filter(e => {
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  return r.width > 2 && r.height > 2 && /hidden|clip/.test(s.overflowX + s.overflowY) && e.textContent.trim() && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2);
+}).slice(0, 3).map(e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 20)).join("\n")`
