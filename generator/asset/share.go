@@ -13,8 +13,6 @@ import (
 // shoulder pole, on red above a golden line. It has no words, as those stand beside it.
 const (
 	ShareWidth, ShareHeight = 1200, 630 // pixels; the form that all programs show whole
-
-	ShareVersion = "1" // of the drawing; another one for another drawing
 )
 
 var (

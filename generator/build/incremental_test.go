@@ -341,6 +341,21 @@ func TestWorkCounts(t *testing.T) {
 	}
 }
 
+// TestAnotherToolMakesAllAgain builds with another version of the tool: nothing that the
+// one before has written is believed, as it may be written in another way.
+func TestAnotherToolMakesAllAgain(t *testing.T) {
+	w := newWorld()
+	dest, cacheDir := t.TempDir(), t.TempDir()
+	run := func(tool string) *build.Report {
+		_, r := buildFS(t, w.fs(), build.Options{AsOf: w.day, Tool: digest.Of(tool)}, dest, cacheDir)
+		return r
+	}
+	first, again, other := run("a"), run("a"), run("b")
+	if first.Indexed == 0 || again.Indexed != 0 || again.Rendered != 0 || other.Indexed != first.Indexed || other.Rendered != first.Rendered {
+		t.Errorf("%d parts of the index and %d pages, the same again %d and %d, by another tool %d and %d", first.Indexed, first.Rendered, again.Indexed, again.Rendered, other.Indexed, other.Rendered)
+	}
+}
+
 // TestSheetLayoutTouchesItsScreens edits the layouts of sheets: the screens on which
 // such a sheet hangs are made again, and no other.
 func TestSheetLayoutTouchesItsScreens(t *testing.T) {

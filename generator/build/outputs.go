@@ -130,7 +130,7 @@ func identity(tool digest.Sum, t *theme.Theme, o *plan.Output, view any, room []
 func (s *Site) identity(tool digest.Sum, o *plan.Output) (key digest.Sum, data []byte) {
 	if o.Layout == "" {
 		if key, known := o.Key(s.Texts); known {
-			return key, nil
+			return digest.Of(tool, key), nil
 		}
 		data = o.Bytes(s.Texts)
 		return digest.Bytes(data), data

@@ -7,8 +7,10 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"biandan/generator/calendar"
+	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/site"
 	"biandan/generator/source"
@@ -41,8 +43,9 @@ const mostEntries = 30
 // planFeeds plans the feeds of a site that has an address.
 func planFeeds(b *Builder) {
 	for _, f := range b.feeds().list {
-		b.addBytes(f.address+"feed.xml", f.file, func() []byte { return b.atom(f) })
-		b.addBytes(f.address+"feed.json", f.file, func() []byte { return b.jsonFeed(f) })
+		key := sync.OnceValue(func() digest.Sum { return digest.Bytes(b.jsonFeed(f)) }) // both tell the same
+		b.addBytes(f.address+"feed.xml", f.file, func() []byte { return b.atom(f) }).key = key
+		b.addBytes(f.address+"feed.json", f.file, func() []byte { return b.jsonFeed(f) }).key = key
 	}
 }
 

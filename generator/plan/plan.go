@@ -39,15 +39,15 @@ const indexFile = "index.html"
 
 // Output is one file of the site.
 type Output struct {
-	Path   string        // below public/, slash-separated
-	File   string        // what made it: a content file, a folder of them, or a file of the theme
-	title  string        // of a page
-	note   string        // what the page is, where its title is that of another: 张贴
-	Layout string        // "" when [Output.Bytes] has the content
-	Wall   []string      // of a page that shows sheets: their paths, in order
-	bytes  func() []byte // of one that is no page and is not made from texts
-	key    digest.Sum    // of one whose bytes need not be made to be compared; zero
-	texts  *made         // of one that depends on the texts of many pages
+	Path   string            // below public/, slash-separated
+	File   string            // what made it: a content file, a folder of them, or a file of the theme
+	title  string            // of a page
+	note   string            // what the page is, where its title is that of another: 张贴
+	Layout string            // "" when [Output.Bytes] has the content
+	Wall   []string          // of a page that shows sheets: their paths, in order
+	bytes  func() []byte     // of one that is no page and is not made from texts
+	key    func() digest.Sum // of one whose bytes need not be made to be compared; nil
+	texts  *made             // of one that depends on the texts of many pages
 
 	builder *Builder
 	make    func(p *Page) any // the view
@@ -67,13 +67,16 @@ func (o *Output) Bytes(t *Texts) []byte {
 // IsIndex reports whether the output is a part of the index of the search.
 func (o *Output) IsIndex() bool { return o.texts != nil }
 
-// Key returns the identity of an output without a layout, where that is known before its
-// bytes are made.
+// Key returns the identity of what the bytes of an output without a layout are made from,
+// where that is known before they are made. How they are made is the tool's.
 func (o *Output) Key(t *Texts) (key digest.Sum, ok bool) {
-	if o.texts == nil {
-		return o.key, o.key != digest.Sum{}
+	switch {
+	case o.texts != nil:
+		return o.texts.key(t), true
+	case o.key != nil:
+		return o.key(), true
 	}
-	return o.texts.key(t), true
+	return key, false
 }
 
 // Others are the content files whose bodies the page shows beside that of File; it
@@ -266,7 +269,7 @@ const shareFile = "share.png"
 // drawShare plans the picture of a theme that has none.
 func (b *Builder) drawShare() {
 	b.share = "assets/" + shareFile
-	b.addBytes(b.share, source.ConfigFile, asset.Share).key = digest.Of(asset.ShareVersion)
+	b.addBytes(b.share, source.ConfigFile, asset.Share).key = func() digest.Sum { return digest.Of(shareFile) }
 }
 
 // formats are classes for the sizes of paper, by which a board knows how large the
