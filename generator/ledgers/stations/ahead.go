@@ -11,8 +11,8 @@ import (
 // aheadDays is how far ahead a page knows when a station is open.
 const aheadDays = 60
 
-// Ahead is when a station is open on the days from that of the book on, so that a page
-// can say on the day on which it is read what holds. Days after Until are not known.
+// Ahead is when a station is open on the days from one on, so that a page can say on the
+// day on which it is read what holds. Days after Until are not known.
 type Ahead struct {
 	From, Until calendar.Date
 	Week        [7]string // hours of ordinary days from Monday; "": shut
@@ -26,14 +26,14 @@ type OtherDay struct {
 	Why   string // of a closure
 }
 
-// Ahead looks at the days ahead as far as their holidays are known; Until is no day
-// when not even those of the book's day are.
-func (s *Station) Ahead(b *ledger.Book) Ahead {
-	a := Ahead{From: b.AsOf}
+// Ahead looks at the days from one on as far as their holidays are known; Until is no day
+// when not even those of the first are.
+func (s *Station) Ahead(b *ledger.Book, from calendar.Date) Ahead {
+	a := Ahead{From: from}
 	for wd := range a.Week {
 		a.Week[wd] = strings.Join(s.usual(wd), "、")
 	}
-	for d := b.AsOf; d.Sub(b.AsOf) <= aheadDays; d = d.AddDays(1) {
+	for d := from; d.Sub(from) <= aheadDays; d = d.AddDays(1) {
 		if _, err := holidays.Of(b).IsWorkday(d); err != nil {
 			break
 		}

@@ -182,7 +182,8 @@ func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
 		return ledger.Hit{Note: string(s.Status), Phone: s.Phone}
 	}
 	h := ledger.Hit{Note: s.HoursText(), Phone: s.Phone}
-	if week, other, from, until := s.Ahead(b).Coded(); len(s.Hours) > 0 && week != "" {
+	month := calendar.Date{Year: b.AsOf.Year, Month: b.AsOf.Month, Day: 1} // another day does not change the index
+	if week, other, from, until := s.Ahead(b, month).Coded(); len(s.Hours) > 0 && week != "" {
 		h.Open = []string{week, other, from, until}
 	}
 	return h

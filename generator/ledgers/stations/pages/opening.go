@@ -17,7 +17,7 @@ func opening(p *plan.Page, s *stations.Station) Opening {
 		o.Text += "：" + c.Reason
 	}
 	if len(s.Hours) > 0 {
-		o.Week, o.Other, o.From, o.Until = s.Ahead(p.Book).Coded()
+		o.Week, o.Other, o.From, o.Until = s.Ahead(p.Book, p.AsOf).Coded()
 	}
 	return o
 }
