@@ -68,8 +68,8 @@ func (b *build) grams() *plan.Grams {
 	known, was, l := b.archive.last, b.was, b.archive
 	places := sync.OnceValue(func() map[string]int { // all are asked for, several times
 		m := make(map[string]int, len(known))
-		for n, e := range known {
-			m[e.Path] = n
+		for n := range known {
+			m[known[n].Path] = n
 		}
 		return m
 	})

@@ -40,7 +40,7 @@ type feedEntry struct {
 // mostEntries is the length of a feed.
 const mostEntries = 30
 
-// planFeeds plans the feeds of a site that has an address.
+// planFeeds plans the feeds.
 func planFeeds(b *Builder) {
 	for _, f := range b.feeds().list {
 		key := sync.OnceValue(func() digest.Sum { return digest.Bytes(b.jsonFeed(f)) }) // both tell the same
@@ -64,7 +64,7 @@ func (b *Builder) feedDay(address string) (day calendar.Date, ok bool) {
 	return day, ok
 }
 
-// findFeeds gathers the feeds, each with its newest entries; all are the events of the site.
+// findFeeds returns the feeds of a site that has an address; all are its events.
 func (b *Builder) findFeeds(all []dated) (found feeds) {
 	if b.Config.BaseURL == "" {
 		return found
@@ -77,6 +77,7 @@ func (b *Builder) findFeeds(all []dated) (found feeds) {
 	return found
 }
 
+// newest gathers the feeds, each with its newest entries.
 func (b *Builder) newest(all []dated) (feeds []*feed) {
 	byAddress, sections, subjects := map[string]*feed{}, map[string]*feed{}, map[ledger.Entry]*feed{}
 	at := func(address, title, file string) *feed {

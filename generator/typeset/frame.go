@@ -13,7 +13,6 @@ import (
 type frame struct {
 	name, start string
 	in          *frame  // the next around it; nil: none
-	depth       int     // how many are around it
 	indent      float64 // of what is in it, in em
 	item        bool    // it is an item, or in one
 	first       int     // the number of its first part
@@ -44,7 +43,7 @@ func (f *Flow) newFrame(t token, in *frame) *frame {
 	g := f.frames[n] // that of a flow before, perhaps
 	*g = frame{name: t.name, start: f.body[t.from:t.to], first: len(f.atoms), in: in}
 	if in != nil {
-		g.depth, g.indent, g.item = in.depth+1, in.indent, in.item
+		g.indent, g.item = in.indent, in.item
 	}
 	switch {
 	case g.isList():
