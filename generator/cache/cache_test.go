@@ -1,6 +1,8 @@
 package cache
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -107,5 +109,52 @@ func TestWhatIsReadStays(t *testing.T) {
 	}
 	if d.Load("lying", &text) {
 		t.Error("a deleted value is there")
+	}
+}
+
+// TestBlobsInAnyOrder reads blobs one after the other forwards, backwards and at random,
+// while some are not written yet, also from a file that grows.
+func TestBlobsInAnyOrder(t *testing.T) {
+	d, err := Open(t.TempDir(), digest.Of("tool"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.Blobs("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	r := rand.New(rand.NewPCG(1, 2))
+	var refs []Ref
+	var all []string
+	for i := range 400 {
+		data := strings.Repeat(fmt.Sprint(i, " "), r.IntN(900))
+		if i%100 == 0 {
+			data = strings.Repeat("x", 70_000)
+		}
+		ref, err := b.PutString(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs, all = append(refs, ref), append(all, data)
+	}
+	order := make([]int, 0, 3*len(refs))
+	for i := range refs {
+		order = append(order, i)
+	}
+	for i := range refs {
+		order = append(order, len(refs)-1-i)
+	}
+	reader := b.Reader()
+	for _, i := range append(order, r.Perm(len(refs))...) {
+		if data, ok := reader.Get(refs[i]); !ok || string(data) != all[i] {
+			t.Fatalf("blob %d: %v, %d bytes of %d", i, ok, len(data), len(all[i]))
+		}
+		if data, ok := b.Get(refs[i]); !ok || data != all[i] {
+			t.Fatalf("blob %d alone: %v, %d bytes of %d", i, ok, len(data), len(all[i]))
+		}
+	}
+	if _, ok := reader.Get(Ref{Offset: refs[3].Offset, Size: refs[3].Size, Checksum: refs[3].Checksum + 1}); ok {
+		t.Error("a blob that is not as it was is read")
 	}
 }
