@@ -87,11 +87,11 @@ func open(dir string) (*source.Snapshot, io.Closer, diag.List, error) {
 
 // limitMemory tells the garbage collector how much the program may take while it
 // builds a site of so many input files, and to be quiet below that: records and
-// plan come to some 3 KiB for each. Left alone it would work all the time on a
-// small site, and let a large one take twice as much. It is no bound: a site that
-// needs more gets it.
+// plan come to some 4 KiB for each, and where little is left beside them it works
+// without end. Left alone it would work all the time on a small site, and let a
+// large one take twice as much. It is no bound: a site that needs more gets it.
 func limitMemory(files int) {
-	const least, each, rest = 156 << 20, 5 << 10, 48 << 20
+	const least, each, rest = 156 << 20, 5800, 48 << 20
 	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" {
 		debug.SetMemoryLimit(max(least, rest+each*int64(files)))
 		debug.SetGCPercent(-1)

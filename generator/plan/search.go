@@ -36,7 +36,7 @@ const (
 // It comes when all pages are planned.
 func planSearch(b *Builder) {
 	all, records := b.findable()
-	b.found = all
+	b.found, b.dated = all, nil // it is in them
 	for i := range all {
 		if k := all[i].kind; !slices.Contains(b.foundKinds, k) {
 			b.foundKinds = append(b.foundKinds, k)
