@@ -77,47 +77,59 @@ func (b *Builder) findFeeds(all []dated) (found feeds) {
 	return found
 }
 
+// gathered are feeds while they are gathered; what each belongs to is looked up once.
+type gathered struct {
+	*Builder
+	list      []*feed
+	byAddress map[string]*feed
+	sections  map[string]*feed
+	subjects  map[ledger.Entry]*feed
+}
+
+// at returns the feed of the page at an address, a new one with a title before that of the
+// site when it is asked for first.
+func (g *gathered) at(address, title, file string) *feed {
+	f := g.byAddress[address]
+	if f == nil {
+		f = &feed{address: address, title: title + g.Config.Title, file: file}
+		g.byAddress[address] = f
+		g.list = append(g.list, f)
+	}
+	return f
+}
+
+// in returns the feed of a folder.
+func (g *gathered) in(folder string) *feed {
+	f := g.sections[folder]
+	if f == nil {
+		f = g.at(SectionPath(folder), g.SectionTitle(folder)+" - ", source.ContentDir+"/"+folder)
+		g.sections[folder] = f
+	}
+	return f
+}
+
+// about returns the feed of a record; one that nobody reads, when it has no page.
+func (g *gathered) about(e ledger.Entry) *feed {
+	f := g.subjects[e]
+	if f == nil {
+		f = &feed{}
+		if pg := g.PageOf(e); pg != nil {
+			f = g.at(pg.Path, pg.Title+" - ", e.File())
+		}
+		g.subjects[e] = f
+	}
+	return f
+}
+
 // newest gathers the feeds, each with its newest entries.
-func (b *Builder) newest(all []dated) (feeds []*feed) {
-	byAddress, sections, subjects := map[string]*feed{}, map[string]*feed{}, map[ledger.Entry]*feed{}
-	at := func(address, title, file string) *feed {
-		f := byAddress[address]
-		if f == nil {
-			f = &feed{address: address, title: title + b.Config.Title, file: file}
-			byAddress[address] = f
-			feeds = append(feeds, f)
-		}
-		return f
-	}
-	in := func(folder string) *feed {
-		f := sections[folder]
-		if f == nil {
-			f = at(SectionPath(folder), b.SectionTitle(folder)+" - ", source.ContentDir+"/"+folder)
-			sections[folder] = f
-		}
-		return f
-	}
-	about := func(e ledger.Entry) *feed {
-		f := subjects[e]
-		if f == nil {
-			f = &feed{} // that nobody reads
-			if pg := b.PageOf(e); pg != nil {
-				f = at(pg.Path, pg.Title+" - ", e.File())
-			}
-			subjects[e] = f
-		}
-		return f
-	}
-	var whole *feed
+func (b *Builder) newest(all []dated) []*feed {
+	g := &gathered{Builder: b, byAddress: map[string]*feed{}, sections: map[string]*feed{}, subjects: map[ledger.Entry]*feed{}}
 	var to []*feed
 	for k, pg := range b.published() {
-		if whole == nil {
-			whole = at("", "", source.ContentDir)
-		}
-		to = append(to[:0], whole, in(pg.Section))
+		to = append(to[:0], g.at("", "", source.ContentDir), g.in(pg.Section))
 		if s, ok := pg.Entry.(ledger.Concerning); ok {
 			for _, e := range s.Subjects(b.Book) {
-				to = append(to, about(e))
+				to = append(to, g.about(e))
 			}
 		}
 		if to = slices.DeleteFunc(to, func(f *feed) bool { return f.isFull(k, pg.Date) }); len(to) == 0 {
@@ -131,17 +143,17 @@ func (b *Builder) newest(all []dated) (feeds []*feed) {
 	for _, ev := range all {
 		if ev.page != nil && !ev.page.Date.IsZero() {
 			for _, e := range ev.Of {
-				f := about(e)
+				f := g.about(e)
 				f.entries = append(f.entries, b.feedEntryOf(ev))
 			}
 		}
 	}
-	for _, f := range feeds {
+	for _, f := range g.list {
 		slices.SortStableFunc(f.entries, func(x, y feedEntry) int { return cmp.Or(y.day.Compare(x.day), strings.Compare(x.id, y.id)) })
 		f.entries = slices.CompactFunc(f.entries, func(x, y feedEntry) bool { return x.id == y.id })
 		f.entries = f.entries[:min(len(f.entries), mostEntries)]
 	}
-	return feeds
+	return g.list
 }
 
 // published are the texts that were published on a day, of each kind the newest first.

@@ -36,7 +36,7 @@ const (
 // It comes when all pages are planned.
 func planSearch(b *Builder) {
 	all, records := b.findable()
-	b.found, b.dated = all, nil // it is in them
+	b.found = all
 	for i := range all {
 		if k := all[i].kind; !slices.Contains(b.foundKinds, k) {
 			b.foundKinds = append(b.foundKinds, k)
