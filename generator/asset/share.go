@@ -9,12 +9,6 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// The picture that stands beside a link to a page where people share it: our mark, the
-// shoulder pole, on red above a golden line. It has no words, as those stand beside it.
-const (
-	ShareWidth, ShareHeight = 1200, 630 // pixels; the form that all programs show whole
-)
-
 var (
 	shareRed  = color.RGBA{0xB7, 0x1C, 0x1C, 0xFF}
 	sharePole = color.RGBA{0xFB, 0xF8, 0xF3, 0xFF}
@@ -22,6 +16,8 @@ var (
 )
 
 const (
+	shareWidth, shareHeight = 1200, 630 // pixels; the form that all programs show whole
+
 	shades    = 16  // between the red and the pole
 	markSide  = 64  // of the drawing of the mark, as in the theme
 	shareSide = 448 // of the mark in the picture
@@ -29,21 +25,23 @@ const (
 	goldAbove = 48  // what is below it
 )
 
-// Share draws the picture, as a PNG.
+// Share draws the picture that stands beside a link to a page where people share it, as a
+// PNG: our mark, the shoulder pole, on red above a golden line. It has no words, as those
+// stand beside it.
 func Share() []byte {
 	palette := make(color.Palette, 0, shades+2)
 	for i := range shades + 1 {
 		palette = append(palette, between(shareRed, sharePole, i))
 	}
-	img := image.NewPaletted(image.Rect(0, 0, ShareWidth, ShareHeight), append(palette, shareGold))
-	mark, left, top := drawMark(shareSide), (ShareWidth-shareSide)/2, (ShareHeight-goldAbove-shareSide)/2
+	img := image.NewPaletted(image.Rect(0, 0, shareWidth, shareHeight), append(palette, shareGold))
+	mark, left, top := drawMark(shareSide), (shareWidth-shareSide)/2, (shareHeight-goldAbove-shareSide)/2
 	for y := range shareSide {
 		for x := range shareSide {
 			img.SetColorIndex(left+x, top+y, uint8((int(mark.AlphaAt(x, y).A)*shades+127)/255))
 		}
 	}
-	for y := ShareHeight - goldAbove - goldLine; y < ShareHeight-goldAbove; y++ {
-		for x := range ShareWidth {
+	for y := shareHeight - goldAbove - goldLine; y < shareHeight-goldAbove; y++ {
+		for x := range shareWidth {
 			img.SetColorIndex(x, y, shades+1)
 		}
 	}

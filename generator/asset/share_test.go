@@ -13,7 +13,7 @@ func TestShare(t *testing.T) {
 		t.Errorf("%d bytes, which are not always the same or too many", len(data))
 	}
 	img, err := png.Decode(bytes.NewReader(data))
-	if err != nil || img.Bounds().Dx() != ShareWidth || img.Bounds().Dy() != ShareHeight {
+	if err != nil || img.Bounds().Dx() != shareWidth || img.Bounds().Dy() != shareHeight {
 		t.Fatal(err, img.Bounds())
 	}
 	at := func(x, y int) string {
@@ -28,11 +28,11 @@ func TestShare(t *testing.T) {
 		}
 		return "between"
 	}
-	const middle, load = ShareWidth / 2, 25.0 / 64 * shareSide
+	const middle, load = shareWidth / 2, 25.0 / 64 * shareSide
 	for _, c := range []struct {
 		x, y int
 		want string
-	}{{5, 5, "red"}, {middle, 67 + 20*7, "mark"}, {middle - int(load), 67 + 48*7, "mark"}, {middle + int(load), 67 + 48*7, "mark"}, {middle, 67 + 48*7, "red"}, {10, ShareHeight - goldAbove - 3, "gold"}} {
+	}{{5, 5, "red"}, {middle, 67 + 20*7, "mark"}, {middle - int(load), 67 + 48*7, "mark"}, {middle + int(load), 67 + 48*7, "mark"}, {middle, 67 + 48*7, "red"}, {10, shareHeight - goldAbove - 3, "gold"}} {
 		if got := at(c.x, c.y); got != c.want {
 			t.Errorf("%d, %d is %s, want %s", c.x, c.y, got, c.want)
 		}

@@ -113,7 +113,7 @@ func TestWhatIsReadStays(t *testing.T) {
 }
 
 // TestBlobsInAnyOrder reads blobs one after the other forwards, backwards and at random,
-// while some are not written yet, also from a file that grows.
+// while some are not written yet.
 func TestBlobsInAnyOrder(t *testing.T) {
 	d, err := Open(t.TempDir(), digest.Of("tool"))
 	if err != nil {
