@@ -28,9 +28,9 @@ type toyField string
 func (toyField) Options() []string { return []string{"医疗", "司法"} }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "toys", Title: "服务队", Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "toys", Title: "服务队"},
 		ledger.Rows[toyTeam]("team", "服务队").WithPage().Open().Posts("服务队", 120, "小区"),
-	}})
+	)
 }
 
 const toyRows = `[[team]]
@@ -160,24 +160,20 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "shapes", Title: "四种", Kinds: []ledger.Kind{
-		ledger.Rows[toyLoan]("loan", "能借的").Open().AsList(ruleToySpan, func(_ *ledger.Book, e ledger.Entry) ledger.Lasts {
-			l := e.(*toyLoan)
+	ledger.Declare(ledger.Ledger{Folder: "shapes", Title: "四种"},
+		ledger.Rows[toyLoan]("loan", "能借的").Open().AsList(ruleToySpan, func(l *toyLoan, _ *ledger.Book) ledger.Lasts {
 			return ledger.Lasts{Title: l.Name, From: l.From, To: l.To, ToKey: "to"}
 		}),
-		ledger.Rows[toyFair]("fair", "集市").Open().Posts("集市预告", 130, "小区").AsEvent(ruleToyHeld, func(b *ledger.Book, e ledger.Entry) ledger.Event {
-			f := e.(*toyFair)
+		ledger.Rows[toyFair]("fair", "集市").Open().Posts("集市预告", 130, "小区").AsEvent(ruleToyHeld, func(f *toyFair, b *ledger.Book) ledger.Event {
 			return ledger.Event{Title: f.Name, Day: f.Date, Of: []ledger.Entry{f.Host.Entry(b)}, Done: f.People > 0}
 		}),
-		ledger.Rows[toyRepair]("repair", "修理").Open().AsMatter(ruleToyOrder, ruleToyLate, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
-			r := e.(*toyRepair)
+		ledger.Rows[toyRepair]("repair", "修理").Open().AsMatter(ruleToyOrder, ruleToyLate, func(r *toyRepair, _ *ledger.Book) ledger.Matter {
 			return ledger.Matter{Title: r.Name, Due: r.Due, DueAt: "due", Steps: []ledger.Step{{Name: "发现", Key: "found", Day: r.Found}, {Name: "修好", Key: "done", Day: r.Done}}}
 		}),
-		ledger.Rows[toyCount]("count", "人数").Inside(ledger.UnitOnly).AsGrid("各处人数", "党组织", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-			c := e.(*toyCount)
+		ledger.Rows[toyCount]("count", "人数").Inside(ledger.UnitOnly).AsGrid("各处人数", "党组织", "人", true, func(c *toyCount, b *ledger.Book) []ledger.Count {
 			return []ledger.Count{{Of: c.Branch.Entry(b), Column: "人数", N: c.N}}
 		}),
-	}})
+	)
 }
 
 // TestShapes wants of a kind that declares its shape, and no more: states, groups in

@@ -78,6 +78,9 @@ func FieldsOf(t reflect.Type) *Fields {
 	return cached.(*Fields)
 }
 
+// Of returns the field of a key, or nil.
+func (fs *Fields) Of(key string) *Field { return fs.byKey[key] }
+
 // meant reports whether one of the unknown keys seems to be this one, mistyped:
 // then it is not missing as well. Nobody mistypes a hundred.
 func (fs *Fields) meant(key string, unknown []string) bool {

@@ -142,10 +142,22 @@ func (b *Book) Check(bag *diag.Bag) {
 			b.checkRefs(b.tables[l.Kinds[i].Type], bag)
 		}
 		// What lies in a file that cannot be read is not missing.
-		if l.Check != nil && !b.broken[l.Folder] && !slices.ContainsFunc(l.Needs, func(folder string) bool { return b.broken[folder] }) {
-			l.Check(b, bag)
+		if !b.broken[l.Folder] && !slices.ContainsFunc(l.Needs, func(folder string) bool { return b.broken[folder] }) {
+			b.checkLedger(l, bag)
 		}
 		b.checkShapes(l, bag)
+	}
+}
+
+// checkLedger runs the rules that a ledger has of its own.
+func (b *Book) checkLedger(l *Ledger, bag *diag.Bag) {
+	if l.Check != nil {
+		l.Check(b, bag)
+	}
+	for i := range l.Kinds {
+		for _, check := range l.Kinds[i].checks {
+			check(b.Entries(&l.Kinds[i]), b, bag)
+		}
 	}
 }
 
@@ -169,9 +181,10 @@ func (b *Book) Remind(bag *diag.Bag) {
 			l.Remind(b, bag)
 		}
 		for i := range l.Kinds {
-			if k := &l.Kinds[i]; k.remind != nil {
-				for _, e := range b.Entries(k) {
-					k.remind(b, e, bag)
+			k := &l.Kinds[i]
+			for _, e := range b.Entries(k) {
+				for _, remind := range k.reminders {
+					remind(b, e, bag)
 				}
 			}
 		}
@@ -216,7 +229,7 @@ func (t *table) public(b *Book, v Visible) *table {
 			continue
 		}
 		if redact != nil {
-			e = redact(b, e)
+			e = redact(e)
 		}
 		if id := e.record().ID; id != "" {
 			p.byID[id] = len(p.rows)

@@ -31,8 +31,6 @@ const (
 	sectionKey = "_index"
 )
 
-var sectionType = reflect.TypeFor[Section]()
-
 var ruleUnknownLedger = diag.Define(diag.Rule{Code: "E0304", Name: "没有这种台账", Severity: diag.Error,
 	Why: "content/ 里的每个台账文件夹有固定的名字，放错文件夹的台账不会出现在网站上", Mend: "把文件移到对应的台账文件夹里"})
 

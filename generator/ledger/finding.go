@@ -20,12 +20,6 @@ const (
 	RankOther
 )
 
-// Finding says what a search shows of a record, and where it stands among others.
-func (k Kind) Finding(rank int, f func(b *Book, e Entry) Hit) Kind {
-	k.rank, k.hit = rank, f
-	return k
-}
-
 // Rank is where records of the kind stand among those that a search finds.
 func (k *Kind) Rank() int {
 	if k.hit == nil {

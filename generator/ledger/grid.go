@@ -35,16 +35,6 @@ type gridOf struct {
 	counts  func(b *Book, e Entry) []Count
 }
 
-// AsGrid says that the records are counts, of which the public sees the sums: by
-// community, by class, by month, in a table of that title, whose rows are of what is
-// named. They are taken over all records that are no drafts, whatever their scope. Of
-// persons small cells are not published; rows and columns stand in the order in which
-// f gives them first.
-func (k Kind) AsGrid(title, of, unit string, persons bool, f func(b *Book, e Entry) []Count) Kind {
-	k.grids = append(slices.Clip(k.grids), gridOf{title, of, unit, persons, f})
-	return k
-}
-
 // Sums are a table of sums. Cells that the public may not know have their words.
 type Sums struct {
 	Title   string

@@ -16,8 +16,8 @@
 //	}
 //
 //	func init() {
-//		ledger.Declare(ledger.Ledger{Folder: "teams", Title: "服务队",
-//			Kinds: []ledger.Kind{ledger.Rows[Team]("team", "服务队").Open()}})
+//		ledger.Declare(ledger.Ledger{Folder: "teams", Title: "服务队"},
+//			ledger.Rows[Team]("team", "服务队").Open())
 //	}
 //
 // With .Posts("志愿服务队", 120, "社区") after it, they hang on boards as well.
@@ -178,7 +178,7 @@ type Kind struct {
 	public func(b *Book, e Entry) bool
 	// redact returns the record without what is internal even in a published
 	// one; nil: all of it may be shown.
-	redact  func(b *Book, e Entry) Entry
+	redact  func(e Entry) Entry
 	hidden  map[string]bool // keys that no table and no open data shows
 	rule    bool            // applied whatever its scope; see AsRule
 	written bool            // by a command; see Written
@@ -195,103 +195,21 @@ type Kind struct {
 	hasStates bool
 	events    func(b *Book, e Entry) []Event
 	check     func(b *Book, e Entry, bag *diag.Bag)
-	remind    func(b *Book, e Entry, bag *diag.Bag)
 	grids     []gridOf
+
+	checks    []func(rows []Entry, b *Book, bag *diag.Bag) // of the ledger's own; see [Declaration.Check]
+	reminders []func(b *Book, e Entry, bag *diag.Bag)
+	figures   []sumOf
 
 	rank int // see [Kind.Finding]
 	hit  func(b *Book, e Entry) Hit
 }
 
-type entryOf[T any] interface {
-	*T
-	Entry
-}
-
-// Rows declares records that are rows of TOML files, [[key]].
-func Rows[T any, P entryOf[T]](key, title string) Kind {
-	return Kind{Key: key, Title: title, Type: reflect.TypeFor[T](), typed: func(rows []Entry) any {
-		list := make([]*T, len(rows))
-		for i, r := range rows {
-			list[i] = (*T)(r.(P))
-		}
-		return list
-	}}
-}
-
-// Pages declares records that are Markdown files, one each, with their page.
-func Pages[T any, P interface {
-	entryOf[T]
-	PageEntry
-}](title string) Kind {
-	k := Rows[T, P]("", title)
-	k.Paged = true
-	return k
-}
-
-// WithPage says that every row has a page of its own at its id.
-func (k Kind) WithPage() Kind { k.Paged = true; return k }
-
-// Open says that the public records are offered as CSV and JSON.
-func (k Kind) Open() Kind { k.IsOpen = true; return k }
-
-// PublishIf adds a condition to the publication of a record.
-func (k Kind) PublishIf(f func(b *Book, e Entry) bool) Kind { k.public = f; return k }
-
-// Redact says which copy of a record the public book holds.
-func (k Kind) Redact(f func(b *Book, e Entry) Entry) Kind { k.redact = f; return k }
-
-// Turning says on which days what the site shows of a record changes by itself: f
-// calls on with each of them, what it happens to and what happens. That a page
-// appears and expires is known of all.
-func (k Kind) Turning(f func(b *Book, e Entry, on func(d calendar.Date, title, what string))) Kind {
-	k.turns = f
-	return k
-}
-
-// Lasting says that the pages are there on every day, whatever their date.
-func (k Kind) Lasting() Kind { k.lasts = true; return k }
-
-// Reading lets a Markdown kind keep what rules have to know of a page's text: f is
-// called when the file is parsed, with the line on which the text begins, and what it puts into exported fields of the
-// record is remembered with it.
-func (k Kind) Reading(f func(e Entry, text string, line int)) Kind { k.read = f; return k }
-
-// Hide names the keys that no table and no open data shows.
-func (k Kind) Hide(keys ...string) Kind {
-	k.hidden = map[string]bool{}
-	for _, key := range keys {
-		k.hidden[key] = true
-	}
-	return k
-}
-
 // Hides reports whether no table and no open data shows a key.
 func (k *Kind) Hides(key string) bool { return k.hidden[key] }
 
-// AsRule says that the records are rules by which others are computed: they
-// apply in the public book whatever their scope, and no page shows them unless
-// they are public themselves.
-func (k Kind) AsRule() Kind { k.rule = true; return k }
-
-// Written says that a command of the tool writes the records: nobody begins one.
-func (k Kind) Written() Kind { k.written = true; return k }
-
 // IsWritten reports whether a command writes the records.
 func (k *Kind) IsWritten() bool { return k.written }
-
-var declared = map[string]*Ledger{}
-
-// Declare adds a ledger to the tool; it is called while the program starts.
-func Declare(l Ledger) {
-	if declared[l.Folder] != nil {
-		panic("ledger: declared twice: " + l.Folder)
-	}
-	for i := range l.Kinds {
-		l.Kinds[i].Ledger = l.Folder
-		datafile.FieldsOf(l.Kinds[i].Type) // panics on a wrong tag
-	}
-	declared[l.Folder] = &l
-}
 
 // Lookup returns the ledger of a folder, or nil.
 func Lookup(folder string) *Ledger { return declared[folder] }

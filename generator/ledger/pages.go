@@ -25,5 +25,5 @@ type Paper struct {
 }
 
 func init() {
-	Declare(Ledger{Folder: "", Title: "页面", Kinds: []Kind{Pages[PlainPage]("页面"), {Key: sectionKey, Title: "栏目", Type: sectionType, typed: Rows[Section](sectionKey, "").typed}}})
+	Declare(Ledger{Folder: "", Title: "页面"}, Pages[PlainPage]("页面"), Rows[Section](sectionKey, "栏目"))
 }

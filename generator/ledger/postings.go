@@ -17,16 +17,6 @@ type Posting struct {
 // EveryLevel stands for all levels of stations.
 const EveryLevel = "*"
 
-// Posts says that the records give a sheet of that name to the boards of the
-// stations at some levels; with no level, only to those that ask for it. Its
-// place on the wall is between those of other ledgers, in the order in which
-// people look for things. The sheet is a table of the records, unless package
-// walls is told of a design for the name.
-func (k Kind) Posts(name string, place int, on ...string) Kind {
-	k.postings = append(slices.Clip(k.postings), Posting{Name: name, Place: place, On: on})
-	return k
-}
-
 // Postings returns all that ledgers give to boards, in the order of the wall.
 func Postings() []Posting {
 	var all []Posting

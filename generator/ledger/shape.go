@@ -82,12 +82,8 @@ func (e *Event) State(d calendar.Date) (string, Tone) {
 // patience is how many days after an event its result may be missing.
 const patience = 7
 
-// Happening says which events a record stands for, in calendars.
-func (k Kind) Happening(f func(b *Book, e Entry) []Event) Kind { k.events = f; return k }
-
-// AsEvent says that each record is an event. Findings of unreported are of events that
-// were held days ago and have no result; f tells the event of a record.
-func (k Kind) AsEvent(unreported *diag.Rule, f func(b *Book, e Entry) Event) Kind {
+// asEvent gives the kind the shape of [Declaration.AsEvent].
+func (k *Kind) asEvent(unreported *diag.Rule, f func(b *Book, e Entry) Event) {
 	k.events = func(b *Book, e Entry) []Event { return []Event{f(b, e)} }
 	k.hasStates = true
 	k.standing = func(b *Book, e Entry) Standing {
@@ -112,7 +108,6 @@ func (k Kind) AsEvent(unreported *diag.Rule, f func(b *Book, e Entry) Event) Kin
 			bag.Addf(unreported, e.At("date"), "“%s”过去 %d 天了，还没有写结果", ev.Title, late)
 		}
 	}
-	return k
 }
 
 // Matter is something that passes dated steps to an end.
@@ -162,10 +157,8 @@ func (m *Matter) ended() calendar.Date {
 var ruleDue = diag.Define(diag.Rule{Code: "E0306", Name: "快到期限", Severity: diag.Reminder,
 	Why: "说好的日子快到了；过了期，网页上就写着逾期", Mend: "办完了写上完成的日子"})
 
-// AsMatter says that each record is a matter. Findings of order are of steps that
-// contradict each other or the day, those of late of matters that are overdue, nil:
-// none; f tells the matter of a record.
-func (k Kind) AsMatter(order, late *diag.Rule, f func(b *Book, e Entry) Matter) Kind {
+// asMatter gives the kind the shape of [Declaration.AsMatter].
+func (k *Kind) asMatter(order, late *diag.Rule, f func(b *Book, e Entry) Matter) {
 	ranks := map[string]int{Overdue: 0, Pending: 1, Settled: 2}
 	k.hasStates = true
 	k.standing = func(b *Book, e Entry) Standing {
@@ -190,23 +183,26 @@ func (k Kind) AsMatter(order, late *diag.Rule, f func(b *Book, e Entry) Matter) 
 	}
 	k.check = func(b *Book, e Entry, bag *diag.Bag) {
 		m := f(b, e)
-		steps := make([]rules.Step, len(m.Steps))
-		for i, s := range m.Steps {
-			steps[i] = rules.Step{Name: s.Name, Date: s.Day, At: func() diag.Pos { return e.At(s.Key) }}
-		}
-		rules.Order(bag, order, b.AsOf, steps...)
+		checkOrder(order, e, m.Steps, b, bag)
 		if state, _ := m.State(b.AsOf); late != nil && state == Overdue {
 			bag.Addf(late, e.At(m.DueAt), "“%s”逾期 %d 天", m.Title, b.AsOf.Sub(m.Due))
 		}
 	}
-	k.remind = func(b *Book, e Entry, bag *diag.Bag) {
+	k.reminders = append(slices.Clip(k.reminders), func(b *Book, e Entry, bag *diag.Bag) {
 		const ahead = 30 // days
 		m := f(b, e)
 		if state, _ := m.State(b.AsOf); state == Pending && !m.Due.IsZero() && m.Due.Sub(b.AsOf) <= ahead {
 			bag.Addf(ruleDue, e.At(m.DueAt), "“%s”%s 到期，还有 %d 天", m.Title, m.Due, m.Due.Sub(b.AsOf))
 		}
+	})
+}
+
+func checkOrder(rule *diag.Rule, e Entry, taken []Step, b *Book, bag *diag.Bag) {
+	steps := make([]rules.Step, len(taken))
+	for i, s := range taken {
+		steps[i] = rules.Step{Name: s.Name, Date: s.Day, At: func() diag.Pos { return e.At(s.Key) }}
 	}
-	return k
+	rules.Order(bag, rule, b.AsOf, steps...)
 }
 
 // Lasts is how long a thing exists: of a list.
@@ -221,10 +217,8 @@ type Lasts struct {
 	Gone           string // what it is after its end, and rightly listed; "": it should not be
 }
 
-// AsList says that each record exists for a time. Findings of span are of ends that
-// lie before their beginnings, and of things that are listed though their time is over,
-// nil: none; f tells of a record how long.
-func (k Kind) AsList(span *diag.Rule, f func(b *Book, e Entry) Lasts) Kind {
+// asList gives the kind the shape of [Declaration.AsList].
+func (k *Kind) asList(span *diag.Rule, f func(b *Book, e Entry) Lasts) {
 	k.hasStates = true
 	k.standing = func(b *Book, e Entry) Standing {
 		l := f(b, e)
@@ -248,15 +242,13 @@ func (k Kind) AsList(span *diag.Rule, f func(b *Book, e Entry) Lasts) Kind {
 			bag.Addf(span, e.At(l.ToKey), "“%s”到 %s 为止，过了 %d 天还列着", l.Title, l.To, b.AsOf.Sub(l.To))
 		}
 	}
-	return k
 }
 
-// GroupedBy says under which heading a record stands where its shape does not: by its
-// field, its community. Groups keep the order in which f gives them first.
-func (k Kind) GroupedBy(f func(b *Book, e Entry) string) Kind {
+// groupBy puts records under headings; see [Declaration.GroupedBy].
+func (k *Kind) groupBy(f func(b *Book, e Entry) string) {
 	if k.standing == nil {
 		k.standing = func(b *Book, e Entry) Standing { return Standing{Group: f(b, e)} }
-		return k
+		return
 	}
 	shape := k.standing
 	k.standing = func(b *Book, e Entry) Standing {
@@ -264,11 +256,7 @@ func (k Kind) GroupedBy(f func(b *Book, e Entry) string) Kind {
 		s.Group, s.Order = f(b, e), 0
 		return s
 	}
-	return k
 }
-
-// Inside says that records whose scope is not written are not for everybody.
-func (k Kind) Inside(s Scope) Kind { k.scope = s; return k }
 
 // IsInside reports whether records whose scope is not written are not for everybody.
 func (k *Kind) IsInside() bool { return k.scope != "" && k.scope != Society }

@@ -37,8 +37,9 @@ var sampleMarks = strings.NewReplacer("（示例）", "", "(示例)", "")
 type Placed interface{ At(path ...any) diag.Pos }
 
 // Unique reports each thing whose key, which stands in the named field, an earlier one
-// has; say gets the key and the place of the first. Things without a key are not compared.
-func Unique[T Placed](bag *diag.Bag, rule *diag.Rule, all []T, field string, key func(T) string, say func(key string, first diag.Pos) string) {
+// has; what says what they are, with %s for the key. Things without a key are not
+// compared.
+func Unique[T Placed](bag *diag.Bag, rule *diag.Rule, all []T, field, what string, key func(T) string) {
 	first := map[string]T{}
 	for _, x := range all {
 		text := key(x)
@@ -47,7 +48,7 @@ func Unique[T Placed](bag *diag.Bag, rule *diag.Rule, all []T, field string, key
 			continue
 		}
 		if f, ok := first[k]; ok {
-			bag.Add(rule, x.At(field), say(text, f.At(field)), "")
+			bag.Addf(rule, x.At(field), "%s在 %s 已经写过", strings.ReplaceAll(what, "%s", text), f.At(field))
 			continue
 		}
 		first[k] = x
@@ -205,15 +206,6 @@ func Cadence[M Placed](bag *diag.Bag, rule *diag.Rule, members []M, field string
 			if had := turns(m, period); had < n {
 				bag.Add(rule, m.At(field), say(m, period, had), "")
 			}
-		}
-	}
-}
-
-// Complete reports each name of a set that nothing has; the finding stands at a place.
-func Complete(bag *diag.Bag, rule *diag.Rule, at diag.Pos, names []string, has func(name string) bool, say func(name string) string) {
-	for _, name := range names {
-		if !has(name) {
-			bag.Add(rule, at, say(name), "")
 		}
 	}
 }

@@ -61,7 +61,7 @@ type toyInner struct {
 }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "toys", Title: "玩具", Kinds: []ledger.Kind{ledger.Rows[toy]("toy", "玩具").WithPage().Open()}})
+	ledger.Declare(ledger.Ledger{Folder: "toys", Title: "玩具"}, ledger.Rows[toy]("toy", "玩具").WithPage().Open())
 }
 
 var day = calendar.Date{Year: 2026, Month: 11, Day: 23}

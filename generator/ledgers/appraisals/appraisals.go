@@ -47,22 +47,33 @@ var (
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
-var yearly = branches.Yearly[*Appraisal]{What: "民主评议", Rows: ledger.All[Appraisal], By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleMissing,
+var yearly = branches.Yearly[*Appraisal]{What: "民主评议", Rows: ledger.All[Appraisal], Year: last.Of, By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleMissing,
 	Of: func(a *Appraisal) (ledger.Ref[branches.Branch], int) { return a.Branch, a.Year }}
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "appraisals", Title: "民主评议党员", Needs: []string{"branches", "checkins"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Appraisal]("appraisal", "民主评议").Inside(ledger.UnitOnly).AsGrid("最近一次评议", "类别", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-			a := e.(*Appraisal)
-			br := a.Branch.In(b)
-			if br == nil || br.Functional || a.Year != last.Of(b) { // who belongs to a unit is counted there
-				return nil
-			}
-			row := string(br.Class)
-			return []ledger.Count{{Row: row, Column: "优秀", N: a.Excellent}, {Row: row, Column: "合格", N: a.Good}, {Row: row, Column: "基本合格和不合格", N: a.Basic + a.Poor}}
-		}),
-	}})
-	ledger.Figure("参加评议", "最近一次民主评议参加的党员，在组织关系所在的党支部数", func(b *ledger.Book) ledger.Number { return ledger.Counted(people.Of(b), "名", "appraisals") })
+	ledger.Declare(ledger.Ledger{Folder: "appraisals", Title: "民主评议党员", Needs: []string{"branches", "checkins"}, Check: yearly.Check, Remind: remind},
+		ledger.Rows[Appraisal]("appraisal", "民主评议").Inside(ledger.UnitOnly).Check((*Appraisal).check).Check((*Appraisal).checkSteps).
+			AsGrid("最近一次评议", "类别", "人", true, func(a *Appraisal, b *ledger.Book) []ledger.Count {
+				if !a.counts(b) {
+					return nil
+				}
+				row := string(a.Branch.In(b).Class)
+				return []ledger.Count{{Row: row, Column: "优秀", N: a.Excellent}, {Row: row, Column: "合格", N: a.Good}, {Row: row, Column: "基本合格和不合格", N: a.Basic + a.Poor}}
+			}).
+			Sum("参加评议", "最近一次民主评议参加的党员，在组织关系所在的党支部数", "名", func(a *Appraisal, b *ledger.Book) int {
+				if !a.counts(b) {
+					return 0
+				}
+				return a.Members
+			}),
+	)
+}
+
+// counts reports whether it is of the last year and of a branch whose members are counted
+// there: who belongs to a unit is counted in the unit.
+func (a *Appraisal) counts(b *ledger.Book) bool {
+	br := a.Branch.In(b)
+	return br != nil && !br.Functional && a.Year == last.Of(b)
 }
 
 // last is the last year whose meetings have been held.
@@ -75,30 +86,16 @@ var last = ledger.Derive(func(b *ledger.Book) (year int) {
 	return year
 })
 
-var people = ledger.Derive(func(b *ledger.Book) (n int) {
-	for _, a := range ledger.All[Appraisal](b) {
-		if br := a.Branch.In(b); a.Year == last.Of(b) && !a.Draft && br != nil && !br.Functional {
-			n += a.Members
-		}
+func (a *Appraisal) check(b *ledger.Book, bag *diag.Bag) {
+	held := !a.Meeting.IsZero() && !a.Meeting.After(b.AsOf)
+	if sum := a.Excellent + a.Good + a.Basic + a.Poor; held && sum != a.Members-a.Probationary {
+		bag.Addf(ruleSum, a.At("members"), "%d + %d + %d + %d = %d，党员 %d 减去预备党员 %d 是 %d", a.Excellent, a.Good, a.Basic, a.Poor, sum, a.Members, a.Probationary, a.Members-a.Probationary)
 	}
-	return n
-})
-
-func check(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Appraisal](b)
-	yearly.Check(b, last.Of(b), bag)
-	for _, a := range all {
-		held := !a.Meeting.IsZero() && !a.Meeting.After(b.AsOf)
-		if sum := a.Excellent + a.Good + a.Basic + a.Poor; held && sum != a.Members-a.Probationary {
-			bag.Addf(ruleSum, a.At("members"), "%d + %d + %d + %d = %d，党员 %d 减去预备党员 %d 是 %d", a.Excellent, a.Good, a.Basic, a.Poor, sum, a.Members, a.Probationary, a.Members-a.Probationary)
-		}
-		if a.Excellent > a.Members/3 {
-			bag.Addf(ruleThird, a.At("excellent"), "优秀 %d 人，党员 %d 人的三分之一是 %d 人", a.Excellent, a.Members, a.Members/3)
-		}
-		if from, to := (calendar.Date{Year: a.Year, Month: time.October, Day: 1}), (branches.EndOfMarch(a.Year + 1)); held && (a.Meeting.Before(from) || a.Meeting.After(to)) {
-			bag.Addf(ruleMeeting, a.At("meeting"), "%d 年度的评议会写的是 %s", a.Year, a.Meeting)
-		}
-		checkSteps(b, a, bag)
+	if a.Excellent > a.Members/3 {
+		bag.Addf(ruleThird, a.At("excellent"), "优秀 %d 人，党员 %d 人的三分之一是 %d 人", a.Excellent, a.Members, a.Members/3)
+	}
+	if from, to := (calendar.Date{Year: a.Year, Month: time.October, Day: 1}), (branches.EndOfMarch(a.Year + 1)); held && (a.Meeting.Before(from) || a.Meeting.After(to)) {
+		bag.Addf(ruleMeeting, a.At("meeting"), "%d 年度的评议会写的是 %s", a.Year, a.Meeting)
 	}
 }
 
@@ -121,7 +118,7 @@ func remind(b *ledger.Book, bag *diag.Bag) {
 
 // checkSteps wants the duties by the end of March, and what was done posted soon after
 // each quarter.
-func checkSteps(b *ledger.Book, a *Appraisal, bag *diag.Bag) {
+func (a *Appraisal) checkSteps(b *ledger.Book, bag *diag.Bag) {
 	if by := branches.EndOfMarch(a.Year); a.DutiesSet.After(by) || a.DutiesSet.IsZero() && b.AsOf.After(by) {
 		bag.Addf(ruleSteps, a.At("duties_set"), "%d 年的定责应在 %s 以前，写的是“%s”", a.Year, by, a.DutiesSet)
 	}

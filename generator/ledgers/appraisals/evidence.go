@@ -18,7 +18,7 @@ func init() {
 			value += "，" + a.Meeting.String() + " 评议"
 		}
 		bag := &diag.Bag{}
-		checkSteps(b, a, bag)
+		a.checkSteps(b, bag)
 		for _, d := range bag.List() {
 			missing = d.Message
 		}

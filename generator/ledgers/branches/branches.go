@@ -146,17 +146,16 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Finding(ledger.RankOrganisation, hit).Posts("组织架构图", 10, ledger.EveryLevel),
-		ledger.Rows[Unit]("unit", "委员单位").Open(),
+	ledger.Declare(ledger.Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches, Remind: remind},
+		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Finding(ledger.RankOrganisation, (*Branch).hit).Unique(ruleBranchName, "name", "党组织“%s”", func(br *Branch) string { return br.Name }).Posts("组织架构图", 10, ledger.EveryLevel),
+		ledger.Rows[Unit]("unit", "委员单位").Open().Unique(ruleUnitName, "name", "委员单位“%s”", func(u *Unit) string { return u.Name }),
 		ledger.Rows[Seat]("seat", "兼职委员").Open(),
-		ledger.Rows[Estate]("estate", "小区").Open(),
-	}})
+		ledger.Rows[Estate]("estate", "小区").Open().Unique(ruleEstate, "name", "小区“%s”", func(e *Estate) string { return e.Name }),
+	)
 }
 
 // hit is where a found organisation works, and its phone.
-func hit(_ *ledger.Book, e ledger.Entry) ledger.Hit {
-	br := e.(*Branch)
+func (br *Branch) hit(_ *ledger.Book) ledger.Hit {
 	return ledger.Hit{Note: cmp.Or(br.Area, br.Address), Phone: br.Phone}
 }
 

@@ -35,10 +35,6 @@ var estates = ledger.Derive(func(b *ledger.Book) map[string]*Estate {
 // checkEstates holds the branches of estates against the register, where there is one.
 func checkEstates(b *ledger.Book, bag *diag.Bag) {
 	children := ByParent(b)
-	rules.Unique(bag, ruleEstate, ledger.All[Estate](b), "name", func(e *Estate) string { return e.Name },
-		func(name string, first diag.Pos) string {
-			return fmt.Sprintf("小区“%s”在 %s 已经写过", name, first)
-		})
 	owner := map[*Estate]*Branch{}
 	for _, br := range ledger.All[Branch](b) {
 		if br.Level != LevelEstate {

@@ -1,7 +1,6 @@
 package branches
 
 import (
-	"fmt"
 	"strings"
 
 	"biandan/generator/calendar"
@@ -61,14 +60,6 @@ func (br *Branch) IsOrdinary() bool {
 // checkFacts looks for facts of one organisation that contradict others.
 func checkFacts(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Branch](b)
-	rules.Unique(bag, ruleUnitName, ledger.All[Unit](b), "name", func(u *Unit) string { return u.Name },
-		func(name string, first diag.Pos) string {
-			return fmt.Sprintf("委员单位“%s”在 %s 已经写过", name, first)
-		})
-	rules.Unique(bag, ruleBranchName, all, "name", func(br *Branch) string { return br.Name },
-		func(name string, first diag.Pos) string {
-			return fmt.Sprintf("党组织“%s”在 %s 已经写过", name, first)
-		})
 	for _, br := range all {
 		checkUnit(b, br, bag)
 		checkSize(br, bag)

@@ -16,10 +16,17 @@ type Yearly[T rules.Placed] struct {
 	What    string // 组织生活会
 	Rows    func(b *ledger.Book) []T
 	Of      func(row T) (branch ledger.Ref[Branch], year int)
+	Year    func(b *ledger.Book) int                     // of which each branch is looked at
 	By      func(b *ledger.Book, year int) calendar.Date // the last day for a year's
 	Twice   *diag.Rule                                   // a branch has two rows of a year
 	Missing *diag.Rule                                   // it has none
 }
+
+// ThisYear is the year of the book.
+func ThisYear(b *ledger.Book) int { return b.AsOf.Year }
+
+// LastYear is the year before it.
+func LastYear(b *ledger.Book) int { return b.AsOf.Year - 1 }
 
 // ByMarch is the last day of what is done in the first quarter of its year.
 func ByMarch(_ *ledger.Book, year int) calendar.Date { return EndOfMarch(year) }
@@ -32,20 +39,18 @@ func EndOfMarch(year int) calendar.Date {
 	return calendar.Date{Year: year, Month: time.March, Day: 31}
 }
 
-// Check reports second rows; and of a year, once its last day is past and any branch has a
+// Check reports second rows; and of the year, once its last day is past and any branch has a
 // row, each graded branch that was there in the year and has none.
-func (y *Yearly[T]) Check(b *ledger.Book, year int, bag *diag.Bag) {
-	rows := y.Rows(b)
+func (y *Yearly[T]) Check(b *ledger.Book, bag *diag.Bag) {
+	rows, year := y.Rows(b), y.Year(b)
 	had, any := map[string]bool{}, false
 	for _, row := range rows {
 		br, of := y.Of(row)
 		had[key(br.ID, of)], any = true, any || of == year
 	}
-	rules.Unique(bag, y.Twice, rows, "year", func(row T) string {
+	rules.Unique(bag, y.Twice, rows, "year", "这个党支部这一年", func(row T) string {
 		br, of := y.Of(row)
 		return key(br.ID, of)
-	}, func(_ string, first diag.Pos) string {
-		return fmt.Sprintf("这个党支部这一年在 %s 已经写过", first)
 	})
 	if !any || !b.AsOf.After(y.By(b, year)) {
 		return

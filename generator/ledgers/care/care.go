@@ -86,28 +86,22 @@ var (
 )
 
 func init() {
-	byOccasion := func(_ *ledger.Book, e ledger.Entry) []ledger.Count {
-		c := e.(*Care)
-		return []ledger.Count{{Row: fmt.Sprintf("%d 年", c.Quarter.Year), Column: string(c.Kind), N: c.People}}
-	}
-	ledger.Declare(ledger.Ledger{Folder: "care", Title: "激励关怀", Needs: []string{"branches", "notices", "stars"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Honour]("honour", "光荣榜").Open().Hide("notice").Posts("光荣榜", 95, "县", "镇", "社区").GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
-			h := e.(*Honour)
+	ledger.Declare(ledger.Ledger{Folder: "care", Title: "激励关怀", Needs: []string{"branches", "notices", "stars"}, Remind: remind},
+		ledger.Rows[Honour]("honour", "光荣榜").Open().Hide("notice").Posts("光荣榜", 95, "县", "镇", "社区").GroupedBy(func(h *Honour, _ *ledger.Book) string {
 			return fmt.Sprintf("%d 年 · %s级", h.Year, strings.TrimSuffix(string(h.Level), "级"))
-		}).PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return !e.(*Honour).Decided.After(b.AsOf) }),
-		ledger.Rows[Care]("care", "关怀").Inside(ledger.UnitOnly).AsGrid("走访、帮扶、政治生日", "年份", "人次", true, byOccasion),
-	}})
-	ledger.Figure("走访慰问", "去年以来走访慰问的人次", func(b *ledger.Book) ledger.Number { return ledger.Counted(visits.Of(b), "人次", "care") })
-	ledger.Figure("两优一先个人", "去年以来县级表彰的优秀共产党员、优秀党务工作者", func(b *ledger.Book) ledger.Number {
-		n := 0
-		for _, h := range ledger.All[Honour](b) {
-			if h.Year >= b.AsOf.Year-1 && h.Level == "县" && (h.Name == "优秀共产党员" || h.Name == "优秀党务工作者") {
-				n += h.persons()
-			}
-		}
-		return ledger.Counted(n, "名", "care")
-	})
-	ledger.Figure("生活帮扶", "去年以来生活帮扶和政治生日的人次", func(b *ledger.Book) ledger.Number { return ledger.Counted(helped.Of(b), "人次", "care") })
+		}).PublishIf(func(h *Honour, b *ledger.Book) bool { return !h.Decided.After(b.AsOf) }).
+			Unique(ruleTwice, "name", "这项荣誉", (*Honour).key).Check((*Honour).check).
+			Sum("两优一先个人", "去年以来县级表彰的优秀共产党员、优秀党务工作者", "名", func(h *Honour, b *ledger.Book) int {
+				if h.Year >= b.AsOf.Year-1 && h.Level == "县" && (h.Name == "优秀共产党员" || h.Name == "优秀党务工作者") {
+					return h.persons()
+				}
+				return 0
+			}),
+		ledger.Rows[Care]("care", "关怀").Inside(ledger.UnitOnly).AsGrid("走访、帮扶、政治生日", "年份", "人次", true, func(c *Care, _ *ledger.Book) []ledger.Count {
+			return []ledger.Count{{Row: fmt.Sprintf("%d 年", c.Quarter.Year), Column: string(c.Kind), N: c.People}}
+		}).Sum("走访慰问", "去年以来走访慰问的人次", "人次", func(c *Care, b *ledger.Book) int { return c.lately(b, c.Kind == "走访慰问") }).
+			Sum("生活帮扶", "去年以来生活帮扶和政治生日的人次", "人次", func(c *Care, b *ledger.Book) int { return c.lately(b, c.Kind != "走访慰问") }),
+	)
 }
 
 func (h *Honour) persons() int {
@@ -117,46 +111,36 @@ func (h *Honour) persons() int {
 	return h.N
 }
 
-func sumOf(keep func(c *Care) bool) *ledger.Derived[int] {
-	return ledger.Derive(func(b *ledger.Book) (n int) {
-		for _, c := range ledger.All[Care](b) {
-			if c.Quarter.Year >= b.AsOf.Year-1 && !c.Draft && keep(c) {
-				n += c.People
-			}
-		}
-		return n
-	})
+// lately is how many were cared for, when it was last year or this and it counts.
+func (c *Care) lately(b *ledger.Book, counts bool) int {
+	if counts && c.Quarter.Year >= b.AsOf.Year-1 {
+		return c.People
+	}
+	return 0
 }
 
-var (
-	visits = sumOf(func(c *Care) bool { return c.Kind == "走访慰问" })
-	helped = sumOf(func(c *Care) bool { return c.Kind != "走访慰问" })
-)
+func (h *Honour) key() string {
+	if h.Person == "" && h.N > 0 {
+		return "" // several at once
+	}
+	return fmt.Sprint(h.Year, h.Name, h.Level, h.Branch.ID, h.Person, h.Post)
+}
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Honour](b)
-	rules.Unique(bag, ruleTwice, all, "name", func(h *Honour) string {
-		if h.Person == "" && h.N > 0 {
-			return "" // several at once
-		}
-		return fmt.Sprint(h.Year, h.Name, h.Level, h.Branch.ID, h.Person, h.Post)
-	}, func(_ string, first diag.Pos) string { return fmt.Sprintf("这项荣誉在 %s 已经写过", first) })
-	for _, h := range all {
-		if h.Draft {
-			continue
-		}
-		if h.Decided.Year < h.Year || h.Decided.Year > h.Year+1 {
-			bag.Addf(ruleAhead, h.At("decided"), "%d 年的荣誉，决定日期写的是 %s", h.Year, h.Decided)
-		}
-		switch n := h.Notice.In(b); {
-		case n != nil:
-			notices.CheckAfter(b, ruleNotice, n, "评先评优", h.Decided, h.At("decided"), bag)
-		case h.Notice.IsZero() && h.Level == "县" && h.Year >= b.AsOf.Year:
-			bag.Addf(ruleNotice, h.At("name"), "%s级“%s”没有写哪次公示", h.Level, h.Name)
-		}
-		if br := h.Branch.In(b); br != nil && h.Name == "先进基层党组织" && stars.IsLow(b, br, h.Decided.Year-1) {
-			bag.Addf(ruleLow, h.At("branch"), "“%s”%d 年评得低，不能评先进基层党组织", br.Name, h.Decided.Year-1)
-		}
+func (h *Honour) check(b *ledger.Book, bag *diag.Bag) {
+	if h.Draft {
+		return
+	}
+	if h.Decided.Year < h.Year || h.Decided.Year > h.Year+1 {
+		bag.Addf(ruleAhead, h.At("decided"), "%d 年的荣誉，决定日期写的是 %s", h.Year, h.Decided)
+	}
+	switch n := h.Notice.In(b); {
+	case n != nil:
+		notices.CheckAfter(b, ruleNotice, n, "评先评优", h.Decided, h.At("decided"), bag)
+	case h.Notice.IsZero() && h.Level == "县" && h.Year >= b.AsOf.Year:
+		bag.Addf(ruleNotice, h.At("name"), "%s级“%s”没有写哪次公示", h.Level, h.Name)
+	}
+	if br := h.Branch.In(b); br != nil && h.Name == "先进基层党组织" && stars.IsLow(b, br, h.Decided.Year-1) {
+		bag.Addf(ruleLow, h.At("branch"), "“%s”%d 年评得低，不能评先进基层党组织", br.Name, h.Decided.Year-1)
 	}
 }
 

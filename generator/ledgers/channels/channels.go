@@ -3,11 +3,8 @@
 package channels
 
 import (
-	"fmt"
-
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
-	"biandan/generator/rules"
 )
 
 // ChannelKind is what a channel is.
@@ -30,11 +27,8 @@ var ruleTwice = diag.Define(diag.Rule{Code: "E3003", Name: "一个渠道写了�
 	Why: "同一个渠道写两遍，两遍管的人、用处就会不一样", Mend: "删掉其中一条"})
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "channels", Title: "渠道", Check: func(b *ledger.Book, bag *diag.Bag) {
-		rules.Unique(bag, ruleTwice, ledger.All[Channel](b), "name", func(c *Channel) string { return c.Name }, func(name string, first diag.Pos) string {
-			return fmt.Sprintf("“%s”在 %s 已经写过", name, first)
-		})
-	}, Kinds: []ledger.Kind{
-		ledger.Rows[Channel]("channel", "渠道").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string { return string(e.(*Channel).Kind) }),
-	}})
+	ledger.Declare(ledger.Ledger{Folder: "channels", Title: "渠道"},
+		ledger.Rows[Channel]("channel", "渠道").Open().Unique(ruleTwice, "name", "“%s”", func(c *Channel) string { return c.Name }).
+			GroupedBy(func(c *Channel, _ *ledger.Book) string { return string(c.Kind) }),
+	)
 }

@@ -55,34 +55,41 @@ var (
 )
 
 func init() {
-	byCommunity := func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-		f := e.(*Feedback)
-		if br := f.Branch.In(b); br != nil && f.Year == latestYear(b) {
-			return []ledger.Count{{Of: br.Parent.Entry(b), Column: "报到党员", N: f.Reported}, {Of: br.Parent.Entry(b), Column: "年底回函", N: f.Returned}}
-		}
-		return nil
-	}
-	byEstate := func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-		if f := e.(*Feedback); f.Year == latestYear(b) {
-			return []ledger.Count{{Of: f.Branch.Entry(b), Column: "报到党员", N: f.Reported}}
-		}
-		return nil
-	}
-	ledger.Declare(ledger.Ledger{Folder: "checkins", Title: "党员报到", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Feedback]("feedback", "小区回执").Inside(ledger.UnitOnly).AsGrid("按社区", "社区", "人、份", true, byCommunity).AsGrid("按小区", "小区", "人", true, byEstate),
-		ledger.Rows[Checkin]("checkin", "单位报到").Inside(ledger.UnitOnly).AsGrid("按单位", "单位", "人", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-			c := e.(*Checkin)
-			switch {
-			case c.Year != latestYear(b):
-				return nil
-			case together.Of(b)[c.Unit.ID]:
-				return []ledger.Count{{Row: "其他单位", Column: "报到党员", N: c.Reported()}}
-			}
-			return []ledger.Count{{Of: c.Unit.Entry(b), Column: "报到党员", N: c.Reported()}}
-		}),
-	}})
+	ledger.Declare(ledger.Ledger{Folder: "checkins", Title: "党员报到", Needs: []string{"branches"}, Check: check},
+		ledger.Rows[Feedback]("feedback", "小区回执").Inside(ledger.UnitOnly).
+			Unique(ruleTwice, "year", "这一年", func(f *Feedback) string { return fmt.Sprint(f.Branch.ID, f.Year) }).
+			AsGrid("按社区", "社区", "人、份", true, (*Feedback).byCommunity).
+			AsGrid("按小区", "小区", "人", true, func(f *Feedback, b *ledger.Book) []ledger.Count {
+				if f.Year != latestYear(b) {
+					return nil
+				}
+				return []ledger.Count{{Of: f.Branch.Entry(b), Column: "报到党员", N: f.Reported}}
+			}),
+		ledger.Rows[Checkin]("checkin", "单位报到").Inside(ledger.UnitOnly).Remind((*Checkin).remind).
+			Unique(ruleTwice, "year", "这一年", func(c *Checkin) string { return fmt.Sprint(c.Unit.ID, c.Year) }).
+			AsGrid("按单位", "单位", "人", true, (*Checkin).byUnit),
+	)
 	ledger.Figure("报到党员", "最近一年各单位报到的在职党员", func(b *ledger.Book) ledger.Number { return ledger.Counted(sums.Of(b).reported, "名", "checkins") })
 	ledger.Figure("报到单位", "最近一年有党员报到的单位", func(b *ledger.Book) ledger.Number { return ledger.Counted(sums.Of(b).units, "个", "checkins") })
+}
+
+func (f *Feedback) byCommunity(b *ledger.Book) []ledger.Count {
+	br := f.Branch.In(b)
+	if br == nil || f.Year != latestYear(b) {
+		return nil
+	}
+	of := br.Parent.Entry(b)
+	return []ledger.Count{{Of: of, Column: "报到党员", N: f.Reported}, {Of: of, Column: "年底回函", N: f.Returned}}
+}
+
+func (c *Checkin) byUnit(b *ledger.Book) []ledger.Count {
+	switch {
+	case c.Year != latestYear(b):
+		return nil
+	case together.Of(b)[c.Unit.ID]:
+		return []ledger.Count{{Row: "其他单位", Column: "报到党员", N: c.Reported()}}
+	}
+	return []ledger.Count{{Of: c.Unit.Entry(b), Column: "报到党员", N: c.Reported()}}
 }
 
 // Reported is how many checked in.
@@ -147,9 +154,6 @@ func latestYear(b *ledger.Book) int { return sums.Of(b).year }
 func check(b *ledger.Book, bag *diag.Bag) {
 	all, had := ledger.All[Checkin](b), map[string]bool{}
 	members := membersOf(b)
-	again := func(_ string, first diag.Pos) string { return fmt.Sprintf("这一年在 %s 已经写过", first) }
-	rules.Unique(bag, ruleTwice, all, "year", func(c *Checkin) string { return fmt.Sprint(c.Unit.ID, c.Year) }, again)
-	rules.Unique(bag, ruleTwice, ledger.All[Feedback](b), "year", func(f *Feedback) string { return fmt.Sprint(f.Branch.ID, f.Year) }, again)
 	for _, c := range all {
 		had[fmt.Sprint(c.Unit.ID, c.Year)] = true
 		if sum := c.Reported() + c.Outside + c.Exempt; members[c.Unit.ID] > 0 && sum > members[c.Unit.ID] {
@@ -167,11 +171,9 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	}
 }
 
-func remind(b *ledger.Book, bag *diag.Bag) {
+func (c *Checkin) remind(b *ledger.Book, bag *diag.Bag) {
 	const quarter = 100 // days
-	for _, c := range ledger.All[Checkin](b) {
-		if old := b.AsOf.Sub(c.AsOf); c.Year == b.AsOf.Year && old > quarter {
-			bag.Addf(ruleOld, c.At("as_of"), "“%s”的报到是 %s 的，过了 %d 天", ledger.RefName(b, c.Unit), c.AsOf, old)
-		}
+	if old := b.AsOf.Sub(c.AsOf); c.Year == b.AsOf.Year && old > quarter {
+		bag.Addf(ruleOld, c.At("as_of"), "“%s”的报到是 %s 的，过了 %d 天", ledger.RefName(b, c.Unit), c.AsOf, old)
 	}
 }

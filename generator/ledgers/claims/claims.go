@@ -11,7 +11,6 @@ import (
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/checkins"
 	"biandan/generator/ledgers/stations"
-	"biandan/generator/rules"
 )
 
 // PositionKind is what a post is for.
@@ -76,28 +75,30 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "claims", Title: "岗位认领", Needs: []string{"branches", "stations", "checkins"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Position]("position", "岗位一览").Open().Posts("空岗表", 105, "小区").AsList(ruleOver, func(b *ledger.Book, e ledger.Entry) ledger.Lasts {
-			p := e.(*Position)
+	ledger.Declare(ledger.Ledger{Folder: "claims", Title: "岗位认领", Needs: []string{"branches", "stations", "checkins"}, Check: check},
+		ledger.Rows[Position]("position", "岗位一览").Open().Posts("空岗表", 105, "小区").Check((*Position).check).Remind((*Position).remind).Count("岗位", "设了的志愿岗位", "个", nil).AsList(ruleOver, func(p *Position, b *ledger.Book) ledger.Lasts {
 			l := ledger.Lasts{Title: p.Duty, From: p.From, To: p.To, ToKey: "to", Group: "已经认领满"}
 			if left := p.vacant(b); left > 0 {
 				l.Group, l.Order, l.State = "还缺人", -1, fmt.Sprintf("还缺 %d 人", left)
 			}
 			return l
 		}),
-		ledger.Rows[Claim]("claim", "季度认领").Inside(ledger.UnitOnly).AsGrid("上季度的认领", "社区", "人、件", true, quarterly),
-	}})
-	ledger.Figure("岗位", "设了的志愿岗位", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(len(ledger.All[Position](b)), "个", "claims")
-	})
-	ledger.Figure("办成的实事", "今年报到党员在小区办的实事", func(b *ledger.Book) ledger.Number { return ledger.Counted(state.Of(b).deeds, "件", "claims") })
+		ledger.Rows[Claim]("claim", "季度认领").Inside(ledger.UnitOnly).Check((*Claim).check).
+			Unique(ruleTwice, "quarter", "这个小区这个季度", func(c *Claim) string { return c.Branch.ID + c.Quarter.String() }).
+			Sum("办成的实事", "今年报到党员在小区办的实事", "件", func(c *Claim, b *ledger.Book) int {
+				if c.Quarter.Year != b.AsOf.Year {
+					return 0
+				}
+				return c.Deeds
+			}).
+			AsGrid("上季度的认领", "社区", "人、件", true, (*Claim).quarterly),
+	)
 }
 
 // standing is what is derived of all claims.
 type standing struct {
 	last  calendar.Quarter // the last of which there is a claim
 	taken map[string]int   // of each position, in the last quarter
-	deeds int              // of the year
 }
 
 var state = ledger.Derive(func(b *ledger.Book) standing {
@@ -105,9 +106,6 @@ var state = ledger.Derive(func(b *ledger.Book) standing {
 	for _, c := range ledger.All[Claim](b) {
 		if c.Quarter.Number() > s.last.Number() || s.last.IsZero() {
 			s.last = c.Quarter
-		}
-		if c.Quarter.Year == b.AsOf.Year {
-			s.deeds += c.Deeds
 		}
 	}
 	for _, c := range ledger.All[Claim](b) {
@@ -124,8 +122,7 @@ func (p *Position) vacant(b *ledger.Book) int { return max(0, p.Need-state.Of(b)
 
 // quarterly gives the counts of an estate to the table of the last quarter by
 // communities.
-func quarterly(b *ledger.Book, e ledger.Entry) []ledger.Count {
-	c := e.(*Claim)
+func (c *Claim) quarterly(b *ledger.Book) []ledger.Count {
 	br := c.Branch.In(b)
 	if br == nil || c.Quarter != state.Of(b).last {
 		return nil
@@ -134,51 +131,55 @@ func quarterly(b *ledger.Book, e ledger.Entry) []ledger.Count {
 	return []ledger.Count{{Of: of, Column: "报到党员", N: c.Reported}, {Of: of, Column: "认领了岗位", N: c.Holding}, {Of: of, Column: "参加过公益活动", N: c.Active}, {Of: of, Column: "办过实事", N: c.Helpful}, {Of: of, Column: "实事（件）", N: c.Deeds}}
 }
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Claim](b)
-	rules.Unique(bag, ruleTwice, all, "quarter", func(c *Claim) string { return c.Branch.ID + c.Quarter.String() }, func(_ string, first diag.Pos) string {
-		return fmt.Sprintf("这个小区这个季度在 %s 已经报过", first)
-	})
-	arrived := map[string]int{}
+// arrived is how many the check-ins say, of estates and years.
+var arrived = ledger.Derive(func(b *ledger.Book) map[string]int {
+	n := map[string]int{}
 	for _, f := range ledger.All[checkins.Feedback](b) {
-		arrived[fmt.Sprint(f.Branch.ID, f.Year)] = f.Reported
+		n[fmt.Sprint(f.Branch.ID, f.Year)] = f.Reported
 	}
-	had, used := map[string]bool{}, map[string]bool{}
-	for _, c := range all {
-		had[c.Branch.ID+c.Quarter.String()], used[c.Branch.ID] = true, true
-		if n, ok := arrived[fmt.Sprint(c.Branch.ID, c.Quarter.Year)]; ok && n != c.Reported && c.Quarter == state.Of(b).last {
-			bag.Addf(ruleSides, c.At("reported"), "这里写报到党员 %d 人，报到台账里是 %d 人", c.Reported, n)
-		}
-		sums := map[string]int{}
-		for i, t := range c.Taken {
-			p := t.Position.In(b)
-			if sums[t.Position.ID] += t.N; p != nil && sums[t.Position.ID] > p.Need {
-				bag.Addf(ruleFull, c.At("taken", i, "n"), "“%s”要 %d 个人，认领了 %d 个", p.Duty, p.Need, sums[t.Position.ID])
-			}
-		}
-		if most := max(c.Holding, c.Active, c.Helpful); most > c.Reported || c.Deeds < c.Helpful {
-			bag.Addf(ruleParts, c.At("reported"), "报到 %d 人，认领 %d 人、参加 %d 人、办过实事 %d 人 %d 件", c.Reported, c.Holding, c.Active, c.Helpful, c.Deeds)
+	return n
+})
+
+func (c *Claim) check(b *ledger.Book, bag *diag.Bag) {
+	if n, ok := arrived.Of(b)[fmt.Sprint(c.Branch.ID, c.Quarter.Year)]; ok && n != c.Reported && c.Quarter == state.Of(b).last {
+		bag.Addf(ruleSides, c.At("reported"), "这里写报到党员 %d 人，报到台账里是 %d 人", c.Reported, n)
+	}
+	sums := map[string]int{}
+	for i, t := range c.Taken {
+		p := t.Position.In(b)
+		if sums[t.Position.ID] += t.N; p != nil && sums[t.Position.ID] > p.Need {
+			bag.Addf(ruleFull, c.At("taken", i, "n"), "“%s”要 %d 个人，认领了 %d 个", p.Duty, p.Need, sums[t.Position.ID])
 		}
 	}
-	for _, p := range ledger.All[Position](b) {
-		if st := p.Station.In(b); st != nil && st.Status != stations.Open {
-			bag.Addf(ruleStation, p.At("station"), "“%s”还没有开放", st.Name)
-		}
+	if most := max(c.Holding, c.Active, c.Helpful); most > c.Reported || c.Deeds < c.Helpful {
+		bag.Addf(ruleParts, c.At("reported"), "报到 %d 人，认领 %d 人、参加 %d 人、办过实事 %d 人 %d 件", c.Reported, c.Holding, c.Active, c.Helpful, c.Deeds)
 	}
+}
+
+func (p *Position) check(b *ledger.Book, bag *diag.Bag) {
+	if st := p.Station.In(b); st != nil && st.Status != stations.Open {
+		bag.Addf(ruleStation, p.At("station"), "“%s”还没有开放", st.Name)
+	}
+}
+
+func (p *Position) remind(b *ledger.Book, bag *diag.Bag) {
+	last := state.Of(b).last
+	if n := p.vacant(b); n == p.Need && !last.IsZero() && !p.From.After(last.First()) {
+		bag.Addf(ruleVacant, p.At("need"), "“%s”一个人也没有认领，要 %d 个", p.Duty, n)
+	}
+}
+
+// check wants a claim of each estate that had one before, soon after the quarter.
+func check(b *ledger.Book, bag *diag.Bag) {
 	const days = 10 // of the quarter after it
+	had, used := map[string]bool{}, map[string]bool{}
+	for _, c := range ledger.All[Claim](b) {
+		had[c.Branch.ID+c.Quarter.String()], used[c.Branch.ID] = true, true
+	}
 	last := calendar.QuarterOf(b.AsOf).Add(-1)
 	for _, br := range branches.OfLevel(b, branches.LevelEstate) {
 		if used[br.ID] && b.AsOf.Sub(last.Last()) > days && !had[br.ID+last.String()] {
 			bag.Addf(ruleMissing, br.At("name"), "“%s”%s的认领没有报", br.Name, last.Chinese())
-		}
-	}
-}
-
-func remind(b *ledger.Book, bag *diag.Bag) {
-	for _, p := range ledger.All[Position](b) {
-		last := state.Of(b).last
-		if n := p.vacant(b); n == p.Need && !last.IsZero() && !p.From.After(last.First()) {
-			bag.Addf(ruleVacant, p.At("need"), "“%s”一个人也没有认领，要 %d 个", p.Duty, n)
 		}
 	}
 }

@@ -110,38 +110,33 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "education", Title: "教育管理", Needs: []string{"branches", "notices"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Class]("class", "培训班").Open().Posts("培训计划", 115, "县", "镇").AsEvent(ruleResult, func(_ *ledger.Book, e ledger.Entry) ledger.Event {
-			c := e.(*Class)
+	ledger.Declare(ledger.Ledger{Folder: "education", Title: "教育管理", Needs: []string{"branches", "notices"}, Check: checkSteps, Remind: remind},
+		ledger.Rows[Class]("class", "培训班").Open().Posts("培训计划", 115, "县", "镇").AsEvent(ruleResult, func(c *Class, _ *ledger.Book) ledger.Event {
 			return ledger.Event{Title: c.Name, Day: c.Date, Place: c.Place, Off: c.Off, Done: c.People > 0}
-		}),
+		}).Held("培训班", "今年办了的培训班", "期"),
 		ledger.Rows[Base]("base", "教育基地").Open(),
-		ledger.Rows[Step]("step", "入党怎么走"), // a table of them would say less than the page
-		ledger.Rows[Batch]("batch", "发展党员").Inside(ledger.UnitOnly).AsGrid("每年接收的预备党员", "年份", "名", false, func(_ *ledger.Book, e ledger.Entry) []ledger.Count {
-			if t := e.(*Batch); t.Stage == Received {
-				return []ledger.Count{{Row: fmt.Sprintf("%d 年", t.Year), Column: string(Received), N: t.people()}}
-			}
-			return nil
-		}),
-	}})
-	ledger.Figure("发展党员", "2021 年以来接收的预备党员", func(b *ledger.Book) ledger.Number { return ledger.Counted(received.Of(b), "名", "education") })
-	ledger.Figure("培训班", "今年办了的培训班", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(len(rules.Filter(ledger.All[Class](b), func(c *Class) bool {
-			return c.Off == "" && c.Date.Year == b.AsOf.Year && !c.Date.After(b.AsOf)
-		})), "期", "education")
-	})
+		// a table of the steps would say less than the page
+		ledger.Rows[Step]("step", "入党怎么走").Unique(ruleSteps, "no", "第 %s 步", func(s *Step) string { return fmt.Sprint(s.No) }),
+		ledger.Rows[Batch]("batch", "发展党员").Inside(ledger.UnitOnly).Check((*Batch).check).
+			Ordered(ruleOrder, func(t *Batch) []ledger.Step {
+				return []ledger.Step{{Name: "决定", Key: "decided", Day: t.Decided}, {Name: "审批", Key: "approved", Day: t.Approved}}
+			}).
+			Sum("发展党员", "2021 年以来接收的预备党员", "名", func(t *Batch, _ *ledger.Book) int {
+				if t.Stage != Received || t.Year < since {
+					return 0
+				}
+				return t.people()
+			}).
+			AsGrid("每年接收的预备党员", "年份", "名", false, func(t *Batch, _ *ledger.Book) []ledger.Count {
+				if t.Stage == Received {
+					return []ledger.Count{{Row: fmt.Sprintf("%d 年", t.Year), Column: string(Received), N: t.people()}}
+				}
+				return nil
+			}),
+	)
 }
 
 const since = 2021 // from which year receptions are counted
-
-var received = ledger.Derive(func(b *ledger.Book) (n int) {
-	for _, t := range ledger.All[Batch](b) {
-		if t.Stage == Received && t.Year >= since && !t.Draft {
-			n += t.people()
-		}
-	}
-	return n
-})
 
 func (t *Batch) people() (n int) {
 	for _, p := range t.Rows {
@@ -150,30 +145,25 @@ func (t *Batch) people() (n int) {
 	return n
 }
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	checkSteps(b, bag)
-	for _, t := range ledger.All[Batch](b) {
-		if t.Draft {
-			continue
-		}
-		at := func(key string) func() diag.Pos { return func() diag.Pos { return t.At(key) } }
-		rules.Order(bag, ruleOrder, b.AsOf, rules.Step{Name: "决定", Date: t.Decided, At: at("decided")}, rules.Step{Name: "审批", Date: t.Approved, At: at("approved")})
-		if t.Decided.Year != t.Year {
-			bag.Addf(ruleOrder, t.At("year"), "写的是 %d 年，决定日期是 %s", t.Year, t.Decided)
-		}
-		switch n := t.Notice.In(b); {
-		case n != nil:
-			notices.CheckAfter(b, ruleNotice, n, Matter, t.Decided, t.At("decided"), bag)
-		case t.Notice.IsZero() && t.Year >= b.AsOf.Year && (t.Stage == Candidate || t.Stage == Confirmed):
-			bag.Addf(ruleNotice, t.At("stage"), "“%s”没有写哪次公示", t.Name)
-		}
-		for i, p := range t.Rows {
-			if br := p.Branch.In(b); br != nil && br.Functional {
-				bag.Addf(ruleFunctional, t.At("rows", i, "branch"), "“%s”是功能型党支部", br.Name)
-			}
-		}
-		checkAfter(b, t, bag)
+func (t *Batch) check(b *ledger.Book, bag *diag.Bag) {
+	if t.Draft {
+		return
 	}
+	if t.Decided.Year != t.Year {
+		bag.Addf(ruleOrder, t.At("year"), "写的是 %d 年，决定日期是 %s", t.Year, t.Decided)
+	}
+	switch n := t.Notice.In(b); {
+	case n != nil:
+		notices.CheckAfter(b, ruleNotice, n, Matter, t.Decided, t.At("decided"), bag)
+	case t.Notice.IsZero() && t.Year >= b.AsOf.Year && (t.Stage == Candidate || t.Stage == Confirmed):
+		bag.Addf(ruleNotice, t.At("stage"), "“%s”没有写哪次公示", t.Name)
+	}
+	for i, p := range t.Rows {
+		if br := p.Branch.In(b); br != nil && br.Functional {
+			bag.Addf(ruleFunctional, t.At("rows", i, "branch"), "“%s”是功能型党支部", br.Name)
+		}
+	}
+	checkAfter(b, t, bag)
 }
 
 // checkAfter holds a batch against the one it comes from.

@@ -2,7 +2,6 @@ package education
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"biandan/generator/diag"
@@ -33,7 +32,4 @@ func checkSteps(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Step](b)
 	no := func(s *Step) int { return s.No }
 	rules.Numbered(bag, ruleSteps, all, "no", no, "入党步骤")
-	rules.Unique(bag, ruleSteps, all, "no", func(s *Step) string { return fmt.Sprint(s.No) }, func(n string, first diag.Pos) string {
-		return fmt.Sprintf("第 %s 步在 %s 已经写过", n, first)
-	})
 }

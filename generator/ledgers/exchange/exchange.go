@@ -9,7 +9,6 @@ import (
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/stations"
 	"biandan/generator/ledgers/teams"
-	"biandan/generator/rules"
 )
 
 // Group is what a service is about.
@@ -111,39 +110,36 @@ type Order struct {
 }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "exchange", Title: "服务超市", Needs: []string{"branches", "stations", "teams", "holidays", "figures"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Offer]("offer", "能点的服务").Open().Hide("updated").
-			AsList(ruleExpired, func(_ *ledger.Book, e ledger.Entry) ledger.Lasts {
-				o := e.(*Offer)
+	ledger.Declare(ledger.Ledger{Folder: "exchange", Title: "服务超市", Needs: []string{"branches", "stations", "teams", "holidays", "figures"}, Check: check, Remind: remind},
+		ledger.Rows[Offer]("offer", "能点的服务").Open().Hide("updated").Count("能点的服务", "单位和服务队报的、没有到期的服务", "项", nil).
+			AsList(ruleExpired, func(o *Offer, _ *ledger.Book) ledger.Lasts {
 				return ledger.Lasts{Title: o.Name, To: o.ValidTo, ToKey: "valid_to", Group: string(o.Group)}
-			}).PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return !e.(*Offer).ValidTo.Before(b.AsOf) }),
-		ledger.Rows[Need]("need", "大家要的").Open().AsMatter(ruleOrder, nil, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
-			n := e.(*Need)
+			}).PublishIf(func(o *Offer, b *ledger.Book) bool { return !o.ValidTo.Before(b.AsOf) }),
+		ledger.Rows[Need]("need", "大家要的").Open().Count("对上的需求", "需求清单里对上了服务或者资源的", "件", (*Need).isMet).AsMatter(ruleOrder, nil, func(n *Need, _ *ledger.Book) ledger.Matter {
 			return ledger.Matter{Title: n.Text, Steps: []ledger.Step{{Name: "摸到", Key: "found", Day: n.Found}, {Name: "办好", Key: "closed", Day: n.Closed}}}
 		}),
-		ledger.Rows[Resource]("resource", "能借的资源").Open().AsList(ruleExpired, func(_ *ledger.Book, e ledger.Entry) ledger.Lasts {
-			r := e.(*Resource)
+		ledger.Rows[Resource]("resource", "能借的资源").Open().Count("能借的资源", "单位和党组织报的、没有到期的场地、设备、人才", "样", nil).AsList(ruleExpired, func(r *Resource, _ *ledger.Book) ledger.Lasts {
 			return ledger.Lasts{Title: r.Name, To: r.ValidTo, ToKey: "valid_to", Group: string(r.Kind)}
-		}).PublishIf(func(b *ledger.Book, e ledger.Entry) bool {
-			r := e.(*Resource)
+		}).PublishIf(func(r *Resource, b *ledger.Book) bool {
 			return r.Kind != "资金" && !r.ValidTo.Before(b.AsOf)
 		}),
-		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).AsMatter(ruleOrder, nil, ordered).AsGrid("今年的点单", "社区", "件", true, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-			o := e.(*Order)
+		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).AsMatter(ruleOrder, nil, (*Order).ordered).AsGrid("今年的点单", "社区", "件", true, func(o *Order, b *ledger.Book) []ledger.Count {
 			if o.Ordered.Year != b.AsOf.Year {
 				return nil
 			}
-			m := ordered(b, e)
+			m := o.ordered(b)
 			state, _ := m.State(b.AsOf)
 			return []ledger.Count{{Of: o.Community.Entry(b), Column: "点单", N: 1}, {Of: o.Community.Entry(b), Column: state, N: 1}}
 		}),
-	}})
+	)
 	declareFigures()
 }
 
+// isMet reports whether something was found for the need.
+func (n *Need) isMet(*ledger.Book) bool { return !n.Offer.IsZero() || !n.Resource.IsZero() }
+
 // ordered is an order as a matter; it is due when the promise says.
-func ordered(b *ledger.Book, e ledger.Entry) ledger.Matter {
-	o := e.(*Order)
+func (o *Order) ordered(b *ledger.Book) ledger.Matter {
 	m := ledger.Matter{Title: o.ID, Due: dueOf(b, o.Ordered, "办结"), DueAt: "ordered", Steps: []ledger.Step{
 		{Name: "点单", Key: "ordered", Day: o.Ordered}, {Name: "派单", Key: "dispatched", Day: o.Dispatched},
 		{Name: "接单", Key: "accepted", Day: o.Accepted}, {Name: "送单", Key: "done", Day: o.Done}}}
@@ -155,15 +151,7 @@ func ordered(b *ledger.Book, e ledger.Entry) ledger.Matter {
 
 // declareFigures declares the rates, each with one definition.
 func declareFigures() {
-	count := func(name, counted, unit string, n func(b *ledger.Book) int) {
-		ledger.Figure(name, counted, func(b *ledger.Book) ledger.Number { return ledger.Counted(n(b), unit, "exchange") })
-	}
-	count("能点的服务", "单位和服务队报的、没有到期的服务", "项", func(b *ledger.Book) int { return len(ledger.All[Offer](b)) })
-	count("能借的资源", "单位和党组织报的、没有到期的场地、设备、人才", "样", func(b *ledger.Book) int { return len(ledger.All[Resource](b)) })
-	count("对上的需求", "需求清单里对上了服务或者资源的", "件", func(b *ledger.Book) int {
-		return len(rules.Filter(ledger.All[Need](b), func(n *Need) bool { return !n.Offer.IsZero() || !n.Resource.IsZero() }))
-	})
-	count("今年点单", "今年居民点的单", "件", func(b *ledger.Book) int { return tally.Of(b).all })
+	ledger.Figure("今年点单", "今年居民点的单", func(b *ledger.Book) ledger.Number { return ledger.Counted(tally.Of(b).all, "件", "exchange") })
 	rate := func(name, counted string, of func(t rates) (part, whole int)) {
 		ledger.Figure(name, counted, func(b *ledger.Book) ledger.Number {
 			part, whole := of(tally.Of(b))

@@ -12,7 +12,6 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
-	"biandan/generator/rules"
 )
 
 // Approx is the word that makes a published number a round one.
@@ -139,12 +138,12 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Remind: remind, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Remind: remind},
 		ledger.Rows[Claim]("claim", "口径数字").Open(),
-		ledger.Rows[Promise]("promise", "承诺").Open(),
+		ledger.Rows[Promise]("promise", "承诺").Open().Unique(rulePromise, "name", "承诺“%s”", func(p *Promise) string { return p.Name }),
 		ledger.Rows[Goal]("goal", "目标").Open(),
 		ledger.Rows[Campaign]("campaign", "大事").Open(),
-	}})
+	)
 	ledger.DeclareQuote("promise", func(b *ledger.Book) map[string]string {
 		all := map[string]string{}
 		for _, p := range ledger.All[Promise](b) {
@@ -171,10 +170,6 @@ func check(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleCampaign, c.At("to"), "“%s”从 %s 到 %s，今天是 %s", c.Name, c.From, c.To, b.AsOf)
 		}
 	}
-	rules.Unique(bag, rulePromise, ledger.All[Promise](b), "name", func(p *Promise) string { return p.Name },
-		func(name string, first diag.Pos) string {
-			return fmt.Sprintf("承诺“%s”在 %s 已经写过", name, first)
-		})
 }
 
 // newest are the claims that count today: of each figure the last.

@@ -53,7 +53,7 @@ func daysOff(year int) int {
 }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "holidays", Title: "放假安排", Check: checkHolidays, Kinds: []ledger.Kind{ledger.Rows[Year]("year", "放假安排").AsRule()}})
+	ledger.Declare(ledger.Ledger{Folder: "holidays", Title: "放假安排", Check: checkHolidays}, ledger.Rows[Year]("year", "放假安排").AsRule())
 }
 
 func checkHolidays(b *ledger.Book, bag *diag.Bag) {

@@ -19,7 +19,7 @@ func init() {
 			}
 		}
 		bag := &diag.Bag{}
-		checkReport(b, r, bag)
+		r.check(b, bag)
 		for _, d := range bag.List() {
 			if d.Code == ruleCadence.Code {
 				missing = d.Message

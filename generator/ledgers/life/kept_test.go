@@ -75,7 +75,9 @@ func TestKeptAgreesWithTheRules(t *testing.T) {
 		if got := KeptOf.Of(b); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
-		check(b, bag)
+		for _, r := range reports {
+			r.check(b, bag)
+		}
 		found := slices.DeleteFunc(bag.List(), func(d diag.Diagnostic) bool { return d.Code != c.code })
 		if len(found) != c.n {
 			t.Errorf("%s: the rules find %v", name, found)

@@ -4,6 +4,7 @@ package life
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +14,6 @@ import (
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
 	"biandan/generator/ledgers/holidays"
-	"biandan/generator/rules"
 )
 
 // Report is what a branch reports of a year, by months from January.
@@ -92,7 +92,7 @@ var (
 		Why: "办完 7 天了，来了多少人、办成了什么，要写下来", Mend: "补上参加人次（people）或办成的实事（deed）"})
 )
 
-var yearly = branches.Yearly[*Report]{What: "报过三会一课", Rows: ledger.All[Report], By: func(b *ledger.Book, year int) calendar.Date {
+var yearly = branches.Yearly[*Report]{What: "报过三会一课", Rows: ledger.All[Report], Year: branches.ThisYear, By: func(b *ledger.Book, year int) calendar.Date {
 	return filedBy(b, calendar.Month{Year: year, Month: time.January})
 }, Twice: ruleTwice, Missing: ruleMissing,
 	Of: func(r *Report) (ledger.Ref[branches.Branch], int) { return r.Branch, r.Year }}
@@ -106,43 +106,34 @@ var classes = []class{
 }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "life", Title: "组织生活", Needs: []string{"branches", "holidays", "months"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Report]("report", "三会一课月报告").Inside(ledger.Party).AsGrid("今年开了多少次", "月份", "次", false, monthly),
-		ledger.Rows[JointDay]("joint_day", "联合主题党日").Open().AsEvent(ruleNoDeed, joint),
-		ledger.Rows[Lecture]("lecture", "优秀党课").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
-			return fmt.Sprintf("%d 年", e.(*Lecture).Year)
+	ledger.Declare(ledger.Ledger{Folder: "life", Title: "组织生活", Needs: []string{"branches", "holidays", "months"}, Check: check, Remind: remind},
+		ledger.Rows[Report]("report", "三会一课月报告").Inside(ledger.Party).Check((*Report).check).AsGrid("今年开了多少次", "月份", "次", false, (*Report).monthly).
+			Sum("三会一课", "今年各党支部报的党员大会、支委会、党小组会、党课", "次", (*Report).meetings),
+		ledger.Rows[JointDay]("joint_day", "联合主题党日").Open().AsEvent(ruleNoDeed, (*JointDay).joint).Check((*JointDay).check).Held("联合主题党日", "今年办了的联合主题党日", "次"),
+		ledger.Rows[Lecture]("lecture", "优秀党课").Open().GroupedBy(func(l *Lecture, _ *ledger.Book) string {
+			return fmt.Sprintf("%d 年", l.Year)
 		}),
-	}})
-	ledger.Figure("三会一课", "今年各党支部报的党员大会、支委会、党小组会、党课", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(meetingsOf.Of(b), "次", "life")
-	})
+	)
 	ledger.Figure("按时报送率", "今年各党支部到期该报的月报告里，按时报了的占几成", func(b *ledger.Book) ledger.Number {
 		return ledger.Share(KeptOf.Of(b).OnTime, KeptOf.Of(b).Reports, "life")
 	})
-	ledger.Figure("联合主题党日", "今年办了的联合主题党日", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(len(rules.Filter(ledger.All[JointDay](b), func(j *JointDay) bool {
-			return j.Off == "" && j.Date.Year == b.AsOf.Year && j.Date.Before(b.AsOf)
-		})), "次", "life")
-	})
 }
 
-// meetingsOf is how many meetings all branches held this year.
-var meetingsOf = ledger.Derive(func(b *ledger.Book) (n int) {
-	for _, r := range ledger.All[Report](b) {
-		for _, c := range classes {
-			for _, times := range c.of(r) {
-				if r.Year == b.AsOf.Year {
-					n += times
-				}
-			}
+// meetings is how many meetings the branch held this year.
+func (r *Report) meetings(b *ledger.Book) (n int) {
+	if r.Year != b.AsOf.Year {
+		return 0
+	}
+	for _, c := range classes {
+		for _, times := range c.of(r) {
+			n += times
 		}
 	}
 	return n
-})
+}
 
 // monthly gives the meetings of a branch to the table of the year by months.
-func monthly(b *ledger.Book, e ledger.Entry) (counts []ledger.Count) {
-	r := e.(*Report)
+func (r *Report) monthly(b *ledger.Book) (counts []ledger.Count) {
 	if r.Year != b.AsOf.Year {
 		return nil
 	}
@@ -156,8 +147,7 @@ func monthly(b *ledger.Book, e ledger.Entry) (counts []ledger.Count) {
 	return counts
 }
 
-func joint(b *ledger.Book, e ledger.Entry) ledger.Event {
-	j := e.(*JointDay)
+func (j *JointDay) joint(b *ledger.Book) ledger.Event {
 	ev := ledger.Event{Title: "联合主题党日：" + ledger.Named(b, j.Branches), Day: j.Date, Place: j.Place, Off: j.Off, Done: j.People > 0 || j.Deed != "" || j.Activity != ""}
 	for _, ref := range j.Branches {
 		ev.Of = append(ev.Of, ref.Entry(b))
@@ -167,27 +157,21 @@ func joint(b *ledger.Book, e ledger.Entry) ledger.Event {
 
 func check(b *ledger.Book, bag *diag.Bag) {
 	checkToldTwice(b, bag)
-	all := ledger.All[Report](b)
-	yearly.Check(b, b.AsOf.Year, bag)
-	for _, r := range all {
-		checkReport(b, r, bag)
+	yearly.Check(b, bag)
+}
+
+func (j *JointDay) check(b *ledger.Book, bag *diag.Bag) {
+	different := map[string]bool{}
+	for _, ref := range j.Branches {
+		different[ref.ID] = true
 	}
-	for _, j := range ledger.All[JointDay](b) {
-		different := slices.Compact(slices.Sorted(func(yield func(string) bool) {
-			for _, ref := range j.Branches {
-				if !yield(ref.ID) {
-					return
-				}
-			}
-		}))
-		if len(different) < 2 {
-			bag.Addf(ruleAlone, j.At("branches"), "这次联合主题党日只有“%s”", strings.Join(different, "、"))
-		}
-		for i, ref := range j.Branches {
-			for _, r := range all {
-				if m := int(j.Date.Month) - 1; j.Off == "" && r.Branch == ref && r.Year == j.Date.Year && m < len(r.ThemeDay) && r.ThemeDay[m] != j.Date {
-					bag.Addf(ruleJoint, j.At("branches", i), "联合主题党日是 %s，“%s”报的主题党日是 %s（%s）", j.Date, ref.ID, r.ThemeDay[m], r.At("theme_day", m))
-				}
+	if len(different) < 2 {
+		bag.Addf(ruleAlone, j.At("branches"), "这次联合主题党日只有“%s”", strings.Join(slices.Sorted(maps.Keys(different)), "、"))
+	}
+	for i, ref := range j.Branches {
+		for _, r := range ledger.All[Report](b) {
+			if m := int(j.Date.Month) - 1; j.Off == "" && r.Branch == ref && r.Year == j.Date.Year && m < len(r.ThemeDay) && r.ThemeDay[m] != j.Date {
+				bag.Addf(ruleJoint, j.At("branches", i), "联合主题党日是 %s，“%s”报的主题党日是 %s（%s）", j.Date, ref.ID, r.ThemeDay[m], r.At("theme_day", m))
 			}
 		}
 	}
@@ -203,7 +187,7 @@ func filedBy(b *ledger.Book, m calendar.Month) calendar.Date {
 	return d
 }
 
-func checkReport(b *ledger.Book, r *Report, bag *diag.Bag) {
+func (r *Report) check(b *ledger.Book, bag *diag.Bag) {
 	br := r.Branch.In(b)
 	if br == nil {
 		return

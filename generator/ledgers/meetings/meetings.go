@@ -69,10 +69,10 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "meetings", Title: "联席会议", Needs: []string{"branches", "stations"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Decision]("decision", "说好的事办得怎么样").Open().Posts("议定事项进度", 100, "社区").AsMatter(ruleOrder, ruleLate, decided),
-		ledger.Rows[Meeting]("meeting", "联席会议").Open().Hide("absent").AsEvent(nil, held),
-	}})
+	ledger.Declare(ledger.Ledger{Folder: "meetings", Title: "联席会议", Needs: []string{"branches", "stations"}, Check: check, Remind: remind},
+		ledger.Rows[Decision]("decision", "说好的事办得怎么样").Open().Posts("议定事项进度", 100, "社区").AsMatter(ruleOrder, ruleLate, (*Decision).decided),
+		ledger.Rows[Meeting]("meeting", "联席会议").Open().Hide("absent").AsEvent(nil, (*Meeting).held),
+	)
 	ledger.Figure("联席会议", "今年开过的定期联席会议", func(b *ledger.Book) ledger.Number {
 		return ledger.Counted(len(rules.Filter(ledger.All[Meeting](b), func(m *Meeting) bool {
 			return m.counts() && m.Date.Year == b.AsOf.Year && !m.Date.After(b.AsOf)
@@ -108,13 +108,11 @@ func (m *Meeting) title(b *ledger.Book) string {
 	return fmt.Sprintf("%s %s联席会议", name, calendar.QuarterOf(m.Date).Chinese())
 }
 
-func held(b *ledger.Book, e ledger.Entry) ledger.Event {
-	m := e.(*Meeting)
+func (m *Meeting) held(b *ledger.Book) ledger.Event {
 	return ledger.Event{Title: m.title(b), Day: m.Date, Hours: m.Hours, Place: m.Place, Of: []ledger.Entry{m.Committee.Entry(b), m.Station.Entry(b)}, Off: m.Off, Done: true}
 }
 
-func decided(b *ledger.Book, e ledger.Entry) ledger.Matter {
-	d := e.(*Decision)
+func (d *Decision) decided(b *ledger.Book) ledger.Matter {
 	m := ledger.Matter{Title: d.Text, Due: d.Due, DueAt: "due", Steps: []ledger.Step{{Name: "会议", Key: "meeting"}, {Name: "办结", Key: "done", Day: d.Done}}}
 	if meeting := d.Meeting.In(b); meeting != nil {
 		m.Steps[0].Day = meeting.Date

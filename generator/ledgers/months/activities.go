@@ -103,9 +103,9 @@ func checkActivities(b *ledger.Book, all []*Month, bag *diag.Bag) {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y planned) int { return cmp.Or(x.Day().Compare(y.Day()), cmp.Compare(x.Time, y.Time)) })
-	rules.Unique(bag, ruleClash, list, "name", func(p planned) string {
+	rules.Unique(bag, ruleClash, list, "name", "这个活动", func(p planned) string {
 		return fmt.Sprint(p.Name, p.Day(), p.Time, p.Host.ID)
-	}, func(_ string, first diag.Pos) string { return fmt.Sprintf("这个活动在 %s 已经写过", first) })
+	})
 	checkClashes(b, list, bag)
 	for _, c := range ledger.All[branches.Branch](b) {
 		if c.Level == branches.LevelCommittee {

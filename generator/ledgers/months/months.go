@@ -51,7 +51,7 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Remind: remind, Needs: []string{"branches", "stations", "teams", "holidays"}, Kinds: []ledger.Kind{ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning(turns).Happening(happen).Posts("本月主题", 50, ledger.EveryLevel)}})
+	ledger.Declare(ledger.Ledger{Folder: "months", Title: "一月一主题", Check: checkMonths, Remind: remind, Needs: []string{"branches", "stations", "teams", "holidays"}}, ledger.Pages[Month]("月主题").Open().Hide("design", "sheet", "landscape").Turning((*Month).turns).Happening((*Month).happen).Posts("本月主题", 50, ledger.EveryLevel))
 }
 
 func init() {
@@ -110,8 +110,7 @@ func checkMonths(b *ledger.Book, bag *diag.Bag) {
 	checkJointActivities(b, all, bag)
 }
 
-func turns(_ *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what string)) {
-	m := e.(*Month)
+func (m *Month) turns(_ *ledger.Book, on func(d calendar.Date, title, what string)) {
 	if m.Month.IsZero() {
 		return
 	}
@@ -125,8 +124,8 @@ func turns(_ *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what 
 }
 
 // happen are the activities of a month as calendars have them.
-func happen(b *ledger.Book, e ledger.Entry) (all []ledger.Event) {
-	for _, a := range e.(*Month).Activities {
+func (m *Month) happen(b *ledger.Book) (all []ledger.Event) {
+	for _, a := range m.Activities {
 		place := a.Place
 		if st := a.Station.In(b); st != nil && !a.Outdoors {
 			place += "（" + st.Name + "）"

@@ -17,7 +17,7 @@ type News struct {
 func (n *News) Tag() string { return n.Source }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "news", Title: "工作动态", Kinds: []ledger.Kind{ledger.Pages[News]("动态")}})
+	ledger.Declare(ledger.Ledger{Folder: "news", Title: "工作动态"}, ledger.Pages[News]("动态"))
 }
 
 // WrittenBy implements [ledger.Written].

@@ -100,22 +100,16 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Remind: remind, Needs: []string{"holidays", "branches", "services", "stations"}, Kinds: []ledger.Kind{
-		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape", "approval").Reading(read).Turning(turns).Finding(ledger.RankOther, hit).Posts("公示公告", 90, ledger.EveryLevel),
-		ledger.Rows[Period]("period", "公示期规定").AsRule(),
-	}})
+	ledger.Declare(ledger.Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Remind: remind, Needs: []string{"holidays", "branches", "services", "stations"}},
+		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape", "approval").Reading((*Notice).read).Turning((*Notice).turns).Finding(ledger.RankOther, (*Notice).hit).Posts("公示公告", 90, ledger.EveryLevel).
+			Unique(ruleDocNo, "doc_no", "文号“%s”", func(n *Notice) string { return n.DocNo }),
+		ledger.Rows[Period]("period", "公示期规定").AsRule().Check((*Period).check).
+			Unique(ruleTwoPeriods, "matter", "“%s”的公示期", func(p *Period) string { return string(p.Matter) }),
+	)
 }
 
 func checkNotices(b *ledger.Book, bag *diag.Bag) {
-	checkPeriods(b, bag)
-	rules.Unique(bag, ruleDocNo, ledger.All[Notice](b), "doc_no", func(n *Notice) string { return n.DocNo },
-		func(no string, first diag.Pos) string {
-			return fmt.Sprintf("文号“%s”在 %s 已经用过", no, first)
-		})
-	rules.Unique(bag, ruleSameTitle, In(Open(b), Current, b), "title", func(n *Notice) string { return n.Title },
-		func(title string, first diag.Pos) string {
-			return fmt.Sprintf("公示“%s”在 %s 已经写过，两份都还没有结束", title, first)
-		})
+	rules.Unique(bag, ruleSameTitle, In(Open(b), Current, b), "title", "还没有结束的公示“%s”", func(n *Notice) string { return n.Title })
 	for _, n := range ledger.All[Notice](b) {
 		_, last := n.Days(b)
 		checkWords(b, n, last, bag)

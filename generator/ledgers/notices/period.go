@@ -8,7 +8,6 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/holidays"
-	"biandan/generator/rules"
 )
 
 // CountFrom says which day is the first of a period (当日 or 次日).
@@ -45,16 +44,9 @@ var (
 // (党政领导干部选拔任用工作条例 第四十二条).
 var floors = map[Matter]int{"干部任前": 5}
 
-func checkPeriods(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Period](b)
-	rules.Unique(bag, ruleTwoPeriods, all, "matter", func(p *Period) string { return string(p.Matter) },
-		func(matter string, first diag.Pos) string {
-			return fmt.Sprintf("“%s”的公示期在 %s 已经规定过", matter, first)
-		})
-	for _, p := range all {
-		if least := floors[p.Matter]; p.Workdays < least && p.Workdays > 0 {
-			bag.Addf(ruleFloor, p.At("workdays"), "“%s”规定公示 %d 个工作日，不得少于 %d 个", p.Matter, p.Workdays, least)
-		}
+func (p *Period) check(_ *ledger.Book, bag *diag.Bag) {
+	if least := floors[p.Matter]; p.Workdays < least && p.Workdays > 0 {
+		bag.Addf(ruleFloor, p.At("workdays"), "“%s”规定公示 %d 个工作日，不得少于 %d 个", p.Matter, p.Workdays, least)
 	}
 }
 

@@ -77,8 +77,7 @@ func In(all []*Notice, state State, b *ledger.Book) []*Notice {
 }
 
 // turns are the days on which a notice begins and ends.
-func turns(b *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what string)) {
-	n := e.(*Notice)
+func (n *Notice) turns(b *ledger.Book, on func(d calendar.Date, title, what string)) {
 	if n.Kind == Gongshi {
 		on(n.Start, n.Title, "开始公示")
 	}
@@ -91,8 +90,7 @@ func turns(b *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what 
 func (n *Notice) Tag() string { return string(n.Kind) }
 
 // hit is from when until when a found notice runs, and where to object.
-func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
-	n := e.(*Notice)
+func (n *Notice) hit(b *ledger.Book) ledger.Hit {
 	var h ledger.Hit
 	h.From, h.To = n.Days(b)
 	h.Phone = n.Accept.Phone

@@ -70,8 +70,7 @@ var (
 )
 
 // read keeps what rules have to know of a notice's text.
-func read(e ledger.Entry, text string, line int) {
-	n := e.(*Notice)
+func (n *Notice) read(text string, line int) {
 	previous := ""
 	for l := range strings.Lines(text) {
 		n.readPhones(l, line)

@@ -5,6 +5,7 @@ package organisation
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
@@ -83,79 +84,69 @@ var (
 var docNo = regexp.MustCompile(`^\p{Han}+〔\d{4}〕[1-9]\d{0,4}号$`)
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "organisation", Title: "组织变动和覆盖", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Coverage]("coverage", "两个覆盖").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string { return string(e.(*Coverage).Kind) }),
-		ledger.Rows[Reform]("reform", "优化设置").Open(),
-		ledger.Rows[Change]("change", "组织变动").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
-			return fmt.Sprintf("%d 年", e.(*Change).Date.Year)
-		}),
-	}})
-	ledger.Figure("涉改单位党组织减少", "改革前后涉改单位的党组织数，减少的 ÷ 原来的", func(b *ledger.Book) ledger.Number {
-		before, after := 0, 0
-		for _, r := range ledger.All[Reform](b) {
-			before, after = before+r.Before, after+r.After
-		}
-		return ledger.Share(before-after, before, "organisation")
-	})
-	rate := func(name, counted string, of func(c *Coverage) int) {
-		ledger.Figure(name, counted, func(b *ledger.Book) ledger.Number {
-			part, whole := 0, 0
-			for _, c := range latest(b) {
-				part, whole = part+of(c), whole+c.Total
-			}
-			return ledger.Share(part, whole, "organisation")
-		})
-	}
-	rate("两新组织覆盖率", "（单独建 + 联合建）÷ 实体运营的企业和社会组织", func(c *Coverage) int { return c.Alone + c.Joint })
-	rate("两新工作覆盖率", "（单独建 + 联合建 + 只派指导员）÷ 实体运营的企业和社会组织", func(c *Coverage) int { return c.Alone + c.Joint + c.Guided })
+	ledger.Declare(ledger.Ledger{Folder: "organisation", Title: "组织变动和覆盖", Needs: []string{"branches"}},
+		ledger.Rows[Coverage]("coverage", "两个覆盖").Open().Check((*Coverage).check).Remind((*Coverage).remind).GroupedBy(func(c *Coverage, _ *ledger.Book) string { return string(c.Kind) }).
+			Share("两新组织覆盖率", "（单独建 + 联合建）÷ 实体运营的企业和社会组织", func(c *Coverage, b *ledger.Book) (part, whole int) {
+				return c.latest(b, c.Alone+c.Joint)
+			}).
+			Share("两新工作覆盖率", "（单独建 + 联合建 + 只派指导员）÷ 实体运营的企业和社会组织", func(c *Coverage, b *ledger.Book) (part, whole int) {
+				return c.latest(b, c.Alone+c.Joint+c.Guided)
+			}),
+		ledger.Rows[Reform]("reform", "优化设置").Open().Check((*Reform).check).
+			Share("涉改单位党组织减少", "改革前后涉改单位的党组织数，减少的 ÷ 原来的", func(r *Reform, _ *ledger.Book) (less, all int) { return r.Before - r.After, r.Before }),
+		ledger.Rows[Change]("change", "组织变动").Open().Past(ruleAhead, "date").Check((*Change).check).
+			GroupedBy(func(c *Change, _ *ledger.Book) string { return fmt.Sprintf("%d 年", c.Date.Year) }),
+	)
 }
 
-// latest are the last counts of each kind.
-func latest(b *ledger.Book) map[CoverageKind]*Coverage {
-	last := map[CoverageKind]*Coverage{}
-	for _, c := range ledger.All[Coverage](b) {
-		if l := last[c.Kind]; l == nil || l.AsOf.Before(c.AsOf) {
-			last[c.Kind] = c
-		}
-	}
-	return last
+// isLatest reports whether no later count of its kind is in the book.
+func (c *Coverage) isLatest(b *ledger.Book) bool {
+	later := func(x *Coverage) bool { return x.Kind == c.Kind && x.AsOf.After(c.AsOf) }
+	return !slices.ContainsFunc(ledger.All[Coverage](b), later)
 }
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	less := map[string]int{}
+// latest gives a part of the count and its total, when it is the latest.
+func (c *Coverage) latest(b *ledger.Book, n int) (part, whole int) {
+	if c.isLatest(b) {
+		return n, c.Total
+	}
+	return 0, 0
+}
+
+func (c *Change) check(b *ledger.Book, bag *diag.Bag) {
+	switch br := c.Branch.In(b); {
+	case br == nil || c.Date.After(b.AsOf):
+	case c.Kind == "撤销" || c.Kind == "合并":
+		bag.Addf(ruleGone, c.At("branch"), "“%s”%s %s，台账里还有它（%s）", br.Name, c.Date, c.Kind, br.At("name"))
+	case c.Kind == "成立" && !br.Founded.IsZero() && br.Founded != c.Date:
+		bag.Addf(ruleFounded, c.At("date"), "“%s”的成立，这里写 %s，台账里写 %s（%s）", br.Name, c.Date, br.Founded, br.At("founded"))
+	}
+	if c.DocNo != "" && !docNo.MatchString(c.DocNo) {
+		bag.Addf(ruleDocNo, c.At("doc_no"), "文号“%s”的写法不对", c.DocNo)
+	}
+}
+
+func (r *Reform) check(b *ledger.Book, bag *diag.Bag) {
+	less := 0
 	for _, c := range ledger.All[Change](b) {
-		less[c.Reform.ID] += c.From - c.To
-		br := c.Branch.In(b)
-		switch {
-		case c.Date.After(b.AsOf) && !c.Draft:
-			bag.Addf(ruleAhead, c.At("date"), "变动的日期 %s 还没有到", c.Date)
-		case br == nil:
-		case c.Kind == "撤销" || c.Kind == "合并":
-			bag.Addf(ruleGone, c.At("branch"), "“%s”%s %s，台账里还有它（%s）", br.Name, c.Date, c.Kind, br.At("name"))
-		case c.Kind == "成立" && !br.Founded.IsZero() && br.Founded != c.Date:
-			bag.Addf(ruleFounded, c.At("date"), "“%s”的成立，这里写 %s，台账里写 %s（%s）", br.Name, c.Date, br.Founded, br.At("founded"))
-		}
-		if c.DocNo != "" && !docNo.MatchString(c.DocNo) {
-			bag.Addf(ruleDocNo, c.At("doc_no"), "文号“%s”的写法不对", c.DocNo)
+		if c.Reform.ID == r.ID {
+			less += c.From - c.To
 		}
 	}
-	for _, r := range ledger.All[Reform](b) {
-		if n := less[r.ID]; r.Before-n != r.After {
-			bag.Addf(ruleReform, r.At("after"), "“%s”改前 %d 个，各次变动减了 %d 个，改后写的是 %d 个", r.Name, r.Before, n, r.After)
-		}
-	}
-	for _, c := range ledger.All[Coverage](b) {
-		if sum := c.Alone + c.Joint + c.Guided + c.None; sum != c.Total {
-			bag.Addf(ruleCoverage, c.At("total"), "%d + %d + %d + %d = %d，实体运营写的是 %d", c.Alone, c.Joint, c.Guided, c.None, sum, c.Total)
-		}
+	if r.Before-less != r.After {
+		bag.Addf(ruleReform, r.At("after"), "“%s”改前 %d 个，各次变动减了 %d 个，改后写的是 %d 个", r.Name, r.Before, less, r.After)
 	}
 }
 
-func remind(b *ledger.Book, bag *diag.Bag) {
+func (c *Coverage) check(_ *ledger.Book, bag *diag.Bag) {
+	if sum := c.Alone + c.Joint + c.Guided + c.None; sum != c.Total {
+		bag.Addf(ruleCoverage, c.At("total"), "%d + %d + %d + %d = %d，实体运营写的是 %d", c.Alone, c.Joint, c.Guided, c.None, sum, c.Total)
+	}
+}
+
+func (c *Coverage) remind(b *ledger.Book, bag *diag.Bag) {
 	const half = 190 // days
-	for _, c := range latest(b) {
-		if old := b.AsOf.Sub(c.AsOf); old > half {
-			bag.Addf(ruleOld, c.At("as_of"), "%s的覆盖情况是 %s 的，过了 %d 天", c.Kind, c.AsOf, old)
-		}
+	if old := b.AsOf.Sub(c.AsOf); c.isLatest(b) && old > half {
+		bag.Addf(ruleOld, c.At("as_of"), "%s的覆盖情况是 %s 的，过了 %d 天", c.Kind, c.AsOf, old)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
-	"biandan/generator/rules"
 )
 
 // Session is the meeting at which a branch looks at itself (组织生活会).
@@ -88,85 +87,66 @@ var (
 		Why: "一个支部一年一次，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
-var yearly = branches.Yearly[*Session]{What: "组织生活会", Rows: ledger.All[Session], By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleSession,
+var yearly = branches.Yearly[*Session]{What: "组织生活会", Rows: ledger.All[Session], Year: branches.LastYear, By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleSession,
 	Of: func(s *Session) (ledger.Ref[branches.Branch], int) { return s.Branch, s.Year }}
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "problems", Title: "承诺和整改", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Problem]("problem", "承诺的事改得怎么样").Inside(ledger.UnitOnly).Open().Hide("text", "about").Posts("承诺对账", 102, "社区").AsMatter(ruleOrder, ruleLate, func(_ *ledger.Book, e ledger.Entry) ledger.Matter {
-			p := e.(*Problem)
+	ledger.Declare(ledger.Ledger{Folder: "problems", Title: "承诺和整改", Needs: []string{"branches"}, Check: yearly.Check},
+		ledger.Rows[Problem]("problem", "承诺的事改得怎么样").Inside(ledger.UnitOnly).Open().Hide("text", "about").Posts("承诺对账", 102, "社区").AsMatter(ruleOrder, ruleLate, func(p *Problem, _ *ledger.Book) ledger.Matter {
 			return ledger.Matter{Title: cmp.Or(p.PublicText, p.Measure), Due: p.Due, DueAt: "due", Steps: []ledger.Step{{Name: "查出", Key: "found", Day: p.Found}, {Name: "改完", Key: "done", Day: p.Done}}}
-		}).AsGrid("查出和改完的问题", "种类", "个", false, func(b *ledger.Book, e ledger.Entry) []ledger.Count {
-			p := e.(*Problem)
-			done := 0
-			if !p.Done.IsZero() {
-				done = 1
-			}
-			return []ledger.Count{{Row: string(p.Kind), Column: "查出", N: 1}, {Row: string(p.Kind), Column: "改完", N: done}}
-		}),
-		ledger.Rows[Session]("session", "组织生活会").Inside(ledger.UnitOnly),
-	}})
-	ledger.Figure("整改率", "改完的问题 ÷ 查出的问题", func(b *ledger.Book) ledger.Number {
-		t := tally.Of(b)
-		return ledger.Share(t.done, t.all, "problems")
-	})
-	ledger.Figure("整改的问题", "组织生活会查出、改完的问题", func(b *ledger.Book) ledger.Number { return ledger.Counted(tally.Of(b).done, "个", "problems") })
+		}).AsGrid("查出和改完的问题", "种类", "个", false, func(p *Problem, b *ledger.Book) []ledger.Count {
+			return []ledger.Count{{Row: string(p.Kind), Column: "查出", N: 1}, {Row: string(p.Kind), Column: "改完", N: p.done()}}
+		}).Ordered(ruleOrder, func(p *Problem) []ledger.Step {
+			return []ledger.Step{{Name: "改完", Key: "done", Day: p.Done}, {Name: "核查", Key: "checked", Day: p.Checked}}
+		}).Check((*Problem).check).
+			Share("整改率", "改完的问题 ÷ 查出的问题", func(p *Problem, _ *ledger.Book) (done, found int) { return p.done(), 1 }).
+			Sum("整改的问题", "组织生活会查出、改完的问题", "个", func(p *Problem, _ *ledger.Book) int { return p.done() }).
+			Remind((*Problem).remind),
+		ledger.Rows[Session]("session", "组织生活会").Inside(ledger.UnitOnly).Check((*Session).check).Remind((*Session).remind),
+	)
 }
 
-type counts struct{ all, done int }
-
-var tally = ledger.Derive(func(b *ledger.Book) (c counts) {
-	for _, p := range ledger.All[Problem](b) {
-		if p.Draft {
-			continue
-		}
-		c.all++
-		if !p.Done.IsZero() {
-			c.done++
-		}
+// done counts the problem when it is mended.
+func (p *Problem) done() int {
+	if p.Done.IsZero() {
+		return 0
 	}
-	return c
-})
+	return 1
+}
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Session](b)
-	yearly.Check(b, b.AsOf.Year-1, bag)
-	for _, s := range all {
-		switch {
-		case s.Date.After(b.AsOf) || s.Date.Year < s.Year || s.Date.Year > s.Year+1:
-			bag.Addf(ruleOrder, s.At("date"), "%d 年度的组织生活会，日期写的是 %s，今天是 %s", s.Year, s.Date, b.AsOf)
-		case s.Came > s.Due:
-			bag.Addf(ruleOrder, s.At("came"), "实到 %d 人，应到 %d 人", s.Came, s.Due)
-		}
+func (s *Session) check(b *ledger.Book, bag *diag.Bag) {
+	switch {
+	case s.Date.After(b.AsOf) || s.Date.Year < s.Year || s.Date.Year > s.Year+1:
+		bag.Addf(ruleOrder, s.At("date"), "%d 年度的组织生活会，日期写的是 %s，今天是 %s", s.Year, s.Date, b.AsOf)
+	case s.Came > s.Due:
+		bag.Addf(ruleOrder, s.At("came"), "实到 %d 人，应到 %d 人", s.Came, s.Due)
 	}
+}
+
+func (s *Session) remind(b *ledger.Book, bag *diag.Bag) {
+	if br := s.Branch.In(b); br != nil && s.Talks > 0 && s.Talks < br.Members {
+		bag.Addf(ruleTalks, s.At("talks"), "“%s”有党员 %d 人，谈心谈话 %d 人次", br.Name, br.Members, s.Talks)
+	}
+}
+
+func (p *Problem) check(b *ledger.Book, bag *diag.Bag) {
 	const month = 30 // days
-	for _, p := range ledger.All[Problem](b) {
-		at := func(key string) func() diag.Pos { return func() diag.Pos { return p.At(key) } }
-		rules.Order(bag, ruleOrder, b.AsOf, rules.Step{Name: "改完", Date: p.Done, At: at("done")}, rules.Step{Name: "核查", Date: p.Checked, At: at("checked")})
-		if !p.Due.After(p.Found) {
-			bag.Addf(ruleOrder, p.At("due"), "期限 %s 不在查出 %s 以后", p.Due, p.Found)
-		}
-		if !p.Checked.IsZero() && (p.Done.IsZero() || p.CheckedBy == "") {
-			bag.Addf(ruleOrder, p.At("checked"), "写了 %s 核查，没有写改完的日期，或者谁核查的", p.Checked)
-		}
-		if p.IsPublic() && p.PublicText == "" {
-			bag.Addf(ruleText, p.At("scope"), "这一条公开，没有写承诺的事")
-		}
-		if waited := b.AsOf.Sub(p.Done); !p.Done.IsZero() && p.Checked.IsZero() && waited > month {
-			bag.Addf(ruleUnchecked, p.At("done"), "%s 改完，过去 %d 天了，没有核查", p.Done, waited)
-		}
+	if !p.Due.After(p.Found) {
+		bag.Addf(ruleOrder, p.At("due"), "期限 %s 不在查出 %s 以后", p.Due, p.Found)
+	}
+	if !p.Checked.IsZero() && (p.Done.IsZero() || p.CheckedBy == "") {
+		bag.Addf(ruleOrder, p.At("checked"), "写了 %s 核查，没有写改完的日期，或者谁核查的", p.Checked)
+	}
+	if p.IsPublic() && p.PublicText == "" {
+		bag.Addf(ruleText, p.At("scope"), "这一条公开，没有写承诺的事")
+	}
+	if waited := b.AsOf.Sub(p.Done); !p.Done.IsZero() && p.Checked.IsZero() && waited > month {
+		bag.Addf(ruleUnchecked, p.At("done"), "%s 改完，过去 %d 天了，没有核查", p.Done, waited)
 	}
 }
 
-func remind(b *ledger.Book, bag *diag.Bag) {
-	for _, p := range ledger.All[Problem](b) {
-		if p.Year < b.AsOf.Year-1 && p.Done.IsZero() {
-			bag.Addf(ruleOld, p.At("year"), "%d 年的问题还没有改完，期限是 %s", p.Year, p.Due)
-		}
-	}
-	for _, s := range ledger.All[Session](b) {
-		if br := s.Branch.In(b); br != nil && s.Talks > 0 && s.Talks < br.Members {
-			bag.Addf(ruleTalks, s.At("talks"), "“%s”有党员 %d 人，谈心谈话 %d 人次", br.Name, br.Members, s.Talks)
-		}
+func (p *Problem) remind(b *ledger.Book, bag *diag.Bag) {
+	if p.Year < b.AsOf.Year-1 && p.Done.IsZero() {
+		bag.Addf(ruleOld, p.At("year"), "%d 年的问题还没有改完，期限是 %s", p.Year, p.Due)
 	}
 }

@@ -16,5 +16,5 @@ type Part struct {
 func (p *Part) Rank() int { return p.No }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "programme", Title: "五化一创", Kinds: []ledger.Kind{ledger.Pages[Part]("部分").Lasting()}})
+	ledger.Declare(ledger.Ledger{Folder: "programme", Title: "五化一创"}, ledger.Pages[Part]("部分").Lasting())
 }

@@ -1,7 +1,6 @@
 package services
 
 import (
-	"fmt"
 	"strings"
 
 	"biandan/generator/diag"
@@ -25,21 +24,6 @@ var (
 	ruleServiceNumbers = diag.Define(diag.Rule{Code: "E1416", Name: "服务事项缺号", Severity: diag.Warning, Tunable: true,
 		Why: "海报和电话里按序号说事项，缺一号，居民以为漏了一项", Mend: "把序号从 1 起连着编；取消了一项，后面的往前移"})
 )
-
-// checkSet looks at the services and their classes as sets.
-func checkSet(b *ledger.Book, bag *diag.Bag) {
-	again := func(what string) func(string, diag.Pos) string {
-		return func(name string, first diag.Pos) string {
-			return fmt.Sprintf("%s“%s”在 %s 已经写过", what, name, first)
-		}
-	}
-	rules.Unique(bag, ruleServiceName, ledger.All[Service](b), "name", func(s *Service) string { return s.Name }, again("事项"))
-	rules.Unique(bag, ruleServiceName, ledger.All[Category](b), "name", func(c *Category) string { return c.Name }, again("类别"))
-	rules.Unique(bag, ruleServiceName, ledger.All[Post](b), "name", func(p *Post) string { return p.Name }, again("岗位"))
-	rules.Unique(bag, ruleSameNumber, ledger.All[Category](b), "no", func(c *Category) string { return fmt.Sprint(c.No) }, again("类别的序号"))
-	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Service](b), "no", func(s *Service) int { return s.No }, "服务事项")
-	rules.Numbered(bag, ruleServiceNumbers, ledger.All[Category](b), "no", func(c *Category) int { return c.No }, "服务类别")
-}
 
 func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {
 	if s.Supervise != "" && !b.HasPhone(s.Supervise) && !ledger.IsSamplePhone(s.Supervise) {

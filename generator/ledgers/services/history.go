@@ -52,8 +52,8 @@ func TallyOf(b *ledger.Book, year int) (t Tally) {
 }
 
 // enters tells of the day from which a change is in force.
-func enters(_ *ledger.Book, e ledger.Entry, on func(d calendar.Date, title, what string)) {
-	if r := e.(*Revision); !r.InForce.IsZero() {
+func (r *Revision) enters(_ *ledger.Book, on func(d calendar.Date, title, what string)) {
+	if !r.InForce.IsZero() {
 		on(r.InForce, "服务清单的调整", "施行")
 	}
 }

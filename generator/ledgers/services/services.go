@@ -70,8 +70,7 @@ func (s *Service) PhoneIn(b *ledger.Book) string {
 }
 
 // hit is where and when a found service is done, and the phone to ask.
-func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
-	s := e.(*Service)
+func (s *Service) hit(b *ledger.Book) ledger.Hit {
 	return ledger.Hit{Note: s.Place + "，" + s.Time, Phone: s.PhoneIn(b), Words: s.Keywords}
 }
 
@@ -91,16 +90,24 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Remind: remind, Needs: []string{"stations", "notices", "holidays"}, Kinds: []ledger.Kind{
-		ledger.Rows[Category]("category", "服务类别").WithPage().Open().Finding(ledger.RankService, func(*ledger.Book, ledger.Entry) ledger.Hit { return ledger.Hit{} }),
-		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel),
-		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Hide("keywords").Finding(ledger.RankService, hit).Posts("服务清单", 20, ledger.EveryLevel),
-		ledger.Rows[Situation]("situation", "生活情形").WithPage().Open().Finding(ledger.RankService, func(*ledger.Book, ledger.Entry) ledger.Hit { return ledger.Hit{} }),
-		ledger.Rows[Journey]("journey", "一件事").Open(),
+	ledger.Declare(ledger.Ledger{Folder: "services", Title: "服务清单", Check: checkServices, Remind: remind, Needs: []string{"stations", "notices", "holidays"}},
+		ledger.Rows[Category]("category", "服务类别").WithPage().Open().Finding(ledger.RankService, func(*Category, *ledger.Book) ledger.Hit { return ledger.Hit{} }).
+			Unique(ruleServiceName, "name", "类别“%s”", func(c *Category) string { return c.Name }).
+			Unique(ruleSameNumber, "no", "类别的序号“%s”", func(c *Category) string { return fmt.Sprint(c.No) }).
+			Numbered(ruleServiceNumbers, "no", "服务类别", func(c *Category) int { return c.No }),
+		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel).
+			Unique(ruleServiceName, "name", "岗位“%s”", func(p *Post) string { return p.Name }),
+		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Hide("keywords").Finding(ledger.RankService, (*Service).hit).Posts("服务清单", 20, ledger.EveryLevel).
+			Unique(ruleServiceName, "name", "事项“%s”", func(s *Service) string { return s.Name }).
+			Numbered(ruleServiceNumbers, "no", "服务事项", func(s *Service) int { return s.No }),
+		ledger.Rows[Situation]("situation", "生活情形").WithPage().Open().Finding(ledger.RankService, func(*Situation, *ledger.Book) ledger.Hit { return ledger.Hit{} }).
+			Unique(ruleSituationTwice, "name", "生活情形“%s”", func(s *Situation) string { return s.Name }).
+			Unique(ruleSituationTwice, "order", "次序“%s”", func(s *Situation) string { return fmt.Sprint(s.Order) }),
+		ledger.Rows[Journey]("journey", "一件事").Open().Unique(ruleSituationTwice, "name", "一件事“%s”", func(j *Journey) string { return j.Name }),
 		ledger.Rows[Duty]("duty", "责任清单").Open().Posts("责任清单", 31),
-		ledger.Rows[Revision]("revision", "清单调整").Open().Turning(enters),
+		ledger.Rows[Revision]("revision", "清单调整").Open().Turning((*Revision).enters),
 		ledger.Rows[Settled]("settled", "清单底稿").AsRule().Written(),
-	}})
+	)
 }
 
 func init() {
@@ -150,7 +157,6 @@ func checkServices(b *ledger.Book, bag *diag.Bag) {
 		}
 		numbers[s.No] = s
 	}
-	checkSet(b, bag)
 	checkSituations(b, bag)
 	checkRevisions(b, bag)
 	checkSettled(b, bag)

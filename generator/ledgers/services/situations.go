@@ -1,12 +1,10 @@
 package services
 
 import (
-	"fmt"
 	"slices"
 
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
-	"biandan/generator/rules"
 )
 
 // Situation is a situation of life in which people look for services (生活情形): 家里有老人.
@@ -49,15 +47,7 @@ func Situations(b *ledger.Book) []*Situation {
 // checkSituations holds situations and journeys against the list: each service has its
 // place, once there are situations.
 func checkSituations(b *ledger.Book, bag *diag.Bag) {
-	again := func(what string) func(string, diag.Pos) string {
-		return func(name string, first diag.Pos) string {
-			return fmt.Sprintf("%s“%s”在 %s 已经写过", what, name, first)
-		}
-	}
 	all := Situations(b)
-	rules.Unique(bag, ruleSituationTwice, all, "name", func(s *Situation) string { return s.Name }, again("生活情形"))
-	rules.Unique(bag, ruleSituationTwice, all, "order", func(s *Situation) string { return fmt.Sprint(s.Order) }, again("次序"))
-	rules.Unique(bag, ruleSituationTwice, ledger.All[Journey](b), "name", func(j *Journey) string { return j.Name }, again("一件事"))
 	if len(all) == 0 {
 		return
 	}

@@ -2,7 +2,6 @@ package stars
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"biandan/generator/calendar"
@@ -73,10 +72,6 @@ func checkScheme(s *Scheme, bag *diag.Bag) {
 // checkFair looks at what lies between the results: whole years, whole classes, the
 // way from 公示 to publication, and what the names give away.
 func checkFair(b *ledger.Book, results map[key]*Result, bag *diag.Bag) {
-	rules.Unique(bag, ruleScheme, ledger.All[Scheme](b), "year", func(s *Scheme) string { return fmt.Sprint(s.Year) },
-		func(year string, first diag.Pos) string {
-			return fmt.Sprintf("%s 年的评定办法在 %s 已经写过", year, first)
-		})
 	checkIndicatorSet(b, bag)
 	rated := map[int]bool{}
 	for _, r := range ledger.All[Result](b) {
@@ -117,13 +112,6 @@ func awardFrom(s *Scheme) int {
 
 func checkIndicatorSet(b *ledger.Book, bag *diag.Bag) {
 	all := ledger.All[Indicator](b)
-	rules.Unique(bag, ruleIndicatorSet, all, "name", func(in *Indicator) string { return in.Name },
-		func(name string, first diag.Pos) string {
-			return fmt.Sprintf("指标“%s”在 %s 已经写过", name, first)
-		})
-	rules.Numbered(bag, ruleIndicatorSet, all, "no", func(in *Indicator) int { return in.No }, "考核指标")
-	rules.Unique(bag, ruleIndicatorSet, all, "no", func(in *Indicator) string { return fmt.Sprint(in.No) },
-		func(no string, first diag.Pos) string { return fmt.Sprintf("序号 %s 在 %s 已经用过", no, first) })
 	const dimensions = 5
 	var first []*Indicator // of each dimension
 	count := map[string]int{}

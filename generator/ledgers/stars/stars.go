@@ -4,6 +4,7 @@
 package stars
 
 import (
+	"fmt"
 	"slices"
 
 	"biandan/generator/calendar"
@@ -141,15 +142,18 @@ type Effect struct {
 }
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "stars", Title: "星级党组织", Check: checkStars, Remind: remind, Needs: []string{"branches", "notices", "holidays"}, Kinds: []ledger.Kind{
-		ledger.Rows[Indicator]("indicator", "考核指标").Open(),
-		ledger.Rows[Scheme]("scheme", "评定办法"),
-		ledger.Rows[Result]("result", "评定结果").PublishIf(resultIsPublished).Redact(redactResult).Hide("score", "bonus", "veto_no", "reason").
+	ledger.Declare(ledger.Ledger{Folder: "stars", Title: "星级党组织", Check: checkStars, Remind: remind, Needs: []string{"branches", "notices", "holidays"}},
+		ledger.Rows[Indicator]("indicator", "考核指标").Open().
+			Unique(ruleIndicatorSet, "name", "指标“%s”", func(in *Indicator) string { return in.Name }).
+			Unique(ruleIndicatorSet, "no", "序号 %s ", func(in *Indicator) string { return fmt.Sprint(in.No) }).
+			Numbered(ruleIndicatorSet, "no", "考核指标", func(in *Indicator) int { return in.No }),
+		ledger.Rows[Scheme]("scheme", "评定办法").Unique(ruleScheme, "year", "%s 年的评定办法", func(s *Scheme) string { return fmt.Sprint(s.Year) }),
+		ledger.Rows[Result]("result", "评定结果").PublishIf((*Result).isPublished).Redact((*Result).redacted).Hide("score", "bonus", "veto_no", "reason").
 			Posts("星级评定结果", 100, "县", "镇", "社区").
 			Posts("星级牌", 110, "社区", "小区"),
-		ledger.Rows[Pair]("pair", "结对帮扶").PublishIf(pairIsPublished),
-		ledger.Rows[Effect]("effect", "结果运用").PublishIf(func(*ledger.Book, ledger.Entry) bool { return false }),
-	}})
+		ledger.Rows[Pair]("pair", "结对帮扶").PublishIf((*Pair).isPublished),
+		ledger.Rows[Effect]("effect", "结果运用").PublishIf(func(*Effect, *ledger.Book) bool { return false }),
+	)
 }
 
 // SchemeOf returns the scheme of a year, or nil.
@@ -162,25 +166,24 @@ func SchemeOf(b *ledger.Book, year int) *Scheme {
 	return nil
 }
 
-// resultIsPublished holds back the low ratings: of these only the number is
+// isPublished holds back the low ratings: of these only the number is
 // public, unless the county's scheme says otherwise.
-func resultIsPublished(b *ledger.Book, e ledger.Entry) bool {
-	r := e.(*Result)
+func (r *Result) isPublished(b *ledger.Book) bool {
 	s := SchemeOf(b, r.Year)
 	return s != nil && r.Star >= s.PublishedFrom() && !s.Announced.After(b.AsOf)
 }
 
-// redactResult keeps of a result what the public may know: the star. Scores and
+// redacted keeps of a result what the public may know: the star. Scores and
 // reasons are internal.
-func redactResult(_ *ledger.Book, e ledger.Entry) ledger.Entry {
-	r := *e.(*Result)
-	r.Score, r.Bonus, r.VetoNo, r.Reason = 0, 0, 0, ""
-	return &r
+func (r *Result) redacted() *Result {
+	public := *r
+	public.Score, public.Bonus, public.VetoNo, public.Reason = 0, 0, 0, ""
+	return &public
 }
 
-// pairIsPublished holds back pairs that would give away a low rating.
-func pairIsPublished(b *ledger.Book, e ledger.Entry) bool {
-	s := SchemeOf(b, e.(*Pair).Year)
+// isPublished holds back pairs that would give away a low rating.
+func (p *Pair) isPublished(b *ledger.Book) bool {
+	s := SchemeOf(b, p.Year)
 	return s != nil && s.PublishedFrom() <= 1
 }
 

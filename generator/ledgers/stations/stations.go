@@ -4,7 +4,6 @@ package stations
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -167,17 +166,17 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Needs: []string{"holidays", "branches"}, Kinds: []ledger.Kind{
-		ledger.Rows[Station]("station", "驿站").WithPage().Open().Finding(ledger.RankPlace, hit).Hide("board", "lat", "lng").
-			Posts("四点半课堂", 60, string(Community), string(Estate)),
-		ledger.Rows[Function]("function", "驿站功能").Open().Posts("十项服务", 40, string(Estate)),
+	ledger.Declare(ledger.Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Needs: []string{"holidays", "branches"}},
+		ledger.Rows[Station]("station", "驿站").WithPage().Open().Finding(ledger.RankPlace, (*Station).hit).Hide("board", "lat", "lng").
+			Posts("四点半课堂", 60, string(Community), string(Estate)).Unique(ruleStationName, "name", "驿站“%s”", func(s *Station) string { return s.Name }),
+		ledger.Rows[Function]("function", "驿站功能").Open().Posts("十项服务", 40, string(Estate)).
+			Unique(ruleFunctionSet, "name", "功能“%s”", func(f *Function) string { return f.Name }),
 		ledger.Rows[Closure]("closure", "停开").Open(),
-	}})
+	)
 }
 
 // hit is when a found station is open, or that it is not yet, and its phone.
-func hit(b *ledger.Book, e ledger.Entry) ledger.Hit {
-	s := e.(*Station)
+func (s *Station) hit(b *ledger.Book) ledger.Hit {
 	if s.Status != Open {
 		return ledger.Hit{Note: string(s.Status), Phone: s.Phone}
 	}
@@ -214,10 +213,6 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个（开放 %d 个）、镇级 %d 个（开放 %d 个）、社区 %d 个（开放 %d 个）",
 			c, open[County], t, open[Town], m, open[Community])
 	}
-	rules.Unique(bag, ruleStationName, all, "name", func(s *Station) string { return s.Name },
-		func(name string, first diag.Pos) string {
-			return fmt.Sprintf("驿站“%s”在 %s 已经写过", name, first)
-		})
 	checkTeachers(all, bag)
 	checkFunctions(ledger.All[Function](b), bag)
 }
@@ -237,10 +232,6 @@ func checkFunctions(list []*Function, bag *diag.Bag) {
 		bag.Addf(ruleFunctions, list[len(list)-1].At("no"), "现在有 %d 项功能，应当是 %d 项", len(list), functionCount)
 	}
 	rules.Numbered(bag, ruleFunctionSet, list, "no", func(f *Function) int { return f.No }, "驿站功能")
-	rules.Unique(bag, ruleFunctionSet, list, "name", func(f *Function) string { return f.Name },
-		func(name string, first diag.Pos) string {
-			return fmt.Sprintf("功能“%s”在 %s 已经写过", name, first)
-		})
 }
 
 func checkRooms(s *Station, bag *diag.Bag) {

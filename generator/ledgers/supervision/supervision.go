@@ -71,46 +71,36 @@ var (
 		Why: "一个支部一年一行，两行就数了两遍", Mend: "删掉旧的一行"})
 )
 
-var yearly = branches.Yearly[*Account]{What: "述职", Rows: ledger.All[Account], By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleAccount,
+var yearly = branches.Yearly[*Account]{What: "述职", Rows: ledger.All[Account], Year: branches.LastYear, By: branches.ByNextMarch, Twice: ruleTwice, Missing: ruleAccount,
 	Of: func(a *Account) (ledger.Ref[branches.Branch], int) { return a.Branch, a.Year }}
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "supervision", Title: "观摩和督导", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Inspection]("inspection", "观摩和督导").Open().Hide("found", "due", "fixed").PublishIf(func(b *ledger.Book, e ledger.Entry) bool {
-			i := e.(*Inspection)
+	ledger.Declare(ledger.Ledger{Folder: "supervision", Title: "观摩和督导", Needs: []string{"branches"}, Check: yearly.Check, Remind: remind},
+		ledger.Rows[Inspection]("inspection", "观摩和督导").Open().Hide("found", "due", "fixed").PublishIf(func(i *Inspection, b *ledger.Book) bool {
 			return i.Kind != "抽查" || !i.Date.After(b.AsOf) // nobody is told of a check before it is made
-		}).AsEvent(ruleResult, func(b *ledger.Book, e ledger.Entry) ledger.Event {
-			i := e.(*Inspection)
+		}).AsEvent(ruleResult, func(i *Inspection, b *ledger.Book) ledger.Event {
 			ev := ledger.Event{Title: string(i.Kind) + "：" + i.Theme, Day: i.Date, Place: i.Place, Off: i.Off, Done: i.People > 0}
 			for _, ref := range i.Branches {
 				ev.Of = append(ev.Of, ref.Entry(b))
 			}
 			return ev
-		}),
-		ledger.Rows[Account]("account", "述职").Inside(ledger.Specific),
-	}})
-	ledger.Figure("观摩督导", "今年办了的观摩、交流、督导、抽查", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(len(rules.Filter(ledger.All[Inspection](b), func(i *Inspection) bool {
-			return i.Off == "" && i.Date.Year == b.AsOf.Year && !i.Date.After(b.AsOf)
-		})), "次", "supervision")
-	})
+		}).Held("观摩督导", "今年办了的观摩、交流、督导、抽查", "次").Check((*Inspection).check),
+		ledger.Rows[Account]("account", "述职").Inside(ledger.Specific).Check((*Account).check),
+	)
 }
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	for _, i := range ledger.All[Inspection](b) {
-		switch {
-		case i.Fixed > i.Found:
-			bag.Addf(ruleCount, i.At("fixed"), "反馈 %d 条，改了的写了 %d 条", i.Found, i.Fixed)
-		case i.Due.Before(b.AsOf) && !i.Due.IsZero() && i.Fixed < i.Found:
-			bag.Addf(ruleFixed, i.At("due"), "到 %s 该改完，反馈 %d 条，改了 %d 条", i.Due, i.Found, i.Fixed)
-		}
+func (i *Inspection) check(b *ledger.Book, bag *diag.Bag) {
+	switch {
+	case i.Fixed > i.Found:
+		bag.Addf(ruleCount, i.At("fixed"), "反馈 %d 条，改了的写了 %d 条", i.Found, i.Fixed)
+	case i.Due.Before(b.AsOf) && !i.Due.IsZero() && i.Fixed < i.Found:
+		bag.Addf(ruleFixed, i.At("due"), "到 %s 该改完，反馈 %d 条，改了 %d 条", i.Due, i.Found, i.Fixed)
 	}
-	all := ledger.All[Account](b)
-	yearly.Check(b, b.AsOf.Year-1, bag)
-	for _, a := range all {
-		if a.Date.Year < a.Year || a.Date.Year > a.Year+1 || a.Date.After(b.AsOf) {
-			bag.Addf(ruleCount, a.At("date"), "%d 年度的述职，日期写的是 %s", a.Year, a.Date)
-		}
+}
+
+func (a *Account) check(b *ledger.Book, bag *diag.Bag) {
+	if a.Date.Year < a.Year || a.Date.Year > a.Year+1 || a.Date.After(b.AsOf) {
+		bag.Addf(ruleCount, a.At("date"), "%d 年度的述职，日期写的是 %s", a.Year, a.Date)
 	}
 }
 

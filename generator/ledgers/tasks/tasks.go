@@ -91,27 +91,24 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "tasks", Title: "三张清单", Needs: []string{"branches"}, Check: check, Remind: remind, Kinds: []ledger.Kind{
-		ledger.Rows[Task]("task", "任务清单").Open().PublishIf(func(_ *ledger.Book, e ledger.Entry) bool { return e.(*Task).Level != ofBranches }).
-			AsMatter(ruleOrder, nil, func(b *ledger.Book, e ledger.Entry) ledger.Matter {
-				t := e.(*Task)
+	ledger.Declare(ledger.Ledger{Folder: "tasks", Title: "三张清单", Needs: []string{"branches"}, Check: check, Remind: remind},
+		ledger.Rows[Task]("task", "任务清单").Open().PublishIf(func(t *Task, _ *ledger.Book) bool { return t.Level != ofBranches }).
+			AsMatter(ruleOrder, nil, func(t *Task, b *ledger.Book) ledger.Matter {
 				m := ledger.Matter{Title: t.Text, Due: t.Due, DueAt: "due", Steps: []ledger.Step{{Name: "完成", Key: "due"}}}
 				if missed(b, t) == "" && t.Due.Before(b.AsOf) || t.Every == "一次" && len(doneOf(b, t)) > 0 {
 					m.End = "完成"
 				}
 				return m
 			}),
-		ledger.Rows[Duty]("duty", "责任清单").Open().PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return isPublic(b, e.(*Duty).Task) }),
-		ledger.Rows[Done]("done", "落实清单").Open().Hide("evidence").PublishIf(func(b *ledger.Book, e ledger.Entry) bool { return isPublic(b, e.(*Done).Task) }).GroupedBy(func(b *ledger.Book, e ledger.Entry) string { return ledger.RefName(b, e.(*Done).Task) }),
-		ledger.Rows[Staff]("staff", "党务干部").Open(),
-	}})
-	ledger.Figure("党务干部", "责任清单落到人的专兼职党务干部", func(b *ledger.Book) ledger.Number {
-		n := 0
-		for _, s := range ledger.All[Staff](b) {
-			n += s.N
-		}
-		return ledger.Counted(n, "名", "tasks")
-	})
+		ledger.Rows[Duty]("duty", "责任清单").Open().PublishIf(func(d *Duty, b *ledger.Book) bool { return isPublic(b, d.Task) }),
+		ledger.Rows[Done]("done", "落实清单").Open().Hide("evidence").Check((*Done).check).
+			Ordered(ruleOrder, func(d *Done) []ledger.Step {
+				return []ledger.Step{{Name: "落实", Key: "date", Day: d.Date}, {Name: "核查", Key: "checked", Day: d.Checked}}
+			}).
+			PublishIf(func(d *Done, b *ledger.Book) bool { return isPublic(b, d.Task) }).GroupedBy(func(d *Done, b *ledger.Book) string { return ledger.RefName(b, d.Task) }),
+		ledger.Rows[Staff]("staff", "党务干部").Open().Past(ruleStaff, "filed").
+			Sum("党务干部", "责任清单落到人的专兼职党务干部", "名", func(s *Staff, _ *ledger.Book) int { return s.N }),
+	)
 }
 
 // isPublic reports whether the task that a record refers to is.
@@ -168,17 +165,11 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	for _, all := range years {
 		rules.Numbered(bag, ruleNo, all, "no", func(t *Task) int { return t.No }, "任务")
 	}
-	for _, d := range ledger.All[Done](b) {
-		at := func(key string) func() diag.Pos { return func() diag.Pos { return d.At(key) } }
-		rules.Order(bag, ruleOrder, b.AsOf, rules.Step{Name: "落实", Date: d.Date, At: at("date")}, rules.Step{Name: "核查", Date: d.Checked, At: at("checked")})
-		if t := d.Task.In(b); t != nil && t.Every != "一次" && d.Date.Year != t.Year {
-			bag.Addf(ruleOrder, d.At("date"), "这是 %d 年的任务，落实写的是 %s", t.Year, d.Date)
-		}
-	}
-	for _, s := range ledger.All[Staff](b) {
-		if s.Filed.After(b.AsOf) {
-			bag.Addf(ruleStaff, s.At("filed"), "备案日期 %s 还没有到", s.Filed)
-		}
+}
+
+func (d *Done) check(b *ledger.Book, bag *diag.Bag) {
+	if t := d.Task.In(b); t != nil && t.Every != "一次" && d.Date.Year != t.Year {
+		bag.Addf(ruleOrder, d.At("date"), "这是 %d 年的任务，落实写的是 %s", t.Year, d.Date)
 	}
 }
 

@@ -4,13 +4,11 @@ package teams
 
 import (
 	"fmt"
-	"slices"
 
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/ledger"
 	"biandan/generator/ledgers/branches"
-	"biandan/generator/rules"
 )
 
 // Field is what a team knows.
@@ -20,9 +18,6 @@ type Field string
 func (Field) Options() []string {
 	return []string{"党员志愿", "教育", "医疗", "文体", "司法", "警务", "农技", "水电维修", "其他"}
 }
-
-// wanted are the professions that the programme names.
-var wanted = []string{"教育", "医疗", "文体", "司法", "警务"}
 
 // Team is a team that comes when it is asked.
 type Team struct {
@@ -64,52 +59,26 @@ var (
 		Why: "多半是复制了一段忘了改；电话里说不清是哪一支", Mend: "改其中一支的名称（name），多余的一段删掉"})
 )
 
-var yearly = branches.Yearly[*Project]{What: "特色服务", Rows: ledger.All[Project], By: branches.ByMarch, Twice: ruleTwoProjects, Missing: ruleProject,
+var yearly = branches.Yearly[*Project]{What: "特色服务", Rows: ledger.All[Project], Year: branches.ThisYear, By: branches.ByMarch, Twice: ruleTwoProjects, Missing: ruleProject,
 	Of: func(p *Project) (ledger.Ref[branches.Branch], int) { return p.Branch, p.Year }}
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "teams", Title: "请他们来", Needs: []string{"branches"}, Check: check, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "teams", Title: "请他们来", Needs: []string{"branches"}, Check: yearly.Check},
 		ledger.Rows[Team]("team", "服务队").Open().Posts("服务队一览", 110, "镇", "社区", "小区").
-			AsList(nil, func(_ *ledger.Book, e ledger.Entry) ledger.Lasts {
-				t := e.(*Team)
+			Unique(ruleSame, "name", "服务队“%s”", func(t *Team) string { return t.Name }).Past(ruleFounded, "founded").
+			Complete(ruleField, []string{"教育", "医疗", "文体", "司法", "警务"}, "没有%s方面的服务队", func(t *Team) string { return string(t.Field) }).
+			Count("专业服务队", "请得来的服务队", "支", func(t *Team, _ *ledger.Book) bool { return t.Paused == "" }).
+			AsList(nil, func(t *Team, _ *ledger.Book) ledger.Lasts {
 				return ledger.Lasts{Title: t.Name, From: t.Founded, Group: string(t.Field), Paused: t.Paused}
 			}),
-		ledger.Rows[Project]("project", "支部特色服务").Open().GroupedBy(func(_ *ledger.Book, e ledger.Entry) string {
-			return fmt.Sprintf("%d 年", e.(*Project).Year)
-		}),
-	}})
-	ledger.Figure("专业服务队", "请得来的服务队", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(len(rules.Filter(ledger.All[Team](b), func(t *Team) bool { return t.Paused == "" })), "支", "teams")
-	})
+		ledger.Rows[Project]("project", "支部特色服务").Open().Check((*Project).check).
+			GroupedBy(func(p *Project, _ *ledger.Book) string { return fmt.Sprintf("%d 年", p.Year) }),
+	)
 }
 
-func check(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Team](b)
-	if len(all) > 0 {
-		rules.Complete(bag, ruleField, all[0].At(), wanted,
-			func(field string) bool {
-				return slices.ContainsFunc(all, func(t *Team) bool { return string(t.Field) == field })
-			},
-			func(field string) string { return fmt.Sprintf("没有%s方面的服务队", field) })
-	}
-	rules.Unique(bag, ruleSame, all, "name", func(t *Team) string { return t.Name }, func(name string, first diag.Pos) string {
-		return fmt.Sprintf("服务队“%s”在 %s 已经写过", name, first)
-	})
-	for _, t := range all {
-		if t.Founded.After(b.AsOf) && !t.Draft {
-			bag.Addf(ruleFounded, t.At("founded"), "“%s”的成立日期 %s 还没有到", t.Name, t.Founded)
-		}
-	}
-	checkProjects(b, bag)
-}
-
-// checkProjects wants one of each graded branch by the end of March, and a result when the
-// year is over.
-func checkProjects(b *ledger.Book, bag *diag.Bag) {
-	yearly.Check(b, b.AsOf.Year, bag)
-	for _, p := range ledger.All[Project](b) {
-		if p.Year < b.AsOf.Year && p.Result == "" {
-			bag.Addf(ruleResult, p.At("year"), "“%s”%d 年做成了什么，还没有写", p.Name, p.Year)
-		}
+// check wants a result when the year is over.
+func (p *Project) check(b *ledger.Book, bag *diag.Bag) {
+	if p.Year < b.AsOf.Year && p.Result == "" {
+		bag.Addf(ruleResult, p.At("year"), "“%s”%d 年做成了什么，还没有写", p.Name, p.Year)
 	}
 }

@@ -22,9 +22,9 @@ var ruleEmpty = diag.Define(diag.Rule{Code: "E9901", Name: "社团没有人", Se
 	Why: "没有人的社团，居民找不到", Mend: "写上人数，或者删掉这一条"})
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "clubs", Title: "居民社团", Check: check, Kinds: []ledger.Kind{
+	ledger.Declare(ledger.Ledger{Folder: "clubs", Title: "居民社团", Check: check},
 		ledger.Rows[Club]("club", "社团").WithPage().Open().Posts("社团招新", 65, "小区"),
-	}})
+	)
 	ledger.Figure("社团成员", "各社团的人数相加", func(b *ledger.Book) ledger.Number {
 		return ledger.Number{Value: strconv.Itoa(members.Of(b)), Unit: "名", Folder: "clubs"}
 	})
