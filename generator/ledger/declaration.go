@@ -273,6 +273,9 @@ func (d Declaration[P]) Count(name, counted, unit string, keep func(r P, b *Book
 // that have been held this year.
 func (d Declaration[P]) Held(name, counted, unit string) Declaration[P] {
 	events := d.kind.events
+	if events == nil {
+		panic("ledger: Held of a kind that is no event: " + d.kind.Title)
+	}
 	return d.Count(name, counted, unit, func(r P, b *Book) bool {
 		e := events(b, r)[0]
 		return e.Off == "" && e.Day.Year == b.AsOf.Year && e.Day.Before(b.AsOf)
