@@ -146,8 +146,9 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches, Remind: remind},
-		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Finding(ledger.RankOrganisation, (*Branch).hit).Unique(ruleBranchName, "name", "党组织“%s”", func(br *Branch) string { return br.Name }).Posts("组织架构图", 10, ledger.EveryLevel),
+	ledger.Declare(ledger.Ledger{Folder: "branches", Title: "组织体系", Check: checkBranches},
+		ledger.Rows[Branch]("branch", "党组织").WithPage().Open().Finding(ledger.RankOrganisation, (*Branch).hit).Posts("组织架构图", 10, ledger.EveryLevel).
+			Unique(ruleBranchName, "name", "党组织“%s”", func(br *Branch) string { return br.Name }).Check((*Branch).check).Remind((*Branch).remind),
 		ledger.Rows[Unit]("unit", "委员单位").Open().Unique(ruleUnitName, "name", "委员单位“%s”", func(u *Unit) string { return u.Name }),
 		ledger.Rows[Seat]("seat", "兼职委员").Open(),
 		ledger.Rows[Estate]("estate", "小区").Open().Unique(ruleEstate, "name", "小区“%s”", func(e *Estate) string { return e.Name }),
@@ -170,7 +171,6 @@ func checkBranches(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleChildless, br.At("name"), "%s“%s”下面还没有%s", br.Level, br.Name, childLevel(br.Level))
 		}
 	}
-	checkFacts(b, bag)
 	checkEstates(b, bag)
 	seats := map[string]int{}
 	for _, s := range ledger.All[Seat](b) {

@@ -37,11 +37,9 @@ var ruleTermEnds = diag.Define(diag.Rule{Code: "E1118", Name: "任期快要满�
 const soon = 183
 
 // remind tells of terms that end within half a year.
-func remind(b *ledger.Book, bag *diag.Bag) {
-	for _, br := range ledger.All[Branch](b) {
-		if end := br.TermEnd(); !end.IsZero() && !br.Functional && !end.Before(b.AsOf) && end.Sub(b.AsOf) <= soon {
-			bag.Addf(ruleTermEnds, br.At("elected"), "“%s”的任期到 %s 为止，还有 %d 天", br.Name, end, end.Sub(b.AsOf))
-		}
+func (br *Branch) remind(b *ledger.Book, bag *diag.Bag) {
+	if end := br.TermEnd(); !end.IsZero() && !br.Functional && !end.Before(b.AsOf) && end.Sub(b.AsOf) <= soon {
+		bag.Addf(ruleTermEnds, br.At("elected"), "“%s”的任期到 %s 为止，还有 %d 天", br.Name, end, end.Sub(b.AsOf))
 	}
 }
 
@@ -57,18 +55,15 @@ func (br *Branch) IsOrdinary() bool {
 	return br.Level.IsBranch() && !br.Functional
 }
 
-// checkFacts looks for facts of one organisation that contradict others.
-func checkFacts(b *ledger.Book, bag *diag.Bag) {
-	all := ledger.All[Branch](b)
-	for _, br := range all {
-		checkUnit(b, br, bag)
-		checkSize(br, bag)
-		rules.Order(bag, ruleAhead, b.Present,
-			rules.Step{Name: "成立", Date: br.Founded, At: func() diag.Pos { return br.At("founded") }},
-			rules.Step{Name: "选举", Date: br.Elected, At: func() diag.Pos { return br.At("elected") }})
-		if end := br.TermEnd(); !end.IsZero() && end.Before(b.AsOf) && !br.Functional {
-			bag.Addf(ruleTerm, br.At("elected"), "“%s”本届 %s 选出，任期 %d 年，%s 已满", br.Name, br.Elected, br.term(), end)
-		}
+// check looks for facts of one organisation that contradict others.
+func (br *Branch) check(b *ledger.Book, bag *diag.Bag) {
+	checkUnit(b, br, bag)
+	checkSize(br, bag)
+	rules.Order(bag, ruleAhead, b.Present,
+		rules.Step{Name: "成立", Date: br.Founded, At: func() diag.Pos { return br.At("founded") }},
+		rules.Step{Name: "选举", Date: br.Elected, At: func() diag.Pos { return br.At("elected") }})
+	if end := br.TermEnd(); !end.IsZero() && end.Before(b.AsOf) && !br.Functional {
+		bag.Addf(ruleTerm, br.At("elected"), "“%s”本届 %s 选出，任期 %d 年，%s 已满", br.Name, br.Elected, br.term(), end)
 	}
 }
 

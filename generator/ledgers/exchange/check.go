@@ -60,41 +60,9 @@ func dueOf(b *ledger.Book, from calendar.Date, promise string) calendar.Date {
 var household = regexp.MustCompile(`[\d一二三四五六七八九十]+\s*(号楼|栋|幢)\s*[\d一二三四五六七八九十]+\s*(单元|层|室|号|楼)|[\d一二三四五六七八九十]+\s*单元\s*[\d一二三四五六七八九十]+|[\d一二三四五六七八九十]+(楼|层)[东西南北中]?户|[老小][\p{Han}]家|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁韦马苗方俞任袁柳唐罗薛贺倪汤常傅齐康余孟黄萧尹姚汪毛贾江郭林钟徐邱骆高夏蔡田胡霍虞万柯管卢莫房丁邓崔石侯宁龚程陆杜董梁段武刘龙叶黎白乔曾关庞](某|先生|女士|大爷|大妈|大娘|师傅)`)
 
 func check(b *ledger.Book, bag *diag.Bag) {
-	for _, o := range ledger.All[Offer](b) {
-		if o.Unit.IsZero() == o.Team.IsZero() {
-			bag.Addf(ruleGiver, o.At("name"), "服务“%s”没有写哪个单位或者哪支服务队，或者写了两个", o.Name)
-		}
-	}
-	for _, r := range ledger.All[Resource](b) {
-		if r.Unit.IsZero() == r.Branch.IsZero() {
-			bag.Addf(ruleGiver, r.At("name"), "资源“%s”没有写哪个单位或者哪个党组织，或者写了两个", r.Name)
-		}
-	}
-	for _, n := range ledger.All[Need](b) {
-		checkNeed(b, n, bag)
-	}
-	for _, o := range ledger.All[Order](b) {
-		limit := dueOf(b, o.Ordered, "派单")
-		// One that was dispatched late cannot be mended: the rate tells of it.
-		if o.Dispatched.IsZero() && o.Result != "撤回" && !limit.IsZero() && limit.Before(b.AsOf) {
-			bag.Addf(ruleDispatch, o.At("ordered"), "%s%s 点的，到 %s 应当派单，还没有派", orderName(o), o.Ordered, limit)
-		}
-		for key, d := range map[string]calendar.Date{"rated": o.Rated, "ordered": o.Ordered} {
-			if d.After(b.AsOf) {
-				bag.Addf(ruleOrder, o.At(key), "%s 还没有到", d)
-			}
-		}
-		if c := o.Community.In(b); c != nil && c.Level != branches.LevelCommittee {
-			bag.Addf(ruleOutcome, o.At("community"), "“%s”不是社区党委", c.Name)
-		}
-		checkOutcome(o, bag)
-	}
 	gives := giving(b)
 	if len(gives) == 0 {
 		return
-	}
-	for _, r := range ledger.All[Resource](b) {
-		checkResource(b, r, bag)
 	}
 	for _, s := range ledger.All[branches.Seat](b) {
 		if !gives[s.Unit.ID] {
@@ -103,8 +71,29 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	}
 }
 
-// checkResource wants what can be used in a station to be used while that is open.
-func checkResource(b *ledger.Book, r *Resource, bag *diag.Bag) {
+func (o *Offer) check(_ *ledger.Book, bag *diag.Bag) {
+	if o.Unit.IsZero() == o.Team.IsZero() {
+		bag.Addf(ruleGiver, o.At("name"), "服务“%s”没有写哪个单位或者哪支服务队，或者写了两个", o.Name)
+	}
+}
+
+func (o *Order) check(b *ledger.Book, bag *diag.Bag) {
+	limit := dueOf(b, o.Ordered, "派单")
+	// One that was dispatched late cannot be mended: the rate tells of it.
+	if o.Dispatched.IsZero() && o.Result != "撤回" && !limit.IsZero() && limit.Before(b.AsOf) {
+		bag.Addf(ruleDispatch, o.At("ordered"), "%s%s 点的，到 %s 应当派单，还没有派", orderName(o), o.Ordered, limit)
+	}
+	if c := o.Community.In(b); c != nil && c.Level != branches.LevelCommittee {
+		bag.Addf(ruleOutcome, o.At("community"), "“%s”不是社区党委", c.Name)
+	}
+	checkOutcome(o, bag)
+}
+
+// check wants what can be used in a station to be used while that is open.
+func (r *Resource) check(b *ledger.Book, bag *diag.Bag) {
+	if r.Unit.IsZero() == r.Branch.IsZero() {
+		bag.Addf(ruleGiver, r.At("name"), "资源“%s”没有写哪个单位或者哪个党组织，或者写了两个", r.Name)
+	}
 	st := r.Station.In(b)
 	if st == nil {
 		return
@@ -116,15 +105,14 @@ func checkResource(b *ledger.Book, r *Resource, bag *diag.Bag) {
 	}
 }
 
-func checkNeed(b *ledger.Book, n *Need, bag *diag.Bag) {
+func (n *Need) check(b *ledger.Book, bag *diag.Bag) {
 	for key, text := range map[string]string{"text": n.Text, "reason": n.Reason} {
 		if said := household.FindString(text); said != "" {
 			bag.Addf(rulePerson, n.At(key), "“%s”说出了是哪一家", said)
 		}
 	}
 	const patience = 15 // days
-	matched := !n.Offer.IsZero() || !n.Resource.IsZero()
-	if waited := b.AsOf.Sub(n.Found); !matched && n.Reason == "" && n.Closed.IsZero() && waited > patience {
+	if waited := b.AsOf.Sub(n.Found); !n.isMet(b) && n.Reason == "" && n.Closed.IsZero() && waited > patience {
 		bag.Addf(ruleNeed, n.At("text"), "“%s”过去 %d 天了，没有对上服务，也没有说原因", n.Text, waited)
 	}
 	if o := n.Offer.In(b); o != nil && o.ValidTo.Before(b.AsOf) && n.Closed.IsZero() {

@@ -111,19 +111,19 @@ type Order struct {
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "exchange", Title: "服务超市", Needs: []string{"branches", "stations", "teams", "holidays", "figures"}, Check: check, Remind: remind},
-		ledger.Rows[Offer]("offer", "能点的服务").Open().Hide("updated").Count("能点的服务", "单位和服务队报的、没有到期的服务", "项", nil).
+		ledger.Rows[Offer]("offer", "能点的服务").Open().Hide("updated").Check((*Offer).check).Count("能点的服务", "单位和服务队报的、没有到期的服务", "项", nil).
 			AsList(ruleExpired, func(o *Offer, _ *ledger.Book) ledger.Lasts {
 				return ledger.Lasts{Title: o.Name, To: o.ValidTo, ToKey: "valid_to", Group: string(o.Group)}
 			}).PublishIf(func(o *Offer, b *ledger.Book) bool { return !o.ValidTo.Before(b.AsOf) }),
-		ledger.Rows[Need]("need", "大家要的").Open().Count("对上的需求", "需求清单里对上了服务或者资源的", "件", (*Need).isMet).AsMatter(ruleOrder, nil, func(n *Need, _ *ledger.Book) ledger.Matter {
+		ledger.Rows[Need]("need", "大家要的").Open().Check((*Need).check).Count("对上的需求", "需求清单里对上了服务或者资源的", "件", (*Need).isMet).AsMatter(ruleOrder, nil, func(n *Need, _ *ledger.Book) ledger.Matter {
 			return ledger.Matter{Title: n.Text, Steps: []ledger.Step{{Name: "摸到", Key: "found", Day: n.Found}, {Name: "办好", Key: "closed", Day: n.Closed}}}
 		}),
-		ledger.Rows[Resource]("resource", "能借的资源").Open().Count("能借的资源", "单位和党组织报的、没有到期的场地、设备、人才", "样", nil).AsList(ruleExpired, func(r *Resource, _ *ledger.Book) ledger.Lasts {
+		ledger.Rows[Resource]("resource", "能借的资源").Open().Check((*Resource).check).Count("能借的资源", "单位和党组织报的、没有到期的场地、设备、人才", "样", nil).AsList(ruleExpired, func(r *Resource, _ *ledger.Book) ledger.Lasts {
 			return ledger.Lasts{Title: r.Name, To: r.ValidTo, ToKey: "valid_to", Group: string(r.Kind)}
 		}).PublishIf(func(r *Resource, b *ledger.Book) bool {
 			return r.Kind != "资金" && !r.ValidTo.Before(b.AsOf)
 		}),
-		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).AsMatter(ruleOrder, nil, (*Order).ordered).AsGrid("今年的点单", "社区", "件", true, func(o *Order, b *ledger.Book) []ledger.Count {
+		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).Past(ruleOrder, "rated").Check((*Order).check).AsMatter(ruleOrder, nil, (*Order).ordered).AsGrid("今年的点单", "社区", "件", true, func(o *Order, b *ledger.Book) []ledger.Count {
 			if o.Ordered.Year != b.AsOf.Year {
 				return nil
 			}

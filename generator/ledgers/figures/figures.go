@@ -138,11 +138,11 @@ var (
 )
 
 func init() {
-	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Remind: remind},
+	ledger.Declare(ledger.Ledger{Folder: "figures", Title: "数说", Check: check, Remind: remindTyped},
 		ledger.Rows[Claim]("claim", "口径数字").Open(),
 		ledger.Rows[Promise]("promise", "承诺").Open().Unique(rulePromise, "name", "承诺“%s”", func(p *Promise) string { return p.Name }),
-		ledger.Rows[Goal]("goal", "目标").Open(),
-		ledger.Rows[Campaign]("campaign", "大事").Open(),
+		ledger.Rows[Goal]("goal", "目标").Open().Check((*Goal).check).Remind((*Goal).remind),
+		ledger.Rows[Campaign]("campaign", "大事").Open().Check((*Campaign).check),
 	)
 	ledger.DeclareQuote("promise", func(b *ledger.Book) map[string]string {
 		all := map[string]string{}
@@ -160,15 +160,17 @@ func check(b *ledger.Book, bag *diag.Bag) {
 			bag.Addf(ruleClaim, c.At("n"), "%s：%s写的是 %s，现在数出来是 %s", c.Figure, c.Source, c.Text(), n)
 		}
 	}
-	for _, g := range ledger.All[Goal](b) {
-		if !g.Due.After(g.From) {
-			bag.Addf(ruleGoalDays, g.At("due"), "目标“%s”从 %s 到 %s", g.Name, g.From, g.Due)
-		}
+}
+
+func (g *Goal) check(_ *ledger.Book, bag *diag.Bag) {
+	if !g.Due.After(g.From) {
+		bag.Addf(ruleGoalDays, g.At("due"), "目标“%s”从 %s 到 %s", g.Name, g.From, g.Due)
 	}
-	for _, c := range ledger.All[Campaign](b) {
-		if c.To.Before(c.From) || c.To.After(b.AsOf) {
-			bag.Addf(ruleCampaign, c.At("to"), "“%s”从 %s 到 %s，今天是 %s", c.Name, c.From, c.To, b.AsOf)
-		}
+}
+
+func (c *Campaign) check(b *ledger.Book, bag *diag.Bag) {
+	if c.To.Before(c.From) || c.To.After(b.AsOf) {
+		bag.Addf(ruleCampaign, c.At("to"), "“%s”从 %s 到 %s，今天是 %s", c.Name, c.From, c.To, b.AsOf)
 	}
 }
 
@@ -229,13 +231,10 @@ func speaksOf(c ledger.TypedCount, name, unit string, same bool) bool {
 	return strings.HasPrefix(rest, name) || strings.Contains(c.Before, name) || same && strings.HasPrefix(rest, noun)
 }
 
-// remind tells of goals that are behind a straight line.
-func remind(b *ledger.Book, bag *diag.Bag) {
-	remindTyped(b, bag)
-	for _, g := range ledger.All[Goal](b) {
-		n := g.Figure.In(b)
-		if computed, err := strconv.ParseFloat(n.Value, 64); err == nil && computed < g.Planned(b.AsOf) {
-			bag.Addf(ruleGoal, g.At("n"), "“%s”现在 %s，照日子应当到 %s，%s 要到 %s", g.Name, n, n.With(g.Planned(b.AsOf)), g.Due, n.With(g.N))
-		}
+// remind tells of a goal that is behind a straight line.
+func (g *Goal) remind(b *ledger.Book, bag *diag.Bag) {
+	n := g.Figure.In(b)
+	if computed, err := strconv.ParseFloat(n.Value, 64); err == nil && computed < g.Planned(b.AsOf) {
+		bag.Addf(ruleGoal, g.At("n"), "“%s”现在 %s，照日子应当到 %s，%s 要到 %s", g.Name, n, n.With(g.Planned(b.AsOf)), g.Due, n.With(g.N))
 	}
 }

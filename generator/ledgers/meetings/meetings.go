@@ -70,17 +70,13 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "meetings", Title: "联席会议", Needs: []string{"branches", "stations"}, Check: check, Remind: remind},
-		ledger.Rows[Decision]("decision", "说好的事办得怎么样").Open().Posts("议定事项进度", 100, "社区").AsMatter(ruleOrder, ruleLate, (*Decision).decided),
-		ledger.Rows[Meeting]("meeting", "联席会议").Open().Hide("absent").AsEvent(nil, (*Meeting).held),
+		ledger.Rows[Decision]("decision", "说好的事办得怎么样").Open().Posts("议定事项进度", 100, "社区").AsMatter(ruleOrder, ruleLate, (*Decision).decided).
+			Check((*Decision).check).Count("议定事项", "联席会议议定的事", "件", nil),
+		ledger.Rows[Meeting]("meeting", "联席会议").Open().Hide("absent").AsEvent(nil, (*Meeting).held).
+			Count("联席会议", "今年开过的定期联席会议", "次", func(m *Meeting, b *ledger.Book) bool {
+				return m.counts() && m.Date.Year == b.AsOf.Year && !m.Date.After(b.AsOf)
+			}),
 	)
-	ledger.Figure("联席会议", "今年开过的定期联席会议", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(len(rules.Filter(ledger.All[Meeting](b), func(m *Meeting) bool {
-			return m.counts() && m.Date.Year == b.AsOf.Year && !m.Date.After(b.AsOf)
-		})), "次", "meetings")
-	})
-	ledger.Figure("议定事项", "联席会议议定的事", func(b *ledger.Book) ledger.Number {
-		return ledger.Counted(len(ledger.All[Decision](b)), "件", "meetings")
-	})
 	ledger.Figure("议定事项办结率", "办结的议定事项 ÷ 到了期限的议定事项", func(b *ledger.Book) ledger.Number {
 		done, due := 0, 0
 		for _, d := range ledger.All[Decision](b) {
@@ -124,7 +120,6 @@ func check(b *ledger.Book, bag *diag.Bag) {
 	all, decisions := ledger.All[Meeting](b), map[string]int{}
 	for _, d := range ledger.All[Decision](b) {
 		decisions[d.Meeting.ID]++
-		checkDecision(b, d, bag)
 	}
 	for _, m := range all {
 		if m.Off == "" && b.AsOf.Sub(m.Date) > patience && (len(m.Topics) == 0 || decisions[m.ID] == 0 && m.Result == "") {
@@ -151,7 +146,7 @@ func seatsOf(b *ledger.Book, committee string) (n int) {
 	return n
 }
 
-func checkDecision(b *ledger.Book, d *Decision, bag *diag.Bag) {
+func (d *Decision) check(b *ledger.Book, bag *diag.Bag) {
 	m := d.Meeting.In(b)
 	if m == nil {
 		return

@@ -102,7 +102,7 @@ var (
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "notices", Title: "公示公告", Check: checkNotices, Remind: remind, Needs: []string{"holidays", "branches", "services", "stations"}},
 		ledger.Pages[Notice]("公示公告").Open().Hide("form", "sheet", "landscape", "approval").Reading((*Notice).read).Turning((*Notice).turns).Finding(ledger.RankOther, (*Notice).hit).Posts("公示公告", 90, ledger.EveryLevel).
-			Unique(ruleDocNo, "doc_no", "文号“%s”", func(n *Notice) string { return n.DocNo }),
+			Check((*Notice).check).Unique(ruleDocNo, "doc_no", "文号“%s”", func(n *Notice) string { return n.DocNo }),
 		ledger.Rows[Period]("period", "公示期规定").AsRule().Check((*Period).check).
 			Unique(ruleTwoPeriods, "matter", "“%s”的公示期", func(p *Period) string { return string(p.Matter) }),
 	)
@@ -110,21 +110,22 @@ func init() {
 
 func checkNotices(b *ledger.Book, bag *diag.Bag) {
 	rules.Unique(bag, ruleSameTitle, In(Open(b), Current, b), "title", "还没有结束的公示“%s”", func(n *Notice) string { return n.Title })
-	for _, n := range ledger.All[Notice](b) {
-		_, last := n.Days(b)
-		checkWords(b, n, last, bag)
-		checkOutcome(b, n, last, bag)
-		checkApproval(b, n, bag)
-		if !n.End.IsZero() && n.End.Before(n.Start) {
-			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于开始日期 %s", n.End, n.Start)
-			continue
-		}
-		if n.Start.IsZero() && !n.End.IsZero() && n.End.Before(n.Date) {
-			bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于发布日期 %s", n.End, n.Date)
-		}
-		if n.Kind == Gongshi {
-			checkGongshi(b, n, last, bag)
-		}
+}
+
+func (n *Notice) check(b *ledger.Book, bag *diag.Bag) {
+	_, last := n.Days(b)
+	checkWords(b, n, last, bag)
+	checkOutcome(b, n, last, bag)
+	checkApproval(b, n, bag)
+	switch {
+	case !n.End.IsZero() && n.End.Before(n.Start):
+		bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于开始日期 %s", n.End, n.Start)
+		return
+	case n.Start.IsZero() && !n.End.IsZero() && n.End.Before(n.Date):
+		bag.Addf(ruleBackward, n.At("end"), "截止日期 %s 早于发布日期 %s", n.End, n.Date)
+	}
+	if n.Kind == Gongshi {
+		checkGongshi(b, n, last, bag)
 	}
 }
 

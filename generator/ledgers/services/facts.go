@@ -25,7 +25,7 @@ var (
 		Why: "海报和电话里按序号说事项，缺一号，居民以为漏了一项", Mend: "把序号从 1 起连着编；取消了一项，后面的往前移"})
 )
 
-func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {
+func (s *Service) checkPhones(b *ledger.Book, bag *diag.Bag) {
 	if s.Supervise != "" && !b.HasPhone(s.Supervise) && !ledger.IsSamplePhone(s.Supervise) {
 		bag.Addf(ruleSuperviseUnknown, s.At("supervise"), "事项“%s”的监督电话 %s 不在单位、党组织、岗位、驿站的台账里", s.Name, s.Supervise)
 	}
@@ -40,7 +40,7 @@ func checkPhones(b *ledger.Book, s *Service, bag *diag.Bag) {
 	}
 }
 
-func checkHours(b *ledger.Book, s *Service, bag *diag.Bag) {
+func (s *Service) checkHours(b *ledger.Book, bag *diag.Bag) {
 	for i, x := range s.Hours {
 		if !strings.Contains(rules.Name(s.Time), rules.Name(x.Time)) {
 			bag.Addf(ruleTimeTwice, s.At("time"), "事项“%s”的办理时间（time）写的是“%s”，办理时间段（hours）写的是 %s（%s）", s.Name, s.Time, x.Time, s.At("hours", i, "time"))

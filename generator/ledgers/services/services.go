@@ -97,7 +97,7 @@ func init() {
 			Numbered(ruleServiceNumbers, "no", "服务类别", func(c *Category) int { return c.No }),
 		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel).
 			Unique(ruleServiceName, "name", "岗位“%s”", func(p *Post) string { return p.Name }),
-		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Hide("keywords").Finding(ledger.RankService, (*Service).hit).Posts("服务清单", 20, ledger.EveryLevel).
+		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Hide("keywords").Check((*Service).checkPhones).Check((*Service).checkHours).Finding(ledger.RankService, (*Service).hit).Posts("服务清单", 20, ledger.EveryLevel).
 			Unique(ruleServiceName, "name", "事项“%s”", func(s *Service) string { return s.Name }).
 			Numbered(ruleServiceNumbers, "no", "服务事项", func(s *Service) int { return s.No }),
 		ledger.Rows[Situation]("situation", "生活情形").WithPage().Open().Finding(ledger.RankService, func(*Situation, *ledger.Book) ledger.Hit { return ledger.Hit{} }).
@@ -160,10 +160,6 @@ func checkServices(b *ledger.Book, bag *diag.Bag) {
 	checkSituations(b, bag)
 	checkRevisions(b, bag)
 	checkSettled(b, bag)
-	for _, s := range ledger.All[Service](b) {
-		checkPhones(b, s, bag)
-		checkHours(b, s, bag)
-	}
 	for _, c := range ledger.All[Category](b) {
 		if !used[c.ID] {
 			bag.Addf(ruleEmptyCategory, c.At("name"), "类别“%s”里还没有事项", c.Name)

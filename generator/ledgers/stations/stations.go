@@ -167,7 +167,7 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "stations", Title: "红扁担驿站", Check: checkStations, Needs: []string{"holidays", "branches"}},
-		ledger.Rows[Station]("station", "驿站").WithPage().Open().Finding(ledger.RankPlace, (*Station).hit).Hide("board", "lat", "lng").
+		ledger.Rows[Station]("station", "驿站").WithPage().Open().Check((*Station).check).Finding(ledger.RankPlace, (*Station).hit).Hide("board", "lat", "lng").
 			Posts("四点半课堂", 60, string(Community), string(Estate)).Unique(ruleStationName, "name", "驿站“%s”", func(s *Station) string { return s.Name }),
 		ledger.Rows[Function]("function", "驿站功能").Open().Posts("十项服务", 40, string(Estate)).
 			Unique(ruleFunctionSet, "name", "功能“%s”", func(f *Function) string { return f.Name }),
@@ -200,14 +200,6 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 		if s.Status == Open {
 			open[s.Level]++
 		}
-		checkRooms(s, bag)
-		checkItems(b, s, bag)
-		checkTimetable(s, bag)
-		checkBoard(s, bag)
-		checkOpening(b, s, bag)
-		checkPlace(b, s, bag)
-		checkPosition(s, bag)
-		checkLessons(s, bag)
 	}
 	if c, t, m := count[County], count[Town], count[Community]; c != 1 || t != 1 || m != 2 {
 		bag.Addf(ruleStationLevels, diag.Pos{File: all[0].File()}, "现在是县级 %d 个（开放 %d 个）、镇级 %d 个（开放 %d 个）、社区 %d 个（开放 %d 个）",
@@ -215,6 +207,17 @@ func checkStations(b *ledger.Book, bag *diag.Bag) {
 	}
 	checkTeachers(all, bag)
 	checkFunctions(ledger.All[Function](b), bag)
+}
+
+func (s *Station) check(b *ledger.Book, bag *diag.Bag) {
+	checkRooms(s, bag)
+	checkItems(b, s, bag)
+	checkTimetable(s, bag)
+	checkBoard(s, bag)
+	checkOpening(b, s, bag)
+	checkPlace(b, s, bag)
+	checkPosition(s, bag)
+	checkLessons(s, bag)
 }
 
 func checkFunctions(list []*Function, bag *diag.Bag) {
