@@ -154,7 +154,7 @@ func IsDraft(e Entry) bool { return e.record().Draft }
 type Ledger struct {
 	Folder string // below content/, and first part of the addresses
 	Title  string
-	Kinds  []Kind
+	Kinds  []Kind // set by Declare
 	// Check reports what a look at the whole book shows to be wrong; may be nil.
 	// It is not asked while a file of the ledger, or of those that it needs to
 	// count anything, cannot be read.
