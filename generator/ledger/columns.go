@@ -33,7 +33,7 @@ func Columns(k *Kind) []Column {
 			cols = append(cols, Column{Field: f, IsPlain: isPlain(f.Type), text: texterOf(f.Type)})
 		}
 	}
-	if k.hasStates {
+	if k.standing != nil {
 		cols = append(cols, Column{Field: stateField, state: func(b *Book, e Entry) string { return k.standing(b, e).State }})
 	}
 	return cols

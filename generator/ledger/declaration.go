@@ -165,7 +165,7 @@ func (d Declaration[P]) AsGrid(title, of, unit string, persons bool, f func(r P,
 // GroupedBy says under which heading a record stands where its shape does not: by its
 // field, its community. Groups keep the order in which f gives them first.
 func (d Declaration[P]) GroupedBy(f func(r P, b *Book) string) Declaration[P] {
-	d.kind.groupBy(func(b *Book, e Entry) string { return f(e.(P), b) })
+	d.kind.group = func(b *Book, e Entry) string { return f(e.(P), b) }
 	return d
 }
 
@@ -230,10 +230,14 @@ func (d Declaration[P]) Ordered(rule *diag.Rule, steps func(r P) []Step) Declara
 
 // Past reports dates of the named fields that lie ahead; only a draft may have them.
 func (d Declaration[P]) Past(rule *diag.Rule, keys ...string) Declaration[P] {
-	fields, what := datafile.FieldsOf(d.kind.Type), d.kind.Title
+	what, days := d.kind.Title, make([]*datafile.Field, len(keys))
+	for i, key := range keys {
+		if days[i] = datafile.FieldsOf(d.kind.Type).Of(key); days[i] == nil || days[i].Type != reflect.TypeFor[calendar.Date]() {
+			panic("ledger: no date of " + what + ": " + key)
+		}
+	}
 	return d.Check(func(r P, b *Book, bag *diag.Bag) {
-		for _, key := range keys {
-			f := fields.Of(key)
+		for _, f := range days {
 			day := reflect.ValueOf(r).Elem().FieldByIndex(f.Index).Interface().(calendar.Date)
 			if !day.After(b.AsOf) || r.record().Draft {
 				continue
@@ -242,7 +246,7 @@ func (d Declaration[P]) Past(rule *diag.Rule, keys ...string) Declaration[P] {
 			if title := b.Title(r); title != "" {
 				name = "“" + title + "”"
 			}
-			bag.Addf(rule, r.At(key), "%s的%s %s 还没有到", name, f.Title, day)
+			bag.Addf(rule, r.At(f.Key), "%s的%s %s 还没有到", name, f.Title, day)
 		}
 	})
 }
@@ -269,16 +273,20 @@ func (d Declaration[P]) Count(name, counted, unit string, keep func(r P, b *Book
 	})
 }
 
-// Held declares a figure: the number of events of the kind, see [Declaration.AsEvent],
-// that have been held this year.
+// Held declares a figure: the number of events of the kind (see [Declaration.AsEvent],
+// which comes before) that have been held this year.
 func (d Declaration[P]) Held(name, counted, unit string) Declaration[P] {
 	events := d.kind.events
 	if events == nil {
 		panic("ledger: Held of a kind that is no event: " + d.kind.Title)
 	}
-	return d.Count(name, counted, unit, func(r P, b *Book) bool {
-		e := events(b, r)[0]
-		return e.Off == "" && e.Day.Year == b.AsOf.Year && e.Day.Before(b.AsOf)
+	return d.Sum(name, counted, unit, func(r P, b *Book) (n int) {
+		for _, e := range events(b, r) {
+			if e.Off == "" && e.Day.Year == b.AsOf.Year && e.Day.Before(b.AsOf) {
+				n++
+			}
+		}
+		return n
 	})
 }
 

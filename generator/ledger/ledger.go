@@ -191,11 +191,11 @@ type Kind struct {
 	scope    Scope     // of records that say none
 
 	// Of a shape: see shape.go. Nil where the kind has none.
-	standing  func(b *Book, e Entry) Standing
-	hasStates bool
-	events    func(b *Book, e Entry) []Event
-	check     func(b *Book, e Entry, bag *diag.Bag)
-	grids     []gridOf
+	standing func(b *Book, e Entry) Standing
+	group    func(b *Book, e Entry) string
+	events   func(b *Book, e Entry) []Event
+	check    func(b *Book, e Entry, bag *diag.Bag)
+	grids    []gridOf
 
 	checks    []func(rows []Entry, b *Book, bag *diag.Bag) // of the ledger's own; see [Declaration.Check]
 	reminders []func(b *Book, e Entry, bag *diag.Bag)

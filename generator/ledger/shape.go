@@ -85,7 +85,6 @@ const patience = 7
 // asEvent gives the kind the shape of [Declaration.AsEvent].
 func (k *Kind) asEvent(unreported *diag.Rule, f func(b *Book, e Entry) Event) {
 	k.events = func(b *Book, e Entry) []Event { return []Event{f(b, e)} }
-	k.hasStates = true
 	k.standing = func(b *Book, e Entry) Standing {
 		ev := f(b, e)
 		s := Standing{Title: ev.Title, Rank: -ordinal(ev.Day), Over: ev.Day.AddDays(92).Before(b.AsOf)}
@@ -160,7 +159,6 @@ var ruleDue = diag.Define(diag.Rule{Code: "E0306", Name: "快到期限", Severit
 // asMatter gives the kind the shape of [Declaration.AsMatter].
 func (k *Kind) asMatter(order, late *diag.Rule, f func(b *Book, e Entry) Matter) {
 	ranks := map[string]int{Overdue: 0, Pending: 1, Settled: 2}
-	k.hasStates = true
 	k.standing = func(b *Book, e Entry) Standing {
 		m := f(b, e)
 		ended := m.ended()
@@ -219,7 +217,6 @@ type Lasts struct {
 
 // asList gives the kind the shape of [Declaration.AsList].
 func (k *Kind) asList(span *diag.Rule, f func(b *Book, e Entry) Lasts) {
-	k.hasStates = true
 	k.standing = func(b *Book, e Entry) Standing {
 		l := f(b, e)
 		s := Standing{Title: l.Title, Group: l.Group, Order: l.Order, State: l.State}
@@ -244,34 +241,23 @@ func (k *Kind) asList(span *diag.Rule, f func(b *Book, e Entry) Lasts) {
 	}
 }
 
-// groupBy puts records under headings; see [Declaration.GroupedBy].
-func (k *Kind) groupBy(f func(b *Book, e Entry) string) {
-	if k.standing == nil {
-		k.standing = func(b *Book, e Entry) Standing { return Standing{Group: f(b, e)} }
-		return
-	}
-	shape := k.standing
-	k.standing = func(b *Book, e Entry) Standing {
-		s := shape(b, e)
-		s.Group, s.Order = f(b, e), 0
-		return s
-	}
-}
-
 // IsInside reports whether records whose scope is not written are not for everybody.
 func (k *Kind) IsInside() bool { return k.scope != "" && k.scope != Society }
 
 // StandingOf returns what a record of the kind is on the day of the book; ok is false
-// when the kind has no shape.
+// when the kind has neither a shape nor groups.
 func (k *Kind) StandingOf(b *Book, e Entry) (s Standing, ok bool) {
-	if k.standing == nil {
-		return Standing{}, false
+	if k.standing != nil {
+		s = k.standing(b, e)
 	}
-	return k.standing(b, e), true
+	if k.group != nil {
+		s.Group, s.Order = k.group(b, e), 0
+	}
+	return s, k.HasStanding()
 }
 
 // HasStanding reports whether the kind has a shape or groups.
-func (k *Kind) HasStanding() bool { return k.standing != nil }
+func (k *Kind) HasStanding() bool { return k.standing != nil || k.group != nil }
 
 // Events returns the events that a record of the kind stands for.
 func (k *Kind) Events(b *Book, e Entry) []Event {
