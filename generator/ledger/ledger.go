@@ -201,7 +201,7 @@ type Kind struct {
 	reminders []func(b *Book, e Entry, bag *diag.Bag)
 	figures   []sumOf
 
-	rank int // see [Kind.Finding]
+	rank int // see [Declaration.Finding]
 	hit  func(b *Book, e Entry) Hit
 }
 
