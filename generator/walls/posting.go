@@ -17,7 +17,7 @@ import (
 // Design is how the sheets of a posting look, and how walls treat them. A posting
 // without one is a table of its records.
 type Design struct {
-	Posting string // its name, as its ledger declares it: see [ledger.Kind.Posts]
+	Posting string // its name, as its ledger declares it: see [ledger.Declaration.Posts]
 	// Sheets is asked once for a site. What it returns gives the sheets for a
 	// station, also those whose time is over or to come; they are planned when they
 	// are not yet.

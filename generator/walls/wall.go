@@ -2,7 +2,7 @@
 // day, what is to be taken down and hung, the page of a board with its register,
 // and the screen that turns the sheets by itself.
 //
-// Which sheets a wall needs is declared by the ledgers ([ledger.Kind.Posts]) and
+// Which sheets a wall needs is declared by the ledgers ([ledger.Declaration.Posts]) and
 // may be said by the station (board = […]); how they look is told by [Post]; that
 // days decide what hangs is here.
 package walls
