@@ -156,7 +156,7 @@ func (b *Book) checkLedger(l *Ledger, bag *diag.Bag) {
 	}
 	for i := range l.Kinds {
 		for _, check := range l.Kinds[i].checks {
-			check(b.Entries(&l.Kinds[i]), b, bag)
+			check(b, bag)
 		}
 	}
 }

@@ -30,9 +30,9 @@ type entryOf[T any] interface {
 // Rows declares records that are rows of TOML files, [[key]].
 func Rows[T any, P entryOf[T]](key, title string) Declaration[P] {
 	return Declaration[P]{Kind{Key: key, Title: title, Type: reflect.TypeFor[T](), typed: func(rows []Entry) any {
-		list := make([]*T, len(rows))
+		list := make([]P, len(rows))
 		for i, r := range rows {
-			list[i] = (*T)(r.(P))
+			list[i] = r.(P)
 		}
 		return list
 	}}}
@@ -252,7 +252,7 @@ func (d Declaration[P]) Past(rule *diag.Rule, keys ...string) Declaration[P] {
 }
 
 func (d Declaration[P]) checkAll(f func(all []P, b *Book, bag *diag.Bag)) Declaration[P] {
-	d.kind.checks = append(slices.Clip(d.kind.checks), func(rows []Entry, b *Book, bag *diag.Bag) { f(recordsOf[P](rows), b, bag) })
+	d.kind.checks = append(slices.Clip(d.kind.checks), func(b *Book, bag *diag.Bag) { f(recordsOf[P](b), b, bag) })
 	return d
 }
 
@@ -302,10 +302,12 @@ func (d Declaration[P]) Share(name, counted string, of func(r P, b *Book) (part,
 }
 
 func (d Declaration[P]) figure(s sumOf, of func(r P, b *Book) (part, whole int)) Declaration[P] {
-	s.sum = func(rows []Entry, b *Book) (part, whole int) {
-		for _, r := range recordsOf[P](rows) {
-			p, w := of(r, b)
-			part, whole = part+p, whole+w
+	s.sum = func(b *Book, drafts bool) (part, whole int) {
+		for _, r := range recordsOf[P](b) {
+			if drafts || !r.record().Draft {
+				p, w := of(r, b)
+				part, whole = part+p, whole+w
+			}
 		}
 		return part, whole
 	}
@@ -313,35 +315,32 @@ func (d Declaration[P]) figure(s sumOf, of func(r P, b *Book) (part, whole int))
 	return d
 }
 
-func recordsOf[P Entry](rows []Entry) []P {
-	all := make([]P, len(rows))
-	for i, e := range rows {
-		all[i] = e.(P)
-	}
-	return all
+// recordsOf returns the records of a type as [All] does, which takes that of the struct.
+func recordsOf[P Entry](b *Book) []P {
+	return b.tables[reflect.TypeFor[P]().Elem()].list.([]P)
 }
 
 // sumOf is a figure that is declared with a kind.
 type sumOf struct {
 	name, counted, unit string
 	share               bool
-	sum                 func(rows []Entry, b *Book) (part, whole int)
+	sum                 func(b *Book, drafts bool) (part, whole int)
 }
 
 // declare adds the figure to those of the tool.
 func (s sumOf) declare(k *Kind) {
-	number := func(rows []Entry, b *Book) Number {
-		part, whole := s.sum(rows, b)
+	number := func(b *Book, drafts bool) Number {
+		part, whole := s.sum(b, drafts)
 		if s.share {
 			return Share(part, whole, k.Ledger)
 		}
 		return Counted(part, s.unit, k.Ledger)
 	}
-	inside := Derive(func(b *Book) Number { return number(slices.DeleteFunc(slices.Clone(b.Entries(k)), IsDraft), b) })
+	inside := Derive(func(b *Book) Number { return number(b, false) })
 	Figure(s.name, s.counted, func(b *Book) Number {
 		if k.IsInside() {
 			return inside.Of(b)
 		}
-		return number(b.Entries(k), b)
+		return number(b, true) // a preview that shows drafts counts them
 	})
 }

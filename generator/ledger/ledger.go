@@ -197,7 +197,7 @@ type Kind struct {
 	check    func(b *Book, e Entry, bag *diag.Bag)
 	grids    []gridOf
 
-	checks    []func(rows []Entry, b *Book, bag *diag.Bag) // of the ledger's own; see [Declaration.Check]
+	checks    []func(b *Book, bag *diag.Bag) // of the ledger's own; see [Declaration.Check]
 	reminders []func(b *Book, e Entry, bag *diag.Bag)
 	figures   []sumOf
 

@@ -76,7 +76,8 @@ var (
 
 func init() {
 	ledger.Declare(ledger.Ledger{Folder: "claims", Title: "岗位认领", Needs: []string{"branches", "stations", "checkins"}, Check: check},
-		ledger.Rows[Position]("position", "岗位一览").Open().Posts("空岗表", 105, "小区").Check((*Position).check).Remind((*Position).remind).Count("岗位", "设了的志愿岗位", "个", nil).AsList(ruleOver, func(p *Position, b *ledger.Book) ledger.Lasts {
+		ledger.Rows[Position]("position", "岗位一览").Open().Posts("空岗表", 105, "小区").
+			Check((*Position).check).Remind((*Position).remind).Count("岗位", "设了的志愿岗位", "个", nil).AsList(ruleOver, func(p *Position, b *ledger.Book) ledger.Lasts {
 			l := ledger.Lasts{Title: p.Duty, From: p.From, To: p.To, ToKey: "to", Group: "已经认领满"}
 			if left := p.vacant(b); left > 0 {
 				l.Group, l.Order, l.State = "还缺人", -1, fmt.Sprintf("还缺 %d 人", left)

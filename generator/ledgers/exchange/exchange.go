@@ -115,22 +115,25 @@ func init() {
 			AsList(ruleExpired, func(o *Offer, _ *ledger.Book) ledger.Lasts {
 				return ledger.Lasts{Title: o.Name, To: o.ValidTo, ToKey: "valid_to", Group: string(o.Group)}
 			}).PublishIf(func(o *Offer, b *ledger.Book) bool { return !o.ValidTo.Before(b.AsOf) }),
-		ledger.Rows[Need]("need", "大家要的").Open().Check((*Need).check).Count("对上的需求", "需求清单里对上了服务或者资源的", "件", (*Need).isMet).AsMatter(ruleOrder, nil, func(n *Need, _ *ledger.Book) ledger.Matter {
+		ledger.Rows[Need]("need", "大家要的").Open().Check((*Need).check).
+			Count("对上的需求", "需求清单里对上了服务或者资源的", "件", (*Need).isMet).AsMatter(ruleOrder, nil, func(n *Need, _ *ledger.Book) ledger.Matter {
 			return ledger.Matter{Title: n.Text, Steps: []ledger.Step{{Name: "摸到", Key: "found", Day: n.Found}, {Name: "办好", Key: "closed", Day: n.Closed}}}
 		}),
-		ledger.Rows[Resource]("resource", "能借的资源").Open().Check((*Resource).check).Count("能借的资源", "单位和党组织报的、没有到期的场地、设备、人才", "样", nil).AsList(ruleExpired, func(r *Resource, _ *ledger.Book) ledger.Lasts {
+		ledger.Rows[Resource]("resource", "能借的资源").Open().Check((*Resource).check).
+			Count("能借的资源", "单位和党组织报的、没有到期的场地、设备、人才", "样", nil).AsList(ruleExpired, func(r *Resource, _ *ledger.Book) ledger.Lasts {
 			return ledger.Lasts{Title: r.Name, To: r.ValidTo, ToKey: "valid_to", Group: string(r.Kind)}
 		}).PublishIf(func(r *Resource, b *ledger.Book) bool {
 			return r.Kind != "资金" && !r.ValidTo.Before(b.AsOf)
 		}),
-		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).Past(ruleOrder, "rated").Check((*Order).check).AsMatter(ruleOrder, nil, (*Order).ordered).AsGrid("今年的点单", "社区", "件", true, func(o *Order, b *ledger.Book) []ledger.Count {
-			if o.Ordered.Year != b.AsOf.Year {
-				return nil
-			}
-			m := o.ordered(b)
-			state, _ := m.State(b.AsOf)
-			return []ledger.Count{{Of: o.Community.Entry(b), Column: "点单", N: 1}, {Of: o.Community.Entry(b), Column: state, N: 1}}
-		}),
+		ledger.Rows[Order]("order", "点单").Inside(ledger.Specific).Past(ruleOrder, "rated").Check((*Order).check).AsMatter(ruleOrder, nil, (*Order).ordered).
+			AsGrid("今年的点单", "社区", "件", true, func(o *Order, b *ledger.Book) []ledger.Count {
+				if o.Ordered.Year != b.AsOf.Year {
+					return nil
+				}
+				m := o.ordered(b)
+				state, _ := m.State(b.AsOf)
+				return []ledger.Count{{Of: o.Community.Entry(b), Column: "点单", N: 1}, {Of: o.Community.Entry(b), Column: state, N: 1}}
+			}),
 	)
 	declareFigures()
 }

@@ -97,7 +97,8 @@ func init() {
 			Numbered(ruleServiceNumbers, "no", "服务类别", func(c *Category) int { return c.No }),
 		ledger.Rows[Post]("post", "责任岗").Posts("值班和AB岗", 30, ledger.EveryLevel).
 			Unique(ruleServiceName, "name", "岗位“%s”", func(p *Post) string { return p.Name }),
-		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Hide("keywords").Check((*Service).checkPhones).Check((*Service).checkHours).Finding(ledger.RankService, (*Service).hit).Posts("服务清单", 20, ledger.EveryLevel).
+		ledger.Rows[Service]("service", "服务事项").WithPage().Open().Hide("keywords").Finding(ledger.RankService, (*Service).hit).Posts("服务清单", 20, ledger.EveryLevel).
+			Check((*Service).checkPhones).Check((*Service).checkHours).
 			Unique(ruleServiceName, "name", "事项“%s”", func(s *Service) string { return s.Name }).
 			Numbered(ruleServiceNumbers, "no", "服务事项", func(s *Service) int { return s.No }),
 		ledger.Rows[Situation]("situation", "生活情形").WithPage().Open().Finding(ledger.RankService, func(*Situation, *ledger.Book) ledger.Hit { return ledger.Hit{} }).
