@@ -121,38 +121,44 @@ func (d *Dir) Lock(name string) (unlock func()) {
 
 const magic = "biandan cache 1\n"
 
+// headSize is the length of the head of a value: what it is, whose it is, and the checksum
+// of the rest.
+const headSize = len(magic) + len(digest.Sum{}) + 4
+
 // Load reads the value of that name into what v points to. It reports whether
 // there was one.
 func (d *Dir) Load(name string, v any) bool {
-	data, err := d.read(name)
-	head := len(magic) + len(d.tool) + 4
-	if err != nil || len(data) < head || string(data[:len(magic)]) != magic || digest.Sum(data[len(magic):head-4]) != d.tool {
+	data, sum, err := d.read(name)
+	tool := len(magic) + len(d.tool)
+	if err != nil || data[:len(magic)] != magic || data[len(magic):tool] != string(d.tool[:]) || data[tool:headSize] != string(binary.LittleEndian.AppendUint32(nil, sum)) {
 		return false
 	}
-	body := string(data[head:])
-	if crc32.ChecksumIEEE(data[head:]) != binary.LittleEndian.Uint32(data[head-4:]) {
-		return false
-	}
-	if rest, err := digest.Decode(body, v); err != nil || rest != "" {
+	if rest, err := digest.Decode(data[headSize:], v); err != nil || rest != "" {
 		return false
 	}
 	d.used(name)
 	return true
 }
 
-func (d *Dir) read(name string) ([]byte, error) {
+// read returns the file of a value, which is no shorter than its head, and the checksum
+// of what is behind that.
+func (d *Dir) read(name string) (data string, sum uint32, err error) {
 	f, err := d.open(name, os.O_RDONLY)
 	if err != nil {
-		return nil, err
+		return "", 0, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return "", 0, err
 	}
-	data := make([]byte, info.Size())
-	_, err = io.ReadFull(f, data)
-	return data, err
+	var all strings.Builder // values are read as strings, and share them
+	all.Grow(int(info.Size()))
+	check := crc32.NewIEEE()
+	if _, err = io.CopyN(&all, f, int64(headSize)); err == nil {
+		_, err = io.CopyBuffer(io.MultiWriter(&all, check), f, make([]byte, 256<<10))
+	}
+	return all.String(), check.Sum32(), err
 }
 
 // Mark tells a value from those that others save under the same name, without
@@ -164,7 +170,7 @@ func (d *Dir) Mark(name string) string {
 		return ""
 	}
 	defer f.Close()
-	head := make([]byte, len(magic)+len(d.tool)+4)
+	head := make([]byte, headSize)
 	n, _ := io.ReadFull(f, head)
 	return string(head[:n])
 }
@@ -175,12 +181,11 @@ func (d *Dir) Save(name string, v any) error {
 	if old, err := d.root.Lstat(name); err == nil {
 		room += int(old.Size()) // what is saved again is seldom much larger
 	}
-	data := make([]byte, len(magic)+len(d.tool)+4, room)
+	data := make([]byte, headSize, room)
 	copy(data, magic)
 	copy(data[len(magic):], d.tool[:])
-	head := len(data)
 	data = digest.Append(data, v)
-	binary.LittleEndian.PutUint32(data[head-4:], crc32.ChecksumIEEE(data[head:]))
+	binary.LittleEndian.PutUint32(data[headSize-4:], crc32.ChecksumIEEE(data[headSize:]))
 	f, made, err := d.create("new-")
 	if err != nil {
 		return err

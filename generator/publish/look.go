@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -19,11 +18,13 @@ type look struct {
 // manyFiles are looked at before another goroutine is asked whether there is more.
 const manyFiles = 256
 
-func startLook(files []File, target func(p string) string) *look {
+func startLook(dir string, files []File) *look {
 	l := &look{bad: map[string]bool{}}
 	var next atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), len(files)/manyFiles+1) {
 		l.done.Go(func() {
+			where := openFolder(dir)
+			defer where.close()
 			for {
 				to := int(next.Add(manyFiles))
 				from := to - manyFiles
@@ -31,7 +32,7 @@ func startLook(files []File, target func(p string) string) *look {
 					return
 				}
 				for _, f := range files[from:min(to, len(files))] {
-					if !stands(f, target(f.Path)) {
+					if !where.stands(f) {
 						l.mu.Lock()
 						l.bad[f.Path] = true
 						l.mu.Unlock()
@@ -41,11 +42,6 @@ func startLook(files []File, target func(p string) string) *look {
 		})
 	}
 	return l
-}
-
-func stands(f File, name string) bool {
-	info, err := os.Lstat(name)
-	return f.ModTime != 0 && err == nil && info.Mode().IsRegular() && info.Size() == f.Size && info.ModTime().UnixNano() == f.ModTime
 }
 
 // touched returns the files that do not stand as they were written.

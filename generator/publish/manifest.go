@@ -68,7 +68,7 @@ func (s *Stage) readManifest() {
 		slices.SortFunc(s.listed, byPath)
 	}
 	s.kept = make([]bool, len(s.listed))
-	s.look = startLook(s.listed, s.target)
+	s.look = startLook(s.dest, s.listed)
 }
 
 // learn looks for files that are ours by now though they were not when this build
