@@ -7,10 +7,18 @@ import (
 
 // Holidays tells workdays from days off. It knows only the years that were
 // added to it.
-type Holidays struct {
-	years map[int]bool
-	off   map[Date]string
-	work  map[Date]bool
+type Holidays struct{ years map[int]*year }
+
+// year is what is arranged for the days of a year.
+type year struct {
+	known bool // the arrangement of the whole year
+	days  [12 * 31]arranged
+}
+
+// arranged is what is arranged for a day: the holiday, or that it is worked (调休上班).
+type arranged struct {
+	holiday string
+	work    bool
 }
 
 // MissingYear is the error of a question about a year that the table does not
@@ -21,32 +29,40 @@ type MissingYear int
 func (y MissingYear) Error() string { return fmt.Sprintf("%d年没有放假安排", int(y)) }
 
 // NewHolidays returns an empty table.
-func NewHolidays() *Holidays {
-	return &Holidays{years: map[int]bool{}, off: map[Date]string{}, work: map[Date]bool{}}
+func NewHolidays() *Holidays { return &Holidays{map[int]*year{}} }
+
+// year returns what is arranged for a year, to add to it.
+func (h *Holidays) year(y int) *year {
+	if h.years[y] == nil {
+		h.years[y] = &year{}
+	}
+	return h.years[y]
 }
 
-// AddYear says that the arrangement of the year y is known.
-func (h *Holidays) AddYear(y int) { h.years[y] = true }
+func (y *year) day(d Date) *arranged { return &y.days[(int(d.Month)-1)*31+d.Day-1] }
 
-// AddOff marks the days from first to last, both included, as the holiday name.
+// AddYear says that the arrangement of the year y is known.
+func (h *Holidays) AddYear(y int) { h.year(y).known = true }
+
+// AddOff marks the days from first to last, both included, as the holiday name; both
+// are days that exist.
 func (h *Holidays) AddOff(name string, first, last Date) {
 	for d := first; !d.After(last); d = d.AddDays(1) {
-		h.off[d] = name
+		h.year(d.Year).day(d).holiday = name
 	}
 }
 
-// AddWork marks d, a day of a weekend, as worked (调休上班).
-func (h *Holidays) AddWork(d Date) { h.work[d] = true }
+// AddWork marks d, a day of a weekend that exists, as worked (调休上班).
+func (h *Holidays) AddWork(d Date) { h.year(d.Year).day(d).work = true }
 
 // IsWorkday reports whether people work on d. The error is a [MissingYear].
 func (h *Holidays) IsWorkday(d Date) (bool, error) {
-	switch {
-	case !h.years[d.Year]:
+	y := h.years[d.Year]
+	if y == nil || !y.known || d.IsZero() {
 		return false, MissingYear(d.Year)
-	case h.work[d]:
-		return true, nil
-	case h.off[d] != "":
-		return false, nil
+	}
+	if on := y.day(d); on.work || on.holiday != "" {
+		return on.work, nil
 	}
 	wd := d.Weekday()
 	return wd != time.Saturday && wd != time.Sunday, nil
@@ -89,7 +105,11 @@ func (h *Holidays) CountWorkdays(first, last Date) (int, error) {
 func (h *Holidays) Between(first, last Date) []string {
 	var names []string
 	for d := first; !d.After(last); d = d.AddDays(1) {
-		if n := h.off[d]; n != "" && (len(names) == 0 || names[len(names)-1] != n) {
+		y := h.years[d.Year]
+		if y == nil {
+			continue
+		}
+		if n := y.day(d).holiday; n != "" && (len(names) == 0 || names[len(names)-1] != n) {
 			names = append(names, n)
 		}
 	}

@@ -168,12 +168,14 @@ var table = ledger.Derive(func(b *ledger.Book) *calendar.Holidays {
 	for _, y := range ledger.All[Year](b) {
 		h.AddYear(y.Year)
 		for _, o := range y.Off {
-			if o.To.Sub(o.From) < 366 {
+			if o.isKnown() && o.To.Sub(o.From) < 366 {
 				h.AddOff(o.Name, o.From, o.To)
 			}
 		}
 		for _, d := range y.Work {
-			h.AddWork(d)
+			if validDay(d) {
+				h.AddWork(d)
+			}
 		}
 	}
 	return h
