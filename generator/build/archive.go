@@ -244,32 +244,41 @@ func (l *archive) body(ref cache.Ref, d *markup.Document, again func() *markup.D
 	return ""
 }
 
-// settle makes the entries of this build those that are known. It returns the
-// files of which only the text has changed, and whether nothing else has.
-func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) {
+// edits are how the content differs from what was known of it.
+type edits struct {
+	texts []string // files of which only the text has changed
+	words []string // files of which the text, the title and the summary may have changed
+	rest  bool     // more has changed
+}
+
+// settle makes the entries of this build those that are known, and returns how they
+// differ from those that were.
+func (l *archive) settle(files []*ledger.File) (since edits) {
 	was, now := 0, 0
 	var kept []*ledger.File
-	onlyText = true
 	for i, e := range l.next {
 		if e.Path == "" {
-			onlyText = false // not read, or the build was interrupted
+			since.rest = true // not read, or the build was interrupted
 			continue
 		}
 		for was < len(l.last) && l.last[was].Path < e.Path {
-			was, onlyText, l.changed = was+1, false, true // it is gone
+			was, since.rest, l.changed = was+1, true, true // it is gone
 		}
 		known := was < len(l.last) && l.last[was].Path == e.Path
 		switch {
 		case !known:
-			onlyText, l.changed = false, true
+			since.rest, l.changed = true, true
 		case l.last[was].Source == e.Source:
 			l.changed = l.changed || l.last[was].Stamp != e.Stamp || l.last[was].Body != e.Body
 		default:
 			l.changed = true
-			if old, ok := l.decode(was); ok && old.SameButText(files[i]) {
-				edited = append(edited, e.Path)
-			} else {
-				onlyText = false
+			switch old, ok := l.decode(was); {
+			case ok && old.SameButText(files[i]):
+				since.texts = append(since.texts, e.Path)
+			case ok && old.SameButWords(files[i]):
+				since.words = append(since.words, e.Path)
+			default:
+				since.rest = true
 			}
 		}
 		if known {
@@ -281,9 +290,9 @@ func (l *archive) settle(files []*ledger.File) (edited []string, onlyText bool) 
 			kept = append(kept, files[i])
 		}
 	}
-	onlyText, l.changed = onlyText && was == len(l.last), l.changed || was < len(l.last)
+	since.rest, l.changed = since.rest || was < len(l.last), l.changed || was < len(l.last)
 	l.last, l.next, l.files = l.next[:now], nil, kept
-	return edited, onlyText
+	return since
 }
 
 // edit is a content file that was written since the archive knew it.

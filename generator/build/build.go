@@ -206,12 +206,10 @@ type build struct {
 	themes *themes // of the session; nil in a build that stands alone
 
 	// Of a build that stands alone: what the last plan was made from, and what this
-	// one is; the files of which only the text has changed, and whether nothing else
-	// has.
+	// one is; how the content has changed since.
 	before, now model
 	was         []entry // the files as they were known before
-	edited      []string
-	onlyText    bool
+	edits       edits
 }
 
 // finish puts the findings so far into the report.
@@ -379,7 +377,7 @@ func (b *build) parse() []*ledger.File {
 	b.report.Read, b.report.Parsed = len(content), int(parsed.Load())
 	last := b.archive.last
 	b.was = last
-	b.edited, b.onlyText = b.archive.settle(files)
+	b.edits = b.archive.settle(files)
 	if b.themes == nil { // a session has the plan itself
 		b.before, b.now = b.models(last, b.archive.last)
 	}

@@ -2,8 +2,11 @@ package build_test
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +17,8 @@ import (
 	"biandan/generator/calendar"
 	"biandan/generator/diag"
 	"biandan/generator/digest"
+	"biandan/generator/ledger"
+	"biandan/generator/source"
 	"biandan/themes"
 )
 
@@ -334,11 +339,90 @@ func TestWorkCounts(t *testing.T) {
 	// The page, its two neighbours, its page of the list, the sitemap, and what a search
 	// shows of it; of the feeds, two for the site and two for the folder.
 	expect("a title", run(), 1, 5, 10)
+	const others = 7
+	for i := range others {
+		w.write(fmt.Sprintf("content/notices/y%d.md", i), w.files[group])
+	}
+	run()
+	w.write("content/notices/y3.md", strings.Replace(w.files[group], "title = \"", "title = \"新", 1))
+	// Of these notices, each with its sheet, only this one and its neighbours name it.
+	if r := run(); r.Planned-r.Compared < 2*(others-3) {
+		t.Errorf("the title of a notice: %d of %d outputs were compared", r.Compared, r.Planned)
+	}
 	w.write("themes/mine/layouts/partials/pager.html", "{{with .}}<nav>{{.Number}}</nav>{{end}}")
 	r = run()
 	if r.Rendered == 0 || r.Rendered >= all.Rendered/2 {
 		t.Errorf("a partial: %d of %d pages rendered", r.Rendered, all.Rendered)
 	}
+}
+
+// TestPagesNameWhatTheySayTheyName gives the notices of the demonstration another title and
+// summary, one after the other: pages that say that they do not name it have the same views.
+func TestPagesNameWhatTheySayTheyName(t *testing.T) {
+	demo := demonstration(t)
+	site := fstest.MapFS{}
+	for _, p := range append(filesBelow(t, demo, "content"), "site.toml") {
+		data, err := fs.ReadFile(demo, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		site[p] = &fstest.MapFile{Data: data}
+	}
+	plan := func() *build.Site {
+		t.Helper()
+		bag := &diag.Bag{}
+		s, r := build.Plan(t.Context(), source.Take(site, bag), build.Options{Themes: themes.FS}, bag.List())
+		if s == nil {
+			t.Fatal(r.Diags)
+		}
+		return s
+	}
+	before := plan()
+	title := regexp.MustCompile(`(?m)^(title|summary) = "`)
+	silent, named := 0, 0
+	for p, f := range site {
+		if !strings.HasPrefix(p, "content/notices/") || path.Ext(p) != ".md" || path.Base(p) == ledger.IndexFile {
+			continue
+		}
+		site[p] = &fstest.MapFile{Data: title.ReplaceAll(f.Data, []byte("${0}新"))}
+		after := plan()
+		site[p] = f
+		for i, o := range before.Outputs {
+			now := after.Outputs[i]
+			if o.Path != now.Path {
+				t.Fatalf("%s is %s now", o.Path, now.Path)
+			}
+			if o.Layout == "" {
+				continue
+			}
+			switch same := digest.Of(before.View(o, false)) == digest.Of(after.View(now, false)); {
+			case o.Names(p) || o.Shows(p):
+				named++
+			case !same:
+				t.Errorf("%s has changed with the title of %s, and says that it does not name it", o.Path, p)
+			default:
+				silent++
+			}
+		}
+	}
+	if silent == 0 || named == 0 {
+		t.Errorf("%d pages do not name a notice, %d do", silent, named)
+	}
+}
+
+// filesBelow lists the files below a folder.
+func filesBelow(t *testing.T, fsys fs.FS, folder string) (list []string) {
+	t.Helper()
+	err := fs.WalkDir(fsys, folder, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			list = append(list, p)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // TestAnotherToolMakesAllAgain builds with another version of the tool: nothing that the

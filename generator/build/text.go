@@ -96,11 +96,13 @@ func statsOf(files []source.File, c *cache.Dir) (sum digest.Sum, settled bool) {
 }
 
 // untouched returns a function that tells which outputs are as they were when
-// the folder was published to last, because nothing but the text of other files
+// the folder was published to last, because nothing but the words of other files
 // has changed since.
 func (b *build) untouched(stage *publish.Stage) func(*plan.Output) bool {
-	if !b.onlyText || !b.before.settled || stage.MadeFrom() != b.before.sum || b.options.NoCache || b.options.Verify {
+	if b.edits.rest || !b.before.settled || stage.MadeFrom() != b.before.sum || b.options.NoCache || b.options.Verify {
 		return func(*plan.Output) bool { return false }
 	}
-	return func(o *plan.Output) bool { return !slices.ContainsFunc(b.edited, o.Shows) }
+	return func(o *plan.Output) bool {
+		return !slices.ContainsFunc(b.edits.texts, o.Shows) && !slices.ContainsFunc(b.edits.words, func(f string) bool { return o.Shows(f) || o.Names(f) })
+	}
 }

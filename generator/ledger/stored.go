@@ -97,17 +97,26 @@ func (f *File) Doc() *markup.Document {
 // SameButText reports whether two versions of a page differ in nothing but the
 // text between its head, headings, links and pictures: then only the pages that
 // show the text change. An introduction of a list is shown by many.
-func (f *File) SameButText(g *File) bool {
+func (f *File) SameButText(g *File) bool { return f.sameBut(g, func(*Page) {}) }
+
+// SameButWords reports whether they differ in nothing but that, what the page is called,
+// and its summary: then only the pages that show the text or name the page change.
+func (f *File) SameButWords(g *File) bool {
+	return f.sameBut(g, func(p *Page) { p.Title, p.Summary, p.Doc.Lead = "", "", "" })
+}
+
+// sameBut compares two versions of a page without their texts and what blank takes away.
+func (f *File) sameBut(g *File, blank func(*Page)) bool {
 	if f.Broken || g.Broken || len(f.Entries) != 1 || len(g.Entries) != 1 || len(f.Diags) > 0 || len(g.Diags) > 0 {
 		return false
 	}
 	_, section := f.Entries[0].(*Section)
-	return !section && f.withoutText() != "" && f.withoutText() == g.withoutText()
+	return !section && f.without(blank) != "" && f.without(blank) == g.without(blank)
 }
 
-// withoutText encodes a page without what a change of its text changes; "" for
-// what has none.
-func (f *File) withoutText() string {
+// without encodes a page without what a change of its text changes, and without what
+// blank takes away; "" for what has no text.
+func (f *File) without(blank func(*Page)) string {
 	pe, ok := f.Entries[0].(PageEntry)
 	if !ok || pe.page().Doc == nil {
 		return ""
@@ -122,11 +131,13 @@ func (f *File) withoutText() string {
 			h.Call = &markup.Call{Name: h.Call.Name, Args: h.Call.Args}
 		}
 	}
-	return (&File{Entries: []Entry{withDoc(pe, &plain)}}).Encode()
+	e := withDoc(pe, &plain)
+	blank(e.page())
+	return (&File{Entries: []Entry{e}}).Encode()
 }
 
 // withDoc returns a copy of a record with another document.
-func withDoc(e PageEntry, d *markup.Document) Entry {
+func withDoc(e PageEntry, d *markup.Document) PageEntry {
 	c := reflect.New(reflect.TypeOf(e).Elem())
 	c.Elem().Set(reflect.ValueOf(e).Elem())
 	clone := c.Interface().(PageEntry)

@@ -75,6 +75,9 @@ func (h Hole) Pos(file string) diag.Pos {
 	return diag.Pos{File: file, Line: int(h.Line), Column: int(h.Column)}
 }
 
+// Quotes reports whether what belongs into the hole is said by records.
+func (h Hole) Quotes() bool { return h.Kind == TableHole || h.Kind == ValueHole }
+
 // Call is a use of a shortcode with its arguments, checked against its declaration.
 type Call struct {
 	Name string

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"biandan/generator/diag"
+	"biandan/generator/site"
 	"biandan/generator/view"
 )
 
@@ -22,6 +23,13 @@ func Layout[V any](name string) LayoutOf[V] {
 // its view.
 func (l LayoutOf[V]) Page(b *Builder, address, title string, src diag.Placed, make func(p *Page) V) {
 	l.page(b, address, title, src, make)
+}
+
+// PageOf plans the page of a record that has a file of its own. Beside what its text
+// quotes, the view says of others of the same kind only what its neighbours are called: an
+// edit of a title leaves most of these pages alone.
+func (l LayoutOf[V]) PageOf(b *Builder, pg *site.Page, make func(p *Page) V) {
+	l.page(b, pg.Path, pg.Title, pg, make).record = pg
 }
 
 func (l LayoutOf[V]) page(b *Builder, address, title string, src diag.Placed, make func(p *Page) V) *Output {

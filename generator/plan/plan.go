@@ -52,6 +52,7 @@ type Output struct {
 	builder *Builder
 	make    func(p *Page) any // the view
 	others  []string
+	record  *site.Page  // of a page that names no other of its kind but its neighbours: see [LayoutOf.PageOf]; nil
 	older   bool        // it is behind the front of a list
 	at      diag.Placed // the place in File that made it; nil: all of it
 }
@@ -123,6 +124,20 @@ func (o *Output) Sheet(t *Texts) *view.Sheet {
 // Shows reports whether the output depends on the body of a content file.
 func (o *Output) Shows(file string) bool {
 	return o.texts != nil || o.File == file || slices.Contains(o.Others(), file)
+}
+
+// Names reports whether the output may depend on the title or the summary of a content
+// file.
+func (o *Output) Names(file string) bool {
+	if o.record == nil || o.record.Doc != nil && slices.ContainsFunc(o.record.Doc.Holes, markup.Hole.Quotes) {
+		return true
+	}
+	switch pg := o.builder.PageOfFile(file); pg {
+	case o.record, o.record.Newer, o.record.Older:
+		return true
+	default:
+		return pg != nil && ledger.KindOf(pg.Entry) != ledger.KindOf(o.record.Entry)
+	}
 }
 
 var (

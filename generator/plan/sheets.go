@@ -10,6 +10,7 @@ import (
 	"biandan/generator/digest"
 	"biandan/generator/ledger"
 	"biandan/generator/sheet"
+	"biandan/generator/site"
 	"biandan/generator/view"
 )
 
@@ -19,6 +20,7 @@ type Sheet struct {
 	From, Until calendar.Date // the days on which it hangs; no date: from the beginning, for good
 	Text        string        // the content file whose body it shows; ""
 	OnScreen    *Sheet        // what a television shows instead, in another layout; nil: itself
+	Record      *site.Page    // of a sheet that names no other of its kind: see [LayoutOf.PageOf]; nil
 
 	layout, title, note string
 	src                 diag.Placed
@@ -44,7 +46,8 @@ func (s *Sheet) As(note string) *Sheet { s.note = note; return s }
 
 // PlanSheet plans the page of a sheet.
 func (b *Builder) PlanSheet(s *Sheet) {
-	b.addPage(s.Address, s.layout, s.title, s.src, s.make).note = s.note
+	o := b.addPage(s.Address, s.layout, s.title, s.src, s.make)
+	o.note, o.record = s.note, s.Record
 }
 
 // sheetOf returns what every sheet has in its view.

@@ -32,7 +32,7 @@ func planNotices(b *plan.Builder) bool {
 	})
 	all := b.In("notices") // by address, and first all pages, then all sheets: so they need little sorting
 	for _, pg := range all {
-		noticeLayout.Page(b, pg.Path, pg.Title, pg, func(p *plan.Page) Notice { return notice(p, pg) })
+		noticeLayout.PageOf(b, pg, func(p *plan.Page) Notice { return notice(p, pg) })
 	}
 	for _, pg := range all {
 		n := pg.Entry.(*notices.Notice)

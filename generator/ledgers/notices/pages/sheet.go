@@ -86,7 +86,7 @@ func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
 	size := sizeOf(b, n)
 	in := func(layout plan.LayoutOf[view.TextSheet], look notices.Look) *plan.Sheet {
 		s := layout.Sheet("sheets/"+pg.Path, pg.Title, pg, func(p *plan.Page) view.TextSheet { return sheetView(p, n, look, size, pg.Path) })
-		s.Text = n.File()
+		s.Text, s.Record = n.File(), pg
 		return s
 	}
 	s := in(posterLayout, notices.PosterLook)
