@@ -20,10 +20,10 @@ import (
 // the later one says so here by standing later. The programs in bench are no
 // part of the tool and lie above all of them.
 var layers = []string{
-	"digest", "calendar", "diag", "view", "cache", "personal", "typeset", "rules", // 0: plain values
+	"digest", "calendar", "diag", "view", "cache", "personal", "pinyin", "typeset", "rules", // 0: plain values
 	"source",                                                                                // 1: the only reader of input files
 	"datafile", "config", "frontmatter", "markup", "asset", "attachment", "layout", "theme", // 2: one file → value
-	"ledger", "rules", "ledgers/*", "site", // 3: the whole site → values
+	"ledger", "ledgers/*", "site", // 3: the whole site → values
 	"search", "sheet", "plan", "walls", "ledgers/*/pages", "home", "ledgers", // 4: values → views
 	"render", "publish", "poster", // 5: values → bytes
 	"build",                                // 6: the phases

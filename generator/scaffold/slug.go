@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/unicode/norm"
 
 	"biandan/generator/diag"
+	"biandan/generator/pinyin"
 	"biandan/generator/site"
 )
 
@@ -54,7 +54,7 @@ func words(s string) []string {
 			continue
 		}
 		flush()
-		list = append(list, pinyin.LazyPinyin(string(r), pinyin.NewArgs())...)
+		list = append(list, pinyin.Of(r))
 	}
 	flush()
 	return slices.DeleteFunc(list, func(w string) bool { return !slugForm.MatchString(w) })

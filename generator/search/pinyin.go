@@ -2,36 +2,12 @@ package search
 
 import (
 	"strings"
-	"sync/atomic"
 
-	"github.com/mozillazg/go-pinyin"
+	"biandan/generator/pinyin"
 )
 
 // longestTyped is the longest title, in characters, that somebody types in pinyin.
 const longestTyped = 16
-
-// plain are the readings without tones: of each character the first.
-var plain = pinyin.NewArgs()
-
-// readings are those of the common characters that were asked for, as asking takes long.
-var readings [0x9FFF - 0x4E00 + 1]atomic.Pointer[string]
-
-// reading is the syllable of a character, "" when it has none.
-func reading(r rune) string {
-	if r < 0x4E00 || r > 0x9FFF {
-		return ""
-	}
-	known := &readings[r-0x4E00]
-	if s := known.Load(); s != nil {
-		return *s
-	}
-	syllable := ""
-	if all := pinyin.SinglePinyin(r, plain); len(all) > 0 {
-		syllable = strings.ToLower(all[0])
-	}
-	known.Store(&syllable)
-	return syllable
-}
 
 // syllables returns the initials of the syllables of a title, and all of their letters;
 // none for a title that has no Chinese character or is too long. Other characters stand
@@ -46,7 +22,7 @@ func syllables(title []rune) (first, full []rune) {
 			first, full = append(first, r), append(full, r)
 			continue
 		}
-		syllable := reading(r)
+		syllable := pinyin.Of(r)
 		for i, letter := range syllable {
 			if full = append(full, letter); i == 0 {
 				first, any = append(first, letter), true
@@ -64,7 +40,7 @@ func syllables(title []rune) (first, full []rune) {
 func Spelling(name string) string {
 	var b strings.Builder
 	for _, r := range Normal(nil, name) {
-		if s := reading(r); s != "" {
+		if s := pinyin.Of(r); s != "" {
 			b.WriteString(s + " ")
 		} else if isLatin(r) {
 			b.WriteRune(r)
@@ -80,7 +56,7 @@ func Initial(title string) string {
 	if len(chars) == 0 {
 		return "#"
 	}
-	switch s := reading(chars[0]); {
+	switch s := pinyin.Of(chars[0]); {
 	case s != "":
 		return strings.ToUpper(s[:1])
 	case 'a' <= chars[0] && chars[0] <= 'z':

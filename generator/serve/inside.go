@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"biandan/generator/build"
 	"biandan/generator/plan"
@@ -20,7 +21,9 @@ import (
 // Each is a template of inside.html that gets what a function here returns; they
 // are made when they are asked for, so that no build pays for them.
 
-var insidePages = template.Must(template.New("").ParseFS(assets, "assets/inside.html"))
+var insidePages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").ParseFS(assets, "assets/inside.html"))
+})
 
 // tab is one of the pages, as the tabs name it.
 type tab struct{ Name, Text string }
@@ -74,7 +77,7 @@ func (s *Server) inside(w http.ResponseWriter, r *http.Request, name string) {
 		f.Content = listLayouts(tree)
 	}
 	var page bytes.Buffer
-	if err := insidePages.ExecuteTemplate(&page, "page", f); err != nil {
+	if err := insidePages().ExecuteTemplate(&page, "page", f); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
