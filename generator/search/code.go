@@ -46,31 +46,40 @@ func (w *writer) gamma(v uint64) {
 	w.bits(v, n)
 }
 
-// rice writes a number from 0 whose like are about 2 to the k.
-func (w *writer) rice(v uint64, k uint) {
-	q := v >> k
-	for ; q > 16; q -= 16 {
-		w.bits(1<<16-1, 16)
+// below writes a number below r, which the reader knows, in as few bits as that allows:
+// the first of them take one less where r is no power of two.
+func (w *writer) below(v, r uint32) {
+	n, short := shortOf(r)
+	if v < short {
+		w.bits(uint64(v), n-1)
+	} else {
+		w.bits(uint64(v+short), n)
 	}
-	w.bits(1<<(q+1)-2, uint(q)+1)
-	w.bits(v, k)
 }
 
-// riceBits is the k that suits the gaps of n numbers below limit.
-func riceBits(n, limit int) uint {
-	if n == 0 || limit <= n {
-		return 0
+// shortOf is how many bits a number below r takes, and how many of these numbers take one less.
+func shortOf(r uint32) (n uint, short uint32) {
+	n = uint(bits.Len32(r))
+	if r&(r-1) == 0 {
+		n-- // a power of two: all take as many
 	}
-	// the mean gap times ln 2, rounded down to a power of two
-	return uint(max(0, bits.Len64(uint64(limit)*693/1000/uint64(n))-1))
+	return n, 1<<n - r
 }
 
 // ascending writes numbers below limit, each greater than the one before; how many is
 // known to the reader.
-func (w *writer) ascending(list []uint32, limit int) {
-	k, next := riceBits(len(list), limit), uint32(0)
-	for _, v := range list {
-		w.rice(uint64(v-next), k)
-		next = v + 1
+func (w *writer) ascending(list []uint32, limit int) { w.between(list, 0, uint32(limit)) }
+
+// between writes numbers from one on and below another: first the one in the middle, then
+// those on both sides of it, of which less is open then. Numbers that lie close together, like
+// the docs of a time, take few bits. (Moffat and Stuiver: binary interpolative coding.)
+func (w *writer) between(list []uint32, from, to uint32) {
+	for len(list) > 0 && uint32(len(list)) < to-from {
+		m := len(list) / 2
+		least, rest := from+uint32(m), uint32(len(list)-1-m)
+		v := list[m]
+		w.below(v-least, to-rest-least)
+		w.between(list[:m], from, v)
+		list, from = list[m+1:], v+1
 	}
 }

@@ -322,27 +322,23 @@ func sortByGram(list, room []posting, from, n uint) []posting {
 	return room
 }
 
-// write writes a shard: how many entries; then for each what its gram is more than that
-// of the one before, how many docs, which; and, where any says so, in which of these the
-// gram stands in the title, and in a heading.
+// write writes a shard: how many grams, which; then for each how many docs, which; and,
+// where any says so, in which of these the gram stands in the title, and in a heading.
 func (x *Index) write(w *writer, list []posting) []byte {
-	entries := 0
+	grams := w.numbers[:0]
 	for i, p := range list {
 		if i == 0 || p.gram() != list[i-1].gram() {
-			entries++
+			grams = append(grams, p.gram()>>(32-gramBits))
 		}
 	}
-	w.gamma(uint64(entries + 1))
-	k, next := riceBits(entries, 1<<(gramBits-x.bits)), uint32(0)
-	docs, marked := w.numbers[:0], w.marked
+	w.gamma(uint64(len(grams) + 1))
+	w.ascending(grams, x.gramLimit())
+	docs, marked := grams[:0], w.marked
 	for len(list) > 0 {
 		n := 1
 		for n < len(list) && list[n].gram() == list[0].gram() {
 			n++
 		}
-		gram := list[0].gram() >> (32 - gramBits)
-		w.rice(uint64(gram-next), k)
-		next = gram + 1
 		docs = docs[:0]
 		any := posting(0)
 		for _, p := range list[:n] {
@@ -370,6 +366,9 @@ func (x *Index) write(w *writer, list []posting) []byte {
 	w.numbers, w.marked = docs, marked
 	return w.end()
 }
+
+// gramLimit is a number above those of the grams within a shard.
+func (x *Index) gramLimit() int { return 1 << (gramBits - x.bits) }
 
 // Sum is the identity of a shard in an index of as many docs: sums over its postings.
 type Sum [2]uint64

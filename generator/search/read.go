@@ -46,35 +46,53 @@ func (r *reader) gamma() uint64 {
 	return 1<<n | r.bits(n)
 }
 
-func (r *reader) rice(k uint) uint64 { return uint64(r.run(1))<<k | r.bits(k) }
+// below reads a number below limit.
+func (r *reader) below(limit uint32) uint32 {
+	n, short := shortOf(limit)
+	if n == 0 {
+		return 0
+	}
+	v := uint32(r.bits(n - 1))
+	if v >= short {
+		v = v<<1 | uint32(r.bits(1)) - short
+	}
+	return v
+}
 
 // ascending reads n numbers below limit into the room given.
 func (r *reader) ascending(room []uint32, n uint64, limit int) []uint32 {
-	if room = room[:0]; n > uint64(limit) {
+	if n > uint64(limit) {
 		r.bad = true
-		return room
+		return room[:0]
 	}
-	k, next := riceBits(int(n), limit), uint64(0)
-	for ; n > 0 && !r.bad; n-- {
-		next += r.rice(k)
-		room = append(room, uint32(next))
-		if next++; next > uint64(limit) {
-			r.bad = true
+	return r.between(room[:0], uint32(n), 0, uint32(limit))
+}
+
+// between appends n numbers from one on and below another.
+func (r *reader) between(list []uint32, n, from, to uint32) []uint32 {
+	if n == 0 || r.bad {
+		return list
+	}
+	if n == to-from {
+		for ; from < to; from++ {
+			list = append(list, from)
 		}
+		return list
 	}
-	return room
+	m := n / 2
+	least, rest := from+m, n-1-m
+	v := least + r.below(to-rest-least)
+	list = append(r.between(list, m, from, v), v)
+	return r.between(list, rest, v+1, to)
 }
 
 // read reads the postings of a shard that was written by [Index.write], in the order of
 // their grams and docs; ok is false when it is none.
 func (x *Index) read(shard []byte) (list []posting, ok bool) {
 	r := &reader{text: shard}
-	limit := 1 << (gramBits - x.bits)
-	entries, gram := r.gamma()-1, uint64(0)
-	k := riceBits(int(min(entries, uint64(limit))), limit)
+	grams := r.ascending(nil, r.gamma()-1, x.gramLimit())
 	var docs, marked []uint32
-	for ; entries > 0 && !r.bad; entries-- {
-		gram += r.rice(k)
+	for _, gram := range grams {
 		docs = r.ascending(docs, r.gamma(), x.limit)
 		from := len(list)
 		for _, d := range docs {
@@ -89,9 +107,6 @@ func (x *Index) read(shard []byte) (list []posting, ok bool) {
 					}
 				}
 			}
-		}
-		if gram++; gram > uint64(limit) {
-			r.bad = true
 		}
 	}
 	return list, !r.bad

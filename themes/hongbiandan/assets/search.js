@@ -93,34 +93,35 @@
     },
     bits: function (n) { for (var v = 0; n > 0; n--) v = v * 2 + this.bit(); return v; },
     gamma: function () { var n = 0; while (!this.bit()) n++; return Math.pow(2, n) + this.bits(n); },
-    rice: function (k) { var q = 0; while (this.bit()) q++; return q * Math.pow(2, k) + this.bits(k); },
-    ascending: function (n, below) {
-      for (var k = riceBits(n, below), list = [], next = 0; n > 0; n--) {
-        next += this.rice(k);
-        list.push(next++);
+    // below reads a number below r.
+    below: function (r) {
+      for (var n = 0; Math.pow(2, n) < r;) n++;
+      var short = Math.pow(2, n) - r, v = n ? this.bits(n - 1) : 0;
+      return n && v >= short ? v * 2 + this.bit() - short : v;
+    },
+    // between reads n numbers from one on and below another: first the one in the middle.
+    between: function (n, from, to, list) {
+      if (n === to - from) while (n--) list.push(from++);
+      else if (n) {
+        var m = n >> 1, v = from + m + this.below(to - from - n + 1);
+        this.between(m, from, v, list).push(v);
+        this.between(n - 1 - m, v + 1, to, list);
       }
       return list;
-    }
-  };
-  var riceBits = function (n, below) {
-    if (!n || below <= n) return 0;
-    return Math.max(0, Math.floor(below * 693 / 1000 / n).toString(2).length - 1);
+    },
+    ascending: function (n, below) { return this.between(n, 0, below, []); }
   };
   // look finds a gram in its shard: which docs hold it, in the title, in a heading.
   var look = function (text, gram) {
-    var r = new Reader(text), n = r.gamma() - 1, k = riceBits(n, Math.pow(2, GRAM - bits)), g = 0;
-    var wanted = gram & (Math.pow(2, GRAM - bits) - 1);
-    for (; n > 0; n--) {
-      g += r.rice(k);
+    var r = new Reader(text), below = Math.pow(2, GRAM - bits), grams = r.ascending(r.gamma() - 1, below);
+    for (var i = 0, last = grams.indexOf(gram & (below - 1)); i <= last; i++) {
       var found = { text: r.ascending(r.gamma(), limit), title: [], heading: [] };
       if (r.bit()) {
         var pick = function (i) { return found.text[i]; };
         found.title = r.ascending(r.gamma() - 1, found.text.length).map(pick);
         found.heading = r.ascending(r.gamma() - 1, found.text.length).map(pick);
       }
-      if (g === wanted) return found;
-      if (g > wanted) break;
-      g++;
+      if (i === last) return found;
     }
     return { text: [], title: [], heading: [] };
   };
