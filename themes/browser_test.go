@@ -33,6 +33,7 @@ var samplePages = []string{
 	"services/index.html", "services/fw-12/index.html", "services/dangwu/index.html", "services/laoren/index.html", "exchange/index.html", "exchange/slip/index.html", "education/index.html", "life/index.html",
 	"stars/index.html", "notices/index.html", "notices/fazhan-duixiang-2026-11/index.html",
 	"news/index.html", "news/2026-11-20-gongnuan/index.html", "programme/index.html", "programme/zhendi/index.html",
+	"meetings/index.html", "tasks/index.html", "checkins/index.html", "supervision/index.html", "figures/index.html", "search/pinyin/index.html",
 }
 
 // sampleSheets are one sheet of each layout.
@@ -181,6 +182,13 @@ const lookAt = `(() => {
   return bad.join("\n");
 })()`
 
+// brokenLabels returns the labels of a few characters that do not stand in one line.
+const brokenLabels = `[...document.querySelectorAll("dt, .state, .count")].filter(e => {
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  return e.textContent.trim().length <= 5 && new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.top / 8))).size > 1;
+}).slice(0, 3).map(e => e.textContent).join("\n")`
+
 // smallTargets returns the links and buttons outside running text that a thumb
 // would miss: lower than 24 CSS pixels (WCAG 2.5.8).
 const smallTargets = `[...document.querySelectorAll("a[href], button, summary, label")].filter(e => {
@@ -217,6 +225,13 @@ func TestPagesInABrowser(t *testing.T) {
 				open(t, ctx, dest, p, width, script)
 				if wrong := evaluate[string](t, ctx, lookAt); wrong != "" {
 					t.Errorf("%s at %d px (script %v):\n%s", p, width, script, wrong)
+				}
+				if broken := evaluate[string](t, ctx, brokenLabels); broken != "" {
+					t.Errorf("%s at %d px: labels of several lines: %s", p, width, broken)
+				}
+				const longest = 13500 // px that a thumb has to scroll through, on a phone
+				if tall := evaluate[int](t, ctx, `document.documentElement.scrollHeight`); width == 360 && tall > longest {
+					t.Errorf("%s at %d px is %d px long: fold up what few look for", p, width, tall)
 				}
 				if small := evaluate[string](t, ctx, smallTargets); small != "" && width < 500 {
 					t.Errorf("%s at %d px: small targets:\n%s", p, width, small)

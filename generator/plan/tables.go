@@ -55,7 +55,7 @@ func (p *Page) Table(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.L
 	for i := range l.Kinds {
 		k := &l.Kinds[i]
 		for _, s := range ledger.SumsOf(k, p.Book) {
-			v.Parts = append(v.Parts, view.TablePart{Caption: s.Title, Grid: sumGrid(s)})
+			v.Parts = append(v.Parts, view.TablePart{Caption: s.Title, Grid: Folded(sumGrid(s))})
 		}
 		entries := p.Book.Entries(k)
 		switch count := Count(len(entries), "条"); {
@@ -65,7 +65,7 @@ func (p *Page) Table(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.L
 			v.Long = v.Long || len(entries) > longRegister
 		default:
 			g := p.Grid(k, TableColumns(k), entries)
-			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Grid: &g})
+			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Grid: Folded(&g)})
 		}
 	}
 	for _, pg := range p.In(l.Folder) {
@@ -119,7 +119,38 @@ func (p *Page) Register(k *ledger.Kind, entries []ledger.Entry, act func(p *Page
 		}
 		r.Groups = append(r.Groups, group)
 	}
+	if len(entries) > mostUnfolded {
+		foldRegister(r)
+	}
 	return r
+}
+
+const (
+	longRegister = 25 // records from which on readers want to filter
+	mostUnfolded = 15 // records through which a phone scrolls without losing the way
+	shownFirst   = 5  // of more than that
+)
+
+// foldRegister folds up many groups, and of few the records behind the first ones.
+func foldRegister(r *view.Register) {
+	const few = 2
+	if r.Folded = len(r.Groups) > few; r.Folded {
+		return
+	}
+	for i := range r.Groups {
+		if g := &r.Groups[i]; len(g.Items) > mostUnfolded {
+			g.Items, g.More = g.Items[:shownFirst], g.Items[shownFirst:]
+		}
+	}
+}
+
+// Folded folds up the rows of a long table behind the first ones.
+func Folded(g *view.Grid) *view.Grid {
+	if len(g.Rows) > mostUnfolded {
+		g.More = &view.Grid{Caption: g.Caption + "（其余）", Sums: g.Sums, Heads: g.Heads, Rows: g.Rows[shownFirst:]}
+		g.Rows = g.Rows[:shownFirst]
+	}
+	return g
 }
 
 func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
@@ -131,7 +162,7 @@ func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
 	}
 	for _, c := range TableColumns(k) {
 		text := c.Cell(p.Book, e)
-		if item.Text == "" || item.Text == ledger.IDOf(e) { // it has neither title nor name
+		if (item.Text == "" || item.Text == ledger.IDOf(e)) && text != s.Group { // it has neither title nor name
 			item.Text = text
 		}
 		said := text == item.Text || text == s.State || text == s.Group || text == item.Date.ISO
@@ -169,9 +200,6 @@ func InRegister(e ledger.Entry) string {
 	}
 	return ""
 }
-
-// longRegister is the number of records from which on readers want to filter.
-const longRegister = 25
 
 // Grid is a table of records.
 func (p *Page) Grid(k *ledger.Kind, cols []ledger.Column, entries []ledger.Entry) view.Grid {

@@ -180,6 +180,7 @@ type TablePart struct {
 // Register is a list of records under headings, with their states.
 type Register struct {
 	Groups []RegisterGroup
+	Folded bool // the groups are folded up, as they are many and long
 }
 
 // RegisterGroup is the records under one heading, which may be "".
@@ -187,6 +188,7 @@ type RegisterGroup struct {
 	Title string
 	Tone  string // of all states in it; "": they differ, or are calm
 	Items []RegisterItem
+	More  []RegisterItem // that are folded up, as they are many
 }
 
 // RegisterItem is a record; State may be "".
@@ -206,6 +208,7 @@ type Grid struct {
 	Sums    bool // the rows are sums, which nobody counts
 	Heads   []string
 	Rows    []Row
+	More    *Grid // the rows that are folded up, as they are many; nil: none
 }
 
 // Row is a row of a table; URL is the record's own page or "".

@@ -54,12 +54,16 @@
     addEventListener("pagehide", stop);
   }
 
+  // A wide screen has room for what a phone folds up.
+  if (matchMedia("(min-width: 60em)").matches) [].forEach.call(doc.querySelectorAll("details[data-wide]"), function (d) { d.open = true; });
+
   // The filter of long lists: shows the items that contain all the words.
   var box = doc.querySelector("[data-filter]"), list = doc.querySelector("[data-list]");
   if (box && list) {
     var input = box.querySelector("input"), status = box.querySelector("[role=status]");
     var items = [].slice.call(list.querySelectorAll("li"));
     var groups = [].slice.call(list.querySelectorAll("[data-group]")), folds = [].slice.call(list.querySelectorAll("details"));
+    var open = folds.map(function (d) { return d.open; }); // without a word
     var texts = items.map(function (li) { return (li.textContent + " " + (li.getAttribute("data-words") || "")).toLowerCase(); });
     var heads = items.map(function (li) {
       var text = "";
@@ -78,7 +82,7 @@
       });
       groups.forEach(function (g) { g.hidden = words.length > 0 && !g.querySelector("li:not([hidden])"); });
       // What is folded up unfolds when little is left: a look is enough then.
-      folds.forEach(function (d) { d.open = words.length > 0 && n < 40 && !d.closest("[hidden]"); });
+      folds.forEach(function (d, i) { d.open = words.length ? n < 40 && !d.closest("[hidden]") : open[i]; });
       status.textContent = !words.length ? "" : n ? "找到 " + n + " 条" : "没有找到，换个说法，或者少输几个字";
     };
     box.hidden = false;
@@ -250,6 +254,16 @@
   if (worker && navigator.serviceWorker) {
     addEventListener("load", function () { navigator.serviceWorker.register(worker).catch(function () { /* pages with network, then */ }); });
   }
+
+  // What an address names within the page unfolds: not all browsers do that.
+  var unfold = function () {
+    var named = null, folded = false;
+    try { named = doc.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (e) { /* no name */ }
+    for (var d = named; d; d = d.parentElement) if (d.tagName === "DETAILS" && !d.open) d.open = folded = true;
+    if (folded) named.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 
   // Printing: the button, and everything that is folded up.
   var button = doc.querySelector("[data-print]");

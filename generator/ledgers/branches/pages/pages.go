@@ -146,7 +146,7 @@ func branch(p *plan.Page, br *branches.Branch, children map[string][]*branches.B
 	}
 	if br.Level == branches.LevelCommittee {
 		if g := seats(p, br.ID); len(g.Rows) > 0 {
-			v.Seats = &g
+			v.Seats = plan.Folded(&g)
 		}
 	}
 	for _, s := range ledger.All[stations.Station](p.Book) {
@@ -158,6 +158,12 @@ func branch(p *plan.Page, br *branches.Branch, children map[string][]*branches.B
 	if years := stars.Years(p.Book); len(v.History) > 0 && v.History[0].Year == years[0].Year { // a rating of another year is not the present one
 		v.Star = &v.History[0]
 	}
-	v.Hosted = monthpages.Activities(p, func(a *months.Activity) bool { return a.Host.ID == br.ID || a.Committee.ID == br.ID })
+	for _, a := range monthpages.Activities(p, func(a *months.Activity) bool { return a.Host.ID == br.ID || a.Committee.ID == br.ID }) {
+		if a.Past {
+			v.Held = append(v.Held, a)
+		} else {
+			v.Hosted = append(v.Hosted, a)
+		}
+	}
 	return v
 }

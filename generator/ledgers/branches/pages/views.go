@@ -77,7 +77,8 @@ type Branch struct {
 	Station  *stationpages.StationItem
 	Star     *starpages.Mark // nil when there is no published rating
 	History  []starpages.Mark
-	Hosted   []monthpages.Activity
+	Hosted   []monthpages.Activity // to come
+	Held     []monthpages.Activity
 	Cards    *view.Link // the cards for the stairways of an estate; nil: none
 }
 
