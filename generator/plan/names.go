@@ -29,7 +29,7 @@ var nameLists = []nameList{
 func planNames(b *Builder, records int) {
 	for _, l := range nameLists {
 		sitemapLayout.Page(b, l.address, l.title, b.SectionPos(""), func(p *Page) view.Sitemap {
-			return view.Sitemap{Page: p.Head("", l.title, l.about, p.Link("搜索", searchFolder)), Groups: l.groups(p, p.found[:records]), Short: true}
+			return view.Sitemap{Page: p.Head("", l.title, l.about, p.Link("搜索", searchFolder)), Groups: l.groups(p, p.found[:records]), Short: true, Folded: records > mostLinks}
 		})
 	}
 }

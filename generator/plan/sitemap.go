@@ -50,6 +50,7 @@ func sitemap(p *Page) view.Sitemap {
 	top := view.LinkGroup{Title: p.Config.Title, URL: p.URL("")}
 	groups := map[string]*view.LinkGroup{}
 	var order []string
+	links := 0
 	for _, o := range p.addresses() {
 		folder, rest, _ := strings.Cut(o.address, "/")
 		switch {
@@ -68,6 +69,7 @@ func sitemap(p *Page) view.Sitemap {
 			}
 		}
 		g.Links = append(g.Links, p.Link(o.Title(), o.address))
+		links++
 	}
 	for _, folder := range order {
 		if g := groups[folder]; len(g.Links) == 0 {
@@ -76,9 +78,12 @@ func sitemap(p *Page) view.Sitemap {
 			v.Groups = append(v.Groups, *g)
 		}
 	}
-	v.Groups = append([]view.LinkGroup{top}, v.Groups...)
+	v.Groups, v.Folded = append([]view.LinkGroup{top}, v.Groups...), links > mostLinks
 	return v
 }
+
+// mostLinks are as many as one can look through without folding them up.
+const mostLinks = 60
 
 func (b *Builder) sitemapXML() []byte {
 	var out bytes.Buffer

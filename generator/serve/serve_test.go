@@ -250,6 +250,8 @@ func TestBrowserFollowsEdits(t *testing.T) {
 	d.write("content/about.md", "+++\ntitle = \"关于\"\n+++\n正文 3\n")
 	d.show(t)
 	until("the mend", `!document.getElementById("biandan-overlay") && document.body.innerText.includes("正文 3")`)
+	// A style that changes before the page has fetched itself, to compare it, would load it again.
+	until("the page, which has fetched itself", `performance.getEntriesByType("resource").some(e => e.initiatorType === "fetch" && e.name === location.href)`)
 	until("a mark on the page", `(window.mark = "not loaded again") && true`)
 	d.write("themes/mine/assets/site.css", "body { color: rgb(4, 5, 6); min-height: 3000px }")
 	d.show(t)

@@ -230,6 +230,7 @@ type Sitemap struct {
 	Page
 	Groups []LinkGroup
 	Short  bool // their titles are short: letters, numbers
+	Folded bool // they are folded up, as there are many links
 }
 
 // LinkGroup is a number of links under a heading.

@@ -27,7 +27,7 @@
 
   // Swaps the style sheets when these are all that differs, else loads again.
   async function renew(was) {
-    const text = await (await fetch(location.href, { cache: "no-store" })).text();
+    const text = await fetchPage();
     const next = new DOMParser().parseFromString(text, "text/html");
     const sheets = d => [...d.querySelectorAll("link[rel=stylesheet]")];
     const rest = d => {
@@ -35,7 +35,7 @@
       copy.querySelectorAll("link[rel=stylesheet], script[src^='/_biandan/'], #biandan-overlay, #biandan-badge").forEach(e => e.remove());
       return copy.outerHTML;
     };
-    const before = new DOMParser().parseFromString(await (await fetched).text(), "text/html");
+    const before = new DOMParser().parseFromString(await fetched, "text/html");
     // What was fetched may be newer than what is shown, after a change just then.
     const same = before.querySelector("script[data-page]")?.dataset.key === was;
     if (!same || rest(before) !== rest(next)) return reload();
@@ -46,9 +46,10 @@
       link.onload = () => old.remove();
       old.after(link);
     });
-    fetched = Promise.resolve(new Response(text));
+    fetched = text;
   }
-  let fetched = fetch(location.href, { cache: "no-store" });
+  const fetchPage = async () => (await fetch(location.href, { cache: "no-store" })).text();
+  let fetched = fetchPage();
 
   const style = "position:fixed;z-index:2147483647;font:16px/1.7 'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1f1b16;background:#fff;";
   function element(tag, css, text) {
