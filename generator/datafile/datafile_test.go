@@ -200,3 +200,21 @@ func TestOriginAt(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsMissingIsShownAsItMayBe wants in the hint a number that the field allows.
+func TestWhatIsMissingIsShownAsItMayBe(t *testing.T) {
+	table, _, _ := parseText(t, "")
+	bag := &diag.Bag{}
+	Decode("a.toml", table, &struct {
+		Year  int `toml:"year,required" check:"min=2015,max=2100"`
+		Count int `toml:"count,required" check:"min=0"`
+		Least int `toml:"least,required" check:"min=3,max=9"`
+	}{}, bag)
+	var hints []string
+	for _, d := range bag.List() {
+		hints = append(hints, d.Hint)
+	}
+	if want := []string{"补上一行：count = 1", "补上一行：least = 3", "补上一行：year = 2026"}; !slices.Equal(hints, want) {
+		t.Errorf("%q, want %q", hints, want)
+	}
+}

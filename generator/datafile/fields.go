@@ -188,7 +188,7 @@ func isScalar(t reflect.Type) bool {
 // sample shows how a value of the field's type is written.
 func (f *Field) sample() string {
 	if f.Type.Kind() == reflect.Slice {
-		elem := &Field{Key: f.Key, Type: f.Type.Elem()}
+		elem := &Field{Key: f.Key, Min: f.Min, Max: f.Max, Type: f.Type.Elem()}
 		return "[" + elem.sample() + "]"
 	}
 	t := f.Type
@@ -203,7 +203,12 @@ func (f *Field) sample() string {
 	}
 	switch t.Kind() {
 	case reflect.Int:
-		return "1"
+		for _, n := range []float64{1, 2026} { // of what is counted, of years
+			if n >= f.Min && n <= f.Max {
+				return strconv.Itoa(int(n))
+			}
+		}
+		return strconv.Itoa(int(f.Min))
 	case reflect.Float64:
 		return "1.0"
 	case reflect.Bool:
