@@ -91,7 +91,7 @@ func open(dir string) (*source.Snapshot, io.Closer, diag.List, error) {
 // without end. Left alone it would work all the time on a small site, and let a
 // large one take twice as much. It is no bound: a site that needs more gets it.
 func limitMemory(files int) {
-	const least, each, rest = 156 << 20, 5800, 48 << 20
+	const least, each, rest = 150 << 20, 5700, 48 << 20
 	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" {
 		debug.SetMemoryLimit(max(least, rest+each*int64(files)))
 		debug.SetGCPercent(-1)
