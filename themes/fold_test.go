@@ -1,6 +1,11 @@
 package themes_test
 
-import "testing"
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+)
 
 // TestFoldedListsUnfold looks for what is folded up in a long list: by an address that names
 // it, by the filter, and on a screen that has room for it.
@@ -34,5 +39,27 @@ func TestFoldedListsUnfold(t *testing.T) {
 	open(t, ctx, dest, "services/index.html", 1440, true)
 	if folded := evaluate[int](t, ctx, `document.querySelectorAll("main details[data-wide]:not([open])").length`); folded > 0 {
 		t.Errorf("%d groups are folded up on a wide screen", folded)
+	}
+}
+
+// TestNothingMovesWhenTheScriptComes hides again what the script has shown: all that a page
+// shows on its first screens stands where it stood.
+func TestNothingMovesWhenTheScriptComes(t *testing.T) {
+	ctx := browser(t)
+	srv := httptest.NewServer(http.FileServerFS(os.DirFS(buildDemonstration(t)))) // a position is only told to a server's page
+	defer srv.Close()
+	for _, p := range []string{"", "services/", "exchange/", "find/", "notices/fazhan-duixiang-2026-11/"} {
+		visit(t, ctx, srv.URL+"/"+p, 360, true)
+		moved := evaluate[string](t, ctx, `(() => {
+  const all = [...document.querySelectorAll("header *, main *")].filter(e => !e.closest("[hidden]")), tops = () => all.map(e => e.getBoundingClientRect()).map(r => r.left + " " + r.top);
+  const shown = document.querySelectorAll("[data-filter], [data-near], [data-read], [data-contrast]"), after = tops();
+  if (!shown.length || [...shown].some(e => e.hidden)) return "the script shows nothing";
+  shown.forEach(e => e.hidden = true);
+  const before = tops(), i = after.findIndex((at, i) => at !== before[i]);
+  return i < 0 ? "" : all[i].tagName + "." + all[i].className + " from " + before[i] + " to " + after[i];
+})()`)
+		if moved != "" {
+			t.Errorf("/%s: %s", p, moved)
+		}
 	}
 }

@@ -52,7 +52,7 @@
       });
     });
     addEventListener("pagehide", stop);
-  }
+  } else if (reader) reader.remove();
 
   // A wide screen has room for what a phone folds up.
   if (matchMedia("(min-width: 60em)").matches) [].forEach.call(doc.querySelectorAll("details[data-wide]"), function (d) { d.open = true; });
@@ -119,7 +119,7 @@
         told.textContent = "离您最近的（直线距离）：";
       }, function () { told.textContent = "没有得到位置。请按小区名找。"; }, { timeout: 15000, maximumAge: 600000 });
     });
-  }
+  } else if (near) near.remove();
 
   // The slip of an order: what was chosen and written becomes a text to copy, print or
   // send. It leaves the page only by the hand of who wrote it.
