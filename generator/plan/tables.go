@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -144,12 +145,17 @@ func foldRegister(r *view.Register) {
 	}
 }
 
-// Folded folds up the rows of a long table behind the first ones.
+// Folded folds up the rows of a long table behind the first ones; a total stays.
 func Folded(g *view.Grid) *view.Grid {
-	if len(g.Rows) > mostUnfolded {
-		g.More = &view.Grid{Caption: g.Caption + "（其余）", Sums: g.Sums, Heads: g.Heads, Rows: g.Rows[shownFirst:]}
-		g.Rows = g.Rows[:shownFirst]
+	if len(g.Rows) <= mostUnfolded {
+		return g
 	}
+	end := len(g.Rows)
+	if g.Sums {
+		end-- // the total
+	}
+	g.More = &view.Grid{Caption: g.Caption + "（其余）", Sums: g.Sums, Heads: g.Heads, Rows: g.Rows[shownFirst:end]}
+	g.Rows = slices.Concat(g.Rows[:shownFirst], g.Rows[end:])
 	return g
 }
 
@@ -172,16 +178,22 @@ func (p *Page) registerItem(k *ledger.Kind, e ledger.Entry) view.RegisterItem {
 		if text == "" || said {
 			continue
 		}
-		if d, ok := calendar.ParseDate(text); ok {
-			text = d.Chinese()
-		}
-		f := view.Field{Name: c.Title, Value: text}
+		f := view.Field{Name: c.Title, Value: written(text)}
 		if c.IsPhone() {
 			f.Phone = text
 		}
 		item.Facts = append(item.Facts, f)
 	}
+	item.Text = written(item.Text)
 	return item
+}
+
+// written is a value as people write it, where it is a date.
+func written(text string) string {
+	if d, ok := calendar.ParseDate(text); ok {
+		return d.Chinese()
+	}
+	return text
 }
 
 // registerID tells a record apart from all others of its page.
