@@ -53,7 +53,7 @@ func TestNothingMovesWhenTheScriptComes(t *testing.T) {
 		moved := evaluate[string](t, ctx, `(() => {
   const all = [...document.querySelectorAll("header *, main *")].filter(e => !e.closest("[hidden]")), tops = () => all.map(e => e.getBoundingClientRect()).map(r => r.left + " " + r.top);
   const shown = document.querySelectorAll("[data-filter], [data-near], [data-read], [data-contrast]"), after = tops();
-  if (!shown.length || [...shown].some(e => e.hidden)) return "the script shows nothing";
+  if (!shown.length) return "the script shows nothing";
   shown.forEach(e => e.hidden = true);
   const before = tops(), i = after.findIndex((at, i) => at !== before[i]);
   return i < 0 ? "" : all[i].tagName + "." + all[i].className + " from " + before[i] + " to " + after[i];

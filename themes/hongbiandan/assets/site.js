@@ -52,7 +52,7 @@
       });
     });
     addEventListener("pagehide", stop);
-  } else if (reader) reader.remove();
+  } else if (reader && article) reader.remove();
 
   // A wide screen has room for what a phone folds up.
   if (matchMedia("(min-width: 60em)").matches) [].forEach.call(doc.querySelectorAll("details[data-wide]"), function (d) { d.open = true; });
