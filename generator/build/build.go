@@ -69,7 +69,7 @@ const (
 type Report struct {
 	Config *config.Config // nil when site.toml cannot be read
 	AsOf   calendar.Date
-	Next   ledger.Turn // when the site changes by itself; never when site.toml fixes its day, and none of a session
+	Next   ledger.Turn // when the site changes by itself; never when site.toml fixes its day
 	Drafts int         // records that are not published as they are drafts
 	Future int         // pages that are not published yet, by their day
 	Diags  diag.List   // sorted; severities as the site chose them
@@ -266,7 +266,7 @@ func (b *build) plan() *Site {
 			b.unused(files, c.Emblem)
 		}
 		b.report.Drafts, b.report.Future = book.Waiting(b.options.Visible)
-		if b.themes == nil && (c.AsOf.IsZero() || !b.options.AsOf.IsZero()) { // who previews a site is told elsewhere
+		if c.AsOf.IsZero() || !b.options.AsOf.IsZero() {
 			b.report.Next = book.Next(b.options.Visible)
 		}
 	})
