@@ -114,6 +114,20 @@ func TestDemonstration(t *testing.T) {
 			t.Errorf("%s is not marked as sample data", p)
 		}
 	}
+	lists := 0
+	for p, page := range tree {
+		told := regexp.MustCompile(`class="lhead-n">(\d+) 条`).FindStringSubmatch(page)
+		if told == nil || !strings.HasPrefix(p, "sheets/boards/") {
+			continue
+		}
+		if n := strings.Count(page, `class="lname"`); strconv.Itoa(n) != told[1] {
+			t.Errorf("%s: %d records hang, and it says %s", p, n, told[1]) // nothing is folded up on paper
+		}
+		lists++
+	}
+	if lists == 0 {
+		t.Error("no list of records hangs on walls")
+	}
 	old := runtime.GOMAXPROCS(1)
 	again, _ := buildFS(t, demonstration(t), build.Options{}, t.TempDir(), t.TempDir())
 	runtime.GOMAXPROCS(old)

@@ -62,7 +62,7 @@ func (p *Page) Table(l *ledger.Ledger, act func(p *Page, e ledger.Entry) *view.L
 		switch count := Count(len(entries), "条"); {
 		case !k.Listed() || len(entries) == 0:
 		case k.HasStanding():
-			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: p.Register(k, entries, act)})
+			v.Parts = append(v.Parts, view.TablePart{Caption: k.Title, Count: count, Register: foldedRegister(p.Register(k, entries, act), len(entries))})
 			v.Long = v.Long || len(entries) > longRegister
 		default:
 			g := p.Grid(k, TableColumns(k), entries)
@@ -98,8 +98,8 @@ func sumGrid(s ledger.Sums) *view.Grid {
 	return g
 }
 
-// Register is a list of records of a kind that has a shape, in its groups. act says what
-// one can do with a record, nil: nothing.
+// Register is a list of records of a kind that has a shape, in its groups: all of them, as
+// paper wants it. act says what one can do with a record, nil: nothing.
 func (p *Page) Register(k *ledger.Kind, entries []ledger.Entry, act func(p *Page, e ledger.Entry) *view.Link) *view.Register {
 	r := &view.Register{}
 	for _, g := range ledger.Grouped(k, p.Book, entries) {
@@ -120,9 +120,6 @@ func (p *Page) Register(k *ledger.Kind, entries []ledger.Entry, act func(p *Page
 		}
 		r.Groups = append(r.Groups, group)
 	}
-	if len(entries) > mostUnfolded {
-		foldRegister(r)
-	}
 	return r
 }
 
@@ -132,20 +129,25 @@ const (
 	shownFirst   = 5  // of more than that
 )
 
-// foldRegister folds up many groups, and of few the records behind the first ones.
-func foldRegister(r *view.Register) {
+// foldedRegister folds up a long register of so many records for a screen: many groups as
+// a whole, and of few the records behind the first ones.
+func foldedRegister(r *view.Register, records int) *view.Register {
 	const few = 2
+	if records <= mostUnfolded {
+		return r
+	}
 	if r.Folded = len(r.Groups) > few; r.Folded {
-		return
+		return r
 	}
 	for i := range r.Groups {
 		if g := &r.Groups[i]; len(g.Items) > mostUnfolded {
 			g.Items, g.More = g.Items[:shownFirst], g.Items[shownFirst:]
 		}
 	}
+	return r
 }
 
-// Folded folds up the rows of a long table behind the first ones; a total stays.
+// Folded folds up the rows of a long table behind the first ones, for a screen; a total stays.
 func Folded(g *view.Grid) *view.Grid {
 	if len(g.Rows) <= mostUnfolded {
 		return g

@@ -39,9 +39,9 @@ func TestLongTablesFold(t *testing.T) {
 func TestLongRegistersFold(t *testing.T) {
 	group := func(n int) view.RegisterGroup { return view.RegisterGroup{Items: make([]view.RegisterItem, n)} }
 	many := &view.Register{Groups: []view.RegisterGroup{group(2), group(3), group(40)}}
-	foldRegister(many)
+	foldedRegister(many, 45)
 	few := &view.Register{Groups: []view.RegisterGroup{group(mostUnfolded), group(mostUnfolded + 1)}}
-	foldRegister(few)
+	foldedRegister(few, 2*mostUnfolded+1)
 	if !many.Folded || many.Groups[2].More != nil || few.Folded || few.Groups[0].More != nil || len(few.Groups[1].Items) != shownFirst || len(few.Groups[1].More) != mostUnfolded+1-shownFirst {
 		t.Errorf("%+v, %+v", many, few)
 	}

@@ -12,10 +12,13 @@ type folder struct{ path string }
 
 func openFolder(path string) folder { return folder{path} }
 
-// stands reports whether a file stands as it was written.
-func (d folder) stands(f File) bool {
-	info, err := os.Lstat(filepath.Join(d.path, filepath.FromSlash(f.Path)))
-	return f.ModTime != 0 && err == nil && info.Mode().IsRegular() && info.Size() == f.Size && info.ModTime().UnixNano() == f.ModTime
+// regular returns the size and the time, in nanoseconds, of what is a plain file.
+func (d folder) regular(p string) (size, modTime int64, ok bool) {
+	info, err := os.Lstat(filepath.Join(d.path, filepath.FromSlash(p)))
+	if err != nil || !info.Mode().IsRegular() {
+		return 0, 0, false
+	}
+	return info.Size(), info.ModTime().UnixNano(), true
 }
 
 func (folder) close() {}

@@ -17,14 +17,14 @@ func openFolder(path string) folder {
 	return folder{dir}
 }
 
-// stands reports whether a file stands as it was written.
-func (d folder) stands(f File) bool {
+// regular returns the size and the time, in nanoseconds, of what is a plain file.
+func (d folder) regular(p string) (size, modTime int64, ok bool) {
 	if d.dir == nil {
-		return false
+		return 0, 0, false
 	}
 	var s unix.Stat_t
-	err := unix.Fstatat(int(d.dir.Fd()), f.Path, &s, unix.AT_SYMLINK_NOFOLLOW)
-	return f.ModTime != 0 && err == nil && s.Mode&unix.S_IFMT == unix.S_IFREG && s.Size == f.Size && s.Mtim.Nano() == f.ModTime
+	err := unix.Fstatat(int(d.dir.Fd()), p, &s, unix.AT_SYMLINK_NOFOLLOW)
+	return s.Size, s.Mtim.Nano(), err == nil && s.Mode&unix.S_IFMT == unix.S_IFREG
 }
 
 func (d folder) close() { d.dir.Close() }

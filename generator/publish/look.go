@@ -44,6 +44,12 @@ func startLook(dir string, files []File) *look {
 	return l
 }
 
+// stands reports whether a file stands as it was written.
+func (d folder) stands(f File) bool {
+	size, modTime, ok := d.regular(f.Path)
+	return ok && f.ModTime != 0 && size == f.Size && modTime == f.ModTime
+}
+
 // touched returns the files that do not stand as they were written.
 func (l *look) touched() map[string]bool {
 	l.done.Wait()

@@ -160,7 +160,7 @@ func branch(p *plan.Page, br *branches.Branch, children map[string][]*branches.B
 	}
 	for _, a := range monthpages.Activities(p, func(a *months.Activity) bool { return a.Host.ID == br.ID || a.Committee.ID == br.ID }) {
 		if a.Past {
-			v.Held = append(v.Held, a)
+			v.Passed = append(v.Passed, a)
 		} else {
 			v.Hosted = append(v.Hosted, a)
 		}

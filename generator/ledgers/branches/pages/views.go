@@ -78,8 +78,8 @@ type Branch struct {
 	Star     *starpages.Mark // nil when there is no published rating
 	History  []starpages.Mark
 	Hosted   []monthpages.Activity // to come
-	Held     []monthpages.Activity
-	Cards    *view.Link // the cards for the stairways of an estate; nil: none
+	Passed   []monthpages.Activity // those of days before, also what was called off
+	Cards    *view.Link            // the cards for the stairways of an estate; nil: none
 }
 
 // CardSheet is the cards for the stairways of an estate, one for each household post.
