@@ -40,12 +40,14 @@ func search(t *testing.T, ctx context.Context, q string) answer {
 }
 
 // TestSearch asks for names, for parts of them, for what is typed without Chinese and for
-// words of texts, over a network and from a disk.
+// words of texts, over a network and from a disk, and of a site with absolute links, whose
+// index is bytes.
 func TestSearch(t *testing.T) {
 	ctx, dest := browser(t), buildDemonstration(t)
 	srv := httptest.NewServer(http.FileServerFS(os.DirFS(dest)))
 	defer srv.Close()
-	for _, base := range []string{srv.URL, "file://" + filepath.ToSlash(dest)} {
+	hosted := serveDemonstration(t)
+	for _, base := range []string{srv.URL, "file://" + filepath.ToSlash(dest), hosted.URL} {
 		visit(t, ctx, base+"/search/index.html", 360, true)
 		for q, want := range map[string]string{
 			"高龄津贴": "高龄", "党员说事岗": "党员说事岗", "fwqd": "服务清单", "fuwuqingdan": "服务清单", "文昌苑红扁担驿站": "文昌苑红扁担驿站", "东街社区党委": "东街社区党委", "  冬 季 停 车": "冬季停车",
@@ -62,6 +64,17 @@ func TestSearch(t *testing.T) {
 		if a := search(t, ctx, "、，"); a.Status != "" || len(a.Hits) != 0 {
 			t.Errorf("nothing to search for: %s", a.Status)
 		}
+	}
+	polite := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".bin") {
+			r.URL.Path = "/" // a server with a page of its own for whatever it lacks
+		}
+		http.FileServerFS(os.DirFS(hosted.dest)).ServeHTTP(w, r)
+	}))
+	defer polite.Close()
+	visit(t, ctx, polite.URL+"/search/", 360, true)
+	if a := search(t, ctx, "高龄津贴"); len(a.Hits) != 0 || !strings.Contains(a.Status, "没有读到索引") {
+		t.Errorf("a server answers with a page: %s %q", a.Status, a.Hits)
 	}
 }
 

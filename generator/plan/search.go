@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strconv"
@@ -43,11 +44,11 @@ func planSearch(b *Builder) {
 		}
 	}
 	bits := search.ShardBits(len(all))
-	shards := 1 << bits
+	shards, asScripts := 1<<bits, b.Config.Links == config.Relative
 	searchLayout.Page(b, searchFolder, "搜索", b.SectionPos(""), func(p *Page) view.Search {
 		v := view.Search{Page: p.Head("", "搜索", "按几个字、拼音或者首字母，找服务、驿站、公示、活动和党组织")}
-		v.Index = view.SearchIndex{Docs: len(all), Limit: search.Limit(len(all)), Records: records, Bits: int(bits), Block: blockDocs, At: p.folder(searchFolder), Root: p.folder(""), Version: b.searchVersion(), Kinds: strings.Join(b.kindNames(), ";")}
-		if p.Config.Links == config.Relative {
+		v.Index = view.SearchIndex{Docs: len(all), Limit: search.Limit(len(all)), Records: records, Bits: int(bits), Block: blockDocs, At: p.folder(searchFolder), Root: p.folder(""), Version: b.searchVersion(), Scripts: asScripts, Kinds: strings.Join(b.kindNames(), ";")}
+		if asScripts {
 			v.Index.File = indexFile
 		}
 		v.Script = p.asset(b.searcher)
@@ -59,10 +60,14 @@ func planSearch(b *Builder) {
 	})
 	planNames(b, records)
 	for i := range shards {
-		o := b.addBytes(shardPath(i), source.ContentDir, nil)
+		o := b.addBytes(shardPath(i, asScripts), source.ContentDir, nil)
 		o.texts = &made{
 			bytes: func(t *Texts) []byte {
-				return script("s", i, strconv.AppendQuote(nil, string(t.indexOf(b).index.Shard(i))))
+				if shard := t.indexOf(b).index.Shard(i); !asScripts {
+					return shard
+				} else {
+					return script("s", i, strconv.AppendQuote(nil, base64.StdEncoding.EncodeToString(shard)))
+				}
 			},
 			key: func(t *Texts) digest.Sum { return t.indexOf(b).index.Key(i) },
 		}
@@ -79,10 +84,15 @@ func (p *Page) folder(address string) string {
 }
 
 // shardPath sorts as the number does.
-func shardPath(i int) string { return fmt.Sprintf("%ss/%04x.js", searchFolder, i) }
+func shardPath(i int, asScripts bool) string {
+	if asScripts {
+		return fmt.Sprintf("%ss/%04x.js", searchFolder, i)
+	}
+	return fmt.Sprintf("%ss/%04x.bin", searchFolder, i)
+}
 
-// script gives a part of the index to the script that asked for it: scripts can be read
-// from a disk, too, where nothing else can.
+// script gives a part of the index to the script that asked for it. Shards are scripts where
+// a site may be opened from a disk, from which nothing else can be read; others are bytes.
 func script(what string, i int, value []byte) []byte {
 	out := append([]byte("biandan."+what+"("), strconv.Itoa(i)...)
 	out = append(append(out, ','), value...)
@@ -128,24 +138,28 @@ func (t *Texts) indexOf(b *Builder) *indexed {
 				return rows[doc]
 			}
 		})
-		x.index.Recall(t.Grams.Memory, x.keys, t.Grams.Before, t.Grams.shards())
+		x.index.Recall(t.Grams.Memory, x.keys, t.Grams.Before, t.Grams.shards(b.Config.Links == config.Relative))
 		t.index = x
 	})
 	return t.index
 }
 
-// shards are those that were published: what stands in quotes in their files.
-func (g *Grams) shards() search.Published {
+// shards are those that were published.
+func (g *Grams) shards(asScripts bool) search.Published {
 	if g.Written == nil {
 		return nil
 	}
 	return func(i int) (shard []byte, ok bool) {
-		data, ok := g.Written(shardPath(i))
-		from, to := bytes.IndexByte(data, '"'), bytes.LastIndexByte(data, '"')
-		if !ok || from == to {
+		data, ok := g.Written(shardPath(i, asScripts))
+		if !ok || !asScripts {
+			return data, ok
+		}
+		quoted := bytes.Split(data, []byte{'"'})
+		if len(quoted) != 3 {
 			return nil, false
 		}
-		return data[from+1 : to], true
+		shard, err := base64.StdEncoding.DecodeString(string(quoted[1]))
+		return shard, err == nil
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 const generatorMark = `name="generator" content="biandan"`
 
 // ownNames are the files beside pages that only a build of ours writes.
-var ownNames = regexp.MustCompile(`^(assets/.*\.[0-9a-f]{12}\.[a-z0-9]+|data/[a-z0-9_-]+\.(csv|json)|search/[sd]/[0-9a-f]+\.js|sitemap\.xml|robots\.txt|sw\.js)$`)
+var ownNames = regexp.MustCompile(`^(assets/.*\.[0-9a-f]{12}\.[a-z0-9]+|data/[a-z0-9_-]+\.(csv|json)|search/[sd]/[0-9a-f]+\.(js|bin)|sitemap\.xml|robots\.txt|sw\.js)$`)
 
 // recognise finds the files of a site of ours that the manifest does not know, as
 // it was lost or is another's: pages that name this tool, the pictures and

@@ -2,8 +2,7 @@ package search
 
 import "math/bits"
 
-// writer writes numbers as bits, and these as characters: 13 bits are two of 91
-// characters that stand in a string of a script as they are.
+// writer writes numbers as bits, and these as bytes.
 type writer struct {
 	out  []byte
 	held uint64
@@ -12,29 +11,20 @@ type writer struct {
 	numbers, marked []uint32 // room for those that are written
 }
 
-// alphabet are the 91 characters: printable, without ", \ and <, &.
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%'()*+,-./:;=>?@[]^_`{|}~ "
-
-const (
-	unitBits = 13
-	base     = 91
-)
-
 // bits appends the n lowest bits of v, the highest first; n is at most 32.
 func (w *writer) bits(v uint64, n uint) {
 	w.held = w.held<<n | v&(1<<n-1)
 	w.n += n
-	for w.n >= unitBits {
-		w.n -= unitBits
-		u := w.held >> w.n & (1<<unitBits - 1)
-		w.out = append(w.out, alphabet[u/base], alphabet[u%base])
+	for w.n >= 8 {
+		w.n -= 8
+		w.out = append(w.out, byte(w.held>>w.n))
 	}
 }
 
-// end fills the last unit.
+// end fills the last byte.
 func (w *writer) end() []byte {
 	if w.n > 0 {
-		w.bits(0, unitBits-w.n)
+		w.bits(0, 8-w.n)
 	}
 	return w.out
 }

@@ -97,8 +97,8 @@ func (x *Index) Shards() int { return 1 << x.bits }
 // shardOf is the shard of a gram.
 func (x *Index) shardOf(g Gram) int { return int(uint32(g) >> (32 - x.bits)) }
 
-// Shard returns a shard: its entries, for each gram which docs hold it, in the alphabet
-// of [writer].
+// Shard returns a shard: its entries, for each gram which docs hold it, as [writer] writes
+// them.
 func (x *Index) Shard(i int) []byte {
 	if n, ok := slices.BinarySearch(x.changed, i); ok {
 		x.remaking.Do(x.makeChanged)

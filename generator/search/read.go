@@ -2,29 +2,20 @@ package search
 
 // reader reads what a [writer] wrote. What ends too early, or is no such thing, is bad.
 type reader struct {
-	text []byte
+	data []byte
 	held uint64
 	n    uint // bits that are held
 	bad  bool
 }
 
-// places are those of characters in the alphabet, from 1; 0: it has none.
-var places = func() (all [256]uint8) {
-	for i := range len(alphabet) {
-		all[alphabet[i]] = uint8(i + 1)
-	}
-	return all
-}()
-
 // bits reads n bits, at most 32.
 func (r *reader) bits(n uint) uint64 {
 	for r.n < n {
-		if len(r.text) < 2 || places[r.text[0]] == 0 || places[r.text[1]] == 0 {
+		if len(r.data) == 0 {
 			r.bad = true
 			return 0
 		}
-		unit := uint64(places[r.text[0]]-1)*base + uint64(places[r.text[1]]-1)
-		r.held, r.n, r.text = r.held<<unitBits|unit, r.n+unitBits, r.text[2:]
+		r.held, r.n, r.data = r.held<<8|uint64(r.data[0]), r.n+8, r.data[1:]
 	}
 	r.n -= n
 	return r.held >> r.n & (1<<n - 1)
@@ -89,7 +80,7 @@ func (r *reader) between(list []uint32, n, from, to uint32) []uint32 {
 // read reads the postings of a shard that was written by [Index.write], in the order of
 // their grams and docs; ok is false when it is none.
 func (x *Index) read(shard []byte) (list []posting, ok bool) {
-	r := &reader{text: shard}
+	r := &reader{data: shard}
 	grams := r.ascending(nil, r.gamma()-1, x.gramLimit())
 	var docs, marked []uint32
 	for _, gram := range grams {

@@ -20,5 +20,6 @@ type SearchIndex struct {
 	Root    string // before the addresses of hits
 	File    string // of a folder, where links name it
 	Version string
+	Scripts bool   // shards are scripts
 	Kinds   string // the names of the kinds of hits, by their numbers, with ; between
 }

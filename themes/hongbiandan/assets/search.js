@@ -56,15 +56,30 @@
     return all;
   };
 
-  // Files of the index come as scripts, each once.
-  var files = {};
+  // Files of the index come each once: docs as scripts, shards as bytes, and as scripts, too,
+  // where the site may be read from a disk.
+  var files = {}, asScripts = form.hasAttribute("data-scripts");
   var load = function (kind, name) {
     var key = kind + name;
     if (!files[key]) files[key] = new Promise(function (resolve, reject) {
+      var failed = function () { delete files[key]; reject(); };
+      var url = at + kind + "/" + name + (kind === "s" && !asScripts ? ".bin?v=" : ".js?v=") + version;
+      if (kind === "s" && !asScripts) {
+        var x = new XMLHttpRequest();
+        x.open("GET", url);
+        x.responseType = "arraybuffer";
+        x.onload = function () {
+          var page = /html/.test(x.getResponseHeader("Content-Type")); // some servers have one for whatever they lack
+          x.status === 200 && !page ? resolve(new Uint8Array(x.response)) : failed();
+        };
+        x.onerror = failed;
+        x.send();
+        return;
+      }
       var s = doc.createElement("script");
-      s.src = at + kind + "/" + name + ".js?v=" + version;
+      s.src = url;
       s.onload = function () { got[key] === undefined ? reject() : resolve(got[key]); };
-      s.onerror = function () { delete files[key]; reject(); };
+      s.onerror = failed;
       doc.head.appendChild(s);
     });
     return files[key];
@@ -72,22 +87,23 @@
   var got = {};
   var shardName = function (i) { return ("000" + i.toString(16)).slice(-4); };
   window.biandan = {
-    s: function (i, text) { got["s" + shardName(i)] = text; },
+    s: function (i, text) {
+      var chars = atob(text), bytes = got["s" + shardName(i)] = new Uint8Array(chars.length);
+      for (var n = 0; n < chars.length; n++) bytes[n] = chars.charCodeAt(n);
+    },
     d: function (i, docs) {
       got["d" + i] = docs.map(function (d) { return { t: d[0], u: d[1], k: kinds[d[2]], d: d[3], n: d[4], p: d[5], f: d[6], e: d[7], o: d.slice(8) }; });
     }
   };
 
-  // Reader reads the bits of a shard: 13 of them are two characters.
-  var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%'()*+,-./:;=>?@[]^_`{|}~ ", value = {};
-  for (var c = 0; c < alphabet.length; c++) value[alphabet[c]] = c;
-  var Reader = function (text) { this.text = text; this.next = 0; this.held = 0; this.n = 0; };
+  // Reader reads the bits of a shard.
+  var Reader = function (bytes) { this.bytes = bytes; this.next = 0; this.held = 0; this.n = 0; };
   Reader.prototype = {
     bit: function () {
       if (!this.n) {
-        this.held = value[this.text[this.next]] * 91 + value[this.text[this.next + 1]];
-        this.next += 2;
-        this.n = 13;
+        if (this.next >= this.bytes.length) throw new Error("no shard"); // it was cut short
+        this.held = this.bytes[this.next++];
+        this.n = 8;
       }
       return this.held >> --this.n & 1;
     },
@@ -112,8 +128,8 @@
     ascending: function (n, below) { return this.between(n, 0, below, []); }
   };
   // look finds a gram in its shard: which docs hold it, in the title, in a heading.
-  var look = function (text, gram) {
-    var r = new Reader(text), below = Math.pow(2, GRAM - bits), grams = r.ascending(r.gamma() - 1, below);
+  var look = function (bytes, gram) {
+    var r = new Reader(bytes), below = Math.pow(2, GRAM - bits), grams = r.ascending(r.gamma() - 1, below);
     for (var i = 0, last = grams.indexOf(gram & (below - 1)); i <= last; i++) {
       var found = { text: r.ascending(r.gamma(), limit), title: [], heading: [] };
       if (r.bit()) {
@@ -133,7 +149,7 @@
   // lookAll finds the docs that hold all grams.
   var lookAll = function (grams) {
     return Promise.all(grams.map(function (g) {
-      return load("s", shardName(g >>> (GRAM - bits))).then(function (text) { return look(text, g); });
+      return load("s", shardName(g >>> (GRAM - bits))).then(function (bytes) { return look(bytes, g); });
     })).then(function (all) {
       return all.reduce(function (x, y) {
         return { text: both(x.text, y.text), title: both(x.title, y.title), heading: both(x.heading.concat(x.title), y.heading.concat(y.title)) };
