@@ -1,6 +1,9 @@
 package search
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // writer writes numbers as bits, and these as bytes.
 type writer struct {
@@ -14,17 +17,17 @@ type writer struct {
 // bits appends the n lowest bits of v, the highest first; n is at most 32.
 func (w *writer) bits(v uint64, n uint) {
 	w.held = w.held<<n | v&(1<<n-1)
-	w.n += n
-	for w.n >= 8 {
-		w.n -= 8
-		w.out = append(w.out, byte(w.held>>w.n))
+	if w.n += n; w.n >= 32 {
+		w.n -= 32
+		w.out = binary.BigEndian.AppendUint32(w.out, uint32(w.held>>w.n))
 	}
 }
 
-// end fills the last byte.
+// end writes what is held, and fills the last byte.
 func (w *writer) end() []byte {
-	if w.n > 0 {
-		w.bits(0, 8-w.n)
+	for w.held <<= 32 - w.n; w.n > 0; w.n -= min(8, w.n) {
+		w.out = append(w.out, byte(w.held>>24))
+		w.held <<= 8
 	}
 	return w.out
 }
