@@ -38,10 +38,10 @@ var samplePages = []string{
 
 // sampleSheets are one sheet of each layout.
 var sampleSheets = []string{
-	"sheets/months/2026-11/index.html", "sheets/services/index.html", "sheets/stars/2025/index.html",
-	"sheets/notices/fazhan-duixiang-2026-11/index.html",
-	"sheets/branches/xq-03/index.html", "sheets/stations/index.html", "sheets/stations/dongjie-center/posts/index.html",
-	"sheets/stations/dongjie-center/class/index.html", "sheets/branches/xq-03/stars/index.html",
+	"sheets/months/2026-11.html", "sheets/services.html", "sheets/stars/2025.html",
+	"sheets/notices/fazhan-duixiang-2026-11.html",
+	"sheets/branches/xq-03.html", "sheets/stations.html", "sheets/stations/dongjie-center/posts.html",
+	"sheets/stations/dongjie-center/class.html", "sheets/branches/xq-03/stars.html",
 }
 
 // TestMain takes the demonstration away again that the tests have built.

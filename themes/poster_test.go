@@ -116,7 +116,7 @@ func TestPostersInEveryDesign(t *testing.T) {
 	dest := monthsIn(t, designs, []string{`sheet = "A4"`, "sheet = \"A3\"\nlandscape = true", `sheet = "600×900"`})
 	b := printer(t, dest)
 	for i := range 12 {
-		p := fmt.Sprintf("sheets/months/2026-%02d/index.html", i+1)
+		p := fmt.Sprintf("sheets/months/2026-%02d.html", i+1)
 		name := fmt.Sprintf("%s in %s on %v", p, designs[i%4], sizes[i/4])
 		if found := inspected(t, b, p, sizes[i/4][0], sizes[i/4][1]); len(found) > 0 {
 			t.Errorf("%s: %v", name, found)
@@ -137,7 +137,7 @@ func TestPostersOfTheDemonstration(t *testing.T) {
 	b := printer(t, dest)
 	seen := map[string]bool{}
 	for i := range 12 {
-		p := fmt.Sprintf("sheets/months/2026-%02d/index.html", i+1)
+		p := fmt.Sprintf("sheets/months/2026-%02d.html", i+1)
 		open(t, ctx, dest, p, 1440, true)
 		size := evaluate[[]float64](t, ctx, `["--w", "--h"].map(v => parseFloat(getComputedStyle(document.querySelector(".sheet")).getPropertyValue(v)))`)
 		if found := inspected(t, b, p, size[0], size[1]); len(found) > 0 {

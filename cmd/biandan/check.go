@@ -28,7 +28,7 @@ func (a *app) checkCommand() *cobra.Command {
 	a.settings.addSite(c.Flags())
 	f := c.Flags()
 	f.BoolVar(&sheets, "print", false, "也检查要张贴的")
-	f.StringArrayVar(&s.sheets, "sheet", nil, "和 --print 一起用：只看这一张，写它的`网址`，如 /sheets/services/；可以写几次")
+	f.StringArrayVar(&s.sheets, "sheet", nil, "和 --print 一起用：只看这一张，写它的`网址`，如 /sheets/services.html；可以写几次")
 	f.IntVar(&s.jobs, "jobs", 0, "同时看几`张`（默认按处理器的核数）")
 	f.StringVar(&a.settings.cacheDir, "cache-dir", "", "缓存的`文件夹`（默认在系统放缓存的地方，一个网站一个）")
 	f.BoolVar(&a.settings.strict, "strict", false, "有警告也算失败")

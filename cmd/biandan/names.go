@@ -20,8 +20,7 @@ const wallPrefix = "station-"
 
 // pdfName is the name of a sheet's PDF below the folder of PDFs.
 func pdfName(p string) string {
-	p = strings.TrimPrefix(strings.TrimSuffix(p, "/index.html"), sheetFolder)
-	return strings.TrimSuffix(p, ".html") + ".pdf"
+	return strings.TrimSuffix(strings.TrimPrefix(p, sheetFolder), ".html") + ".pdf"
 }
 
 // titled are the titles of all PDFs as names of files, by their names without an

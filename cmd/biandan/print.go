@@ -213,7 +213,8 @@ func ofSheets(t *build.Tree, wanted []string) ([]poster.Document, error) {
 	var list []poster.Document
 	for _, w := range wanted {
 		name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(w, "/"), "index.html"), "/")
-		name = strings.TrimSuffix(strings.TrimPrefix(name, sheetFolder), ".pdf")
+		name = strings.TrimPrefix(name, sheetFolder)
+		name = strings.TrimSuffix(strings.TrimSuffix(name, ".html"), ".pdf")
 		sheet, ok := byName[name]
 		if !ok {
 			return nil, usage(fmt.Sprintf("没有要张贴的“%s”", w), diag.DidYouMean(name, slices.Sorted(maps.Keys(byName)), "全部列在 biandan list 里，以 /sheets/ 开头"))

@@ -151,7 +151,7 @@ func BenchmarkPlan(b *testing.B) {
 func outputs(b *testing.B, s *build.Site) map[string]*plan.Output {
 	b.Helper()
 	page := corpus.NoticeFile(oneNotice) + "/index.html"
-	wanted := map[string]string{page: "notice", "sheets/" + page: "sheet", "notices/page/1/index.html": "list", "branches/zb-003/index.html": "branch"}
+	wanted := map[string]string{page: "notice", "sheets/" + corpus.NoticeFile(oneNotice) + ".html": "sheet", "notices/page/1/index.html": "list", "branches/zb-003/index.html": "branch"}
 	found := map[string]*plan.Output{}
 	for _, o := range s.Outputs {
 		if name := wanted[o.Path]; name != "" {

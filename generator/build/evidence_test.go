@@ -21,7 +21,7 @@ func TestEvidenceOfABranch(t *testing.T) {
 		"content/meetings/a.toml":    "[[meeting]]\nid = \"m\"\ncommittee = \"dongjie\"\ndate = 2026-11-12\nkind = \"定期\"\ntopics = [\"路灯\"]\nresult = \"装好了\"\ndue = 1\ncame = 0\nabsent = [\"u\"]\n",
 		"content/exchange/a.toml":    "[[offer]]\nid = \"o\"\nname = \"代写文书\"\ngroup = \"法律\"\nunit = \"u\"\ncontent = \"代写\"\nphone = \"0357-0000000\"\nvalid_to = 2027-06-30\nupdated = 2026-11-01\n[[order]]\nid = \"dd-secret\"\noffer = \"o\"\ncommunity = \"dongjie\"\nto = \"zb\"\nordered = 2026-11-18\n",
 	}
-	text := insideSite(t, in)["sheets/evidence/zb/index.html"]
+	text := insideSite(t, in)["sheets/evidence/zb.html"]
 	for _, want := range []string{"内部，不外传", "1 个席位 · content/branches/a.toml 第 ", "2026-11-20 现场 · content/supervision/a.toml 第 1 行", "台账里没有 · 查台账",
 		"1 次，到会 0 次", "缺：2026-11-12 没有到", "派来 1 单，办结 0 单"} {
 		if !strings.Contains(text, want) {

@@ -192,8 +192,8 @@ func TestPicturesForNarrowScreens(t *testing.T) {
 			t.Errorf("no %s in\n%s", img, tree["notices/with/index.html"])
 		}
 	}
-	if !strings.Contains(tree["sheets/notices/with/index.html"], `<img src="/dj/notices/wide.png" width="1600" height="800" alt="宽">`) {
-		t.Errorf("on paper:\n%s", tree["sheets/notices/with/index.html"])
+	if !strings.Contains(tree["sheets/notices/with.html"], `<img src="/dj/notices/wide.png" width="1600" height="800" alt="宽">`) {
+		t.Errorf("on paper:\n%s", tree["sheets/notices/with.html"])
 	}
 	for name, width := range map[string]int{"wide.png": 1600, "wide.1080w.png": 1080, "wide.720w.png": 720, "taken.1080w.png": 1080, "taken.720w.png": 8} {
 		c, _, err := image.DecodeConfig(strings.NewReader(tree["notices/"+name]))
@@ -203,9 +203,9 @@ func TestPicturesForNarrowScreens(t *testing.T) {
 	}
 	w.write("site.toml", w.files["site.toml"]+"links = \"relative\"\n")
 	relative, r := buildFS(t, w.fs(), build.Options{AsOf: w.day}, dest, cacheDir)
-	if r.Prepared != 0 || !strings.Contains(relative["sheets/notices/with/index.html"], `<img src="../../../notices/wide.png" width="1600" height="800" alt="宽">`) ||
+	if r.Prepared != 0 || !strings.Contains(relative["sheets/notices/with.html"], `<img src="../../notices/wide.png" width="1600" height="800" alt="宽">`) ||
 		!strings.Contains(relative["notices/with/index.html"], `srcset="../../notices/wide.720w.png 720w, `) {
-		t.Errorf("%d prepared, on paper:\n%s", r.Prepared, relative["sheets/notices/with/index.html"])
+		t.Errorf("%d prepared, on paper:\n%s", r.Prepared, relative["sheets/notices/with.html"])
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	again, _ := buildFS(t, w.fs(), build.Options{AsOf: w.day, NoCache: true}, t.TempDir(), t.TempDir())

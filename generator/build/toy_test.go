@@ -108,7 +108,7 @@ func TestToyLedgerHangsOnWalls(t *testing.T) {
 	if r.Diags.HasErrors() {
 		t.Fatal(r.Diags)
 	}
-	sheet := tree["sheets/boards/toys/team/index.html"]
+	sheet := tree["sheets/boards/toys/team.html"]
 	boxes, heads := strings.Count(sheet, "<article"), strings.Count(sheet, "<thead>")
 	if boxes < 3 || heads != boxes || !strings.Contains(sheet, fmt.Sprintf("第 %d 张，共 %d 张", boxes, boxes)) {
 		t.Errorf("%d boxes, %d heads", boxes, heads)
@@ -210,7 +210,7 @@ func TestShapes(t *testing.T) {
 		"data/shapes-repair.csv":               {"名称,发现,期限,修好,状态\r\n", "水管,2026-10-01,2026-10-20,,逾期\r\n"},
 		"calendars/all.ics":                    {"SUMMARY:冬市"},
 		"calendars/branches/dongjie.ics":       {"SUMMARY:冬市"},
-		"sheets/boards/shapes/fair/index.html": {"冬市", "计划"},
+		"sheets/boards/shapes/fair.html": {"冬市", "计划"},
 	} {
 		for _, text := range texts {
 			if !strings.Contains(tree[p], text) {
@@ -218,7 +218,7 @@ func TestShapes(t *testing.T) {
 			}
 		}
 	}
-	if _, shown := tree["data/shapes-count.csv"]; shown || strings.Contains(page, "丙党支部") || strings.Contains(tree["sheets/boards/shapes/fair/index.html"], "秋市") || strings.Contains(tree["calendars/branches/dongjie.ics"], "春市") {
+	if _, shown := tree["data/shapes-count.csv"]; shown || strings.Contains(page, "丙党支部") || strings.Contains(tree["sheets/boards/shapes/fair.html"], "秋市") || strings.Contains(tree["calendars/branches/dongjie.ics"], "春市") {
 		t.Error("what should not be shown is")
 	}
 	if r.Next.Date.String() != "2026-12-02" {

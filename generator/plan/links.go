@@ -74,8 +74,8 @@ func BasePath(base string) string {
 
 // URL returns the link to an address or to a file of the site.
 func (p *Page) URL(to string) string {
-	if p.Config.Links == config.Relative && (to == "" || strings.HasSuffix(to, "/")) {
-		to += indexFile
+	if p.Config.Links == config.Relative {
+		to = fileOfAddress(to)
 	}
 	return p.root + escaped(to)
 }

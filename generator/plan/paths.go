@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -27,7 +26,7 @@ func (b *Builder) checkPaths() {
 			site.CheckPath(o.Path, o, b.Bag)
 		}
 		all[i] = place{site.Fold(o.Path), o}
-		if path.Base(o.Path) != indexFile {
+		if !strings.HasSuffix(o.Path, ".html") {
 			files[all[i].key] = o
 		}
 	}
@@ -36,7 +35,7 @@ func (b *Builder) checkPaths() {
 		slices.SortStableFunc(all, byKey)
 	}
 	find := func(key string) *Output {
-		if path.Base(key) != indexFile {
+		if !strings.HasSuffix(key, ".html") {
 			return files[key]
 		}
 		if i, ok := slices.BinarySearchFunc(all, key, func(p place, key string) int { return strings.Compare(p.key, key) }); ok {

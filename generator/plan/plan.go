@@ -34,7 +34,7 @@ import (
 	"biandan/generator/view"
 )
 
-// indexFile is the file that a server gives for an address.
+// indexFile is the file that a server gives for a folder.
 const indexFile = "index.html"
 
 // Output is one file of the site.
@@ -296,9 +296,17 @@ func formats(c *config.Config) (css []byte) {
 	return css
 }
 
+// fileOfAddress is the file that a server gives for an address.
+func fileOfAddress(address string) string {
+	if address == "" || strings.HasSuffix(address, "/") {
+		return address + indexFile
+	}
+	return address
+}
+
 // addPage plans the page at an address; make fills its view.
 func (b *Builder) addPage(address, layout, title string, src diag.Placed, make func(p *Page) any) *Output {
-	p := address + indexFile
+	p := fileOfAddress(address)
 	b.paths[p[:len(address)]] = true // one string for both
 	o := &Output{Path: p, File: fileOf(src), title: title, Layout: layout, builder: b, make: make, at: src}
 	b.outputs = append(b.outputs, o)

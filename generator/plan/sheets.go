@@ -14,9 +14,14 @@ import (
 	"biandan/generator/view"
 )
 
+// SheetAddress is the address of the sheet that belongs to a page, or to what would be a
+// page below it. Unlike pages, sheets are files and no folders: nobody writes their
+// addresses down, and half of the folders of a large site would be theirs.
+func SheetAddress(page string) string { return "sheets/" + strings.TrimSuffix(page, "/") + ".html" }
+
 // Sheet is a printed page: a page whose view has a size of paper.
 type Sheet struct {
-	Address     string
+	Address     string        // see [SheetAddress]
 	From, Until calendar.Date // the days on which it hangs; no date: from the beginning, for good
 	Text        string        // the content file whose body it shows; ""
 	OnScreen    *Sheet        // what a television shows instead, in another layout; nil: itself

@@ -105,7 +105,7 @@ func (p *Page) main(s *Sheet, version string, screen bool) template.HTML {
 	if err != nil {
 		return ""
 	}
-	name := strings.ReplaceAll(s.Address, "/", ".")
+	name := strings.ReplaceAll(strings.TrimSuffix(s.Address, ".html"), "/", ".") + "."
 	if screen {
 		name = "screen." + name
 	}

@@ -132,42 +132,42 @@ var hostile = []struct {
 	pages  int               // of them all, at least
 	want   string            // the codes of what is found, each once
 }{
-	{"a title of 60 characters", hostileNotice(prose(60), "正文。"), []string{"notices/a/"}, 1, ""},
-	{"a title of one word", hostileNotice(longWord, "正文。"), []string{"notices/a/"}, 1, ""},
-	{"a notice of 3,000 characters", hostileNotice("关于开展走访的通知", paragraphs(3000)), []string{"notices/a/"}, 2, ""},
-	{"one paragraph of 3,000 characters", hostileNotice("关于开展走访的通知", prose(3000)), []string{"notices/a/"}, 2, ""},
-	{"an official document of 3,000 characters", hostileNotice(prose(60), paragraphs(3000), `form = "公文"`, `doc_no = "示发〔2026〕1 号"`), []string{"notices/a/"}, 4, ""},
-	{"a notice across A3", hostileNotice("关于开展走访的通知", paragraphs(3000), `sheet = "A3"`, "landscape = true"), []string{"notices/a/"}, 2, ""},
-	{"a notice on a name plate", hostileNotice("关于开展走访的通知", paragraphs(300), `sheet = "200×100"`), []string{"notices/a/"}, 1, ""},
-	{"a notice without text", hostileNotice("停电通知", ""), []string{"notices/a/"}, 1, ""},
-	{"long Latin words", hostileNotice("关于开展走访的通知", "网址 "+longURL+" 和 "+longWord+"。\n\n- "+longURL+"\n\n"+table(2, 3, longWord)), []string{"notices/a/"}, 1, ""},
-	{"a table of 25 rows", hostileNotice("关于开展走访的通知", table(25, 4, "示例社区党群服务中心")), []string{"notices/a/"}, 1, ""},
-	{"a table of 200 rows", hostileNotice("关于开展走访的通知", table(200, 4, "示例社区党群服务中心")), []string{"notices/a/"}, 4, ""},
-	{"a table of 12 columns", hostileNotice("关于开展走访的通知", table(6, 12, "党群服务中心")), []string{"notices/a/"}, 1, ""},
-	{"a cell of 1,500 characters", hostileNotice("关于开展走访的通知", table(1, 2, prose(1500))), []string{"notices/a/"}, 2, ""},
-	{"lists in lists", hostileNotice("关于开展走访的通知", "1. "+prose(200)+"\n   - "+prose(200)+"\n   - "+prose(200)+"\n2. "+prose(1500)), []string{"notices/a/"}, 2, ""},
-	{"a list of 60 items", hostileNotice("关于开展走访的通知", strings.Repeat("- "+prose(30)+"\n", 60)), []string{"notices/a/"}, 2, ""},
-	{"a quotation of 1,500 characters", hostileNotice("关于开展走访的通知", "> "+strings.ReplaceAll(strings.TrimSpace(paragraphs(1500)), "\n", "\n> ")), []string{"notices/a/"}, 2, ""},
-	{"wide and high pictures", with(with(hostileNotice("关于开展走访的通知", "看图。\n\n![宽的](w.png)\n\n![高的](h.png)\n\n"+prose(500)), "content/notices/w.png", picture(2400, 300)), "content/notices/h.png", picture(300, 2400)), []string{"notices/a/"}, 1, ""},
-	{"rare characters", hostileNotice("关于张䶮同志任职的公示", "𠮷祥路、䶮字、㙟。"), []string{"notices/a/"}, 1, ""},
+	{"a title of 60 characters", hostileNotice(prose(60), "正文。"), []string{"notices/a."}, 1, ""},
+	{"a title of one word", hostileNotice(longWord, "正文。"), []string{"notices/a."}, 1, ""},
+	{"a notice of 3,000 characters", hostileNotice("关于开展走访的通知", paragraphs(3000)), []string{"notices/a."}, 2, ""},
+	{"one paragraph of 3,000 characters", hostileNotice("关于开展走访的通知", prose(3000)), []string{"notices/a."}, 2, ""},
+	{"an official document of 3,000 characters", hostileNotice(prose(60), paragraphs(3000), `form = "公文"`, `doc_no = "示发〔2026〕1 号"`), []string{"notices/a."}, 4, ""},
+	{"a notice across A3", hostileNotice("关于开展走访的通知", paragraphs(3000), `sheet = "A3"`, "landscape = true"), []string{"notices/a."}, 2, ""},
+	{"a notice on a name plate", hostileNotice("关于开展走访的通知", paragraphs(300), `sheet = "200×100"`), []string{"notices/a."}, 1, ""},
+	{"a notice without text", hostileNotice("停电通知", ""), []string{"notices/a."}, 1, ""},
+	{"long Latin words", hostileNotice("关于开展走访的通知", "网址 "+longURL+" 和 "+longWord+"。\n\n- "+longURL+"\n\n"+table(2, 3, longWord)), []string{"notices/a."}, 1, ""},
+	{"a table of 25 rows", hostileNotice("关于开展走访的通知", table(25, 4, "示例社区党群服务中心")), []string{"notices/a."}, 1, ""},
+	{"a table of 200 rows", hostileNotice("关于开展走访的通知", table(200, 4, "示例社区党群服务中心")), []string{"notices/a."}, 4, ""},
+	{"a table of 12 columns", hostileNotice("关于开展走访的通知", table(6, 12, "党群服务中心")), []string{"notices/a."}, 1, ""},
+	{"a cell of 1,500 characters", hostileNotice("关于开展走访的通知", table(1, 2, prose(1500))), []string{"notices/a."}, 2, ""},
+	{"lists in lists", hostileNotice("关于开展走访的通知", "1. "+prose(200)+"\n   - "+prose(200)+"\n   - "+prose(200)+"\n2. "+prose(1500)), []string{"notices/a."}, 2, ""},
+	{"a list of 60 items", hostileNotice("关于开展走访的通知", strings.Repeat("- "+prose(30)+"\n", 60)), []string{"notices/a."}, 2, ""},
+	{"a quotation of 1,500 characters", hostileNotice("关于开展走访的通知", "> "+strings.ReplaceAll(strings.TrimSpace(paragraphs(1500)), "\n", "\n> ")), []string{"notices/a."}, 2, ""},
+	{"wide and high pictures", with(with(hostileNotice("关于开展走访的通知", "看图。\n\n![宽的](w.png)\n\n![高的](h.png)\n\n"+prose(500)), "content/notices/w.png", picture(2400, 300)), "content/notices/h.png", picture(300, 2400)), []string{"notices/a."}, 1, ""},
+	{"rare characters", hostileNotice("关于张䶮同志任职的公示", "𠮷祥路、䶮字、㙟。"), []string{"notices/a."}, 1, ""},
 	{"a month without activities", hostileMonth("远亲不如近邻"), []string{"months/"}, 1, ""},
 	{"a month of one activity", hostileMonth("远亲不如近邻", "议事会"), []string{"months/"}, 1, ""},
 	{"a slogan of 60 characters", hostileMonth(prose(60), "议事会", "义诊"), []string{"months/"}, 1, ""},
 	{"a slogan of one character", hostileMonth("家", "议事会", "义诊"), []string{"months/"}, 1, ""},
 	{"a month of 60 activities", hostileMonth("远亲不如近邻", slices.Repeat([]string{"楼道议事会和便民服务集市"}, 60)...), []string{"months/"}, 2, ""},
 	{"names of 40 characters and long words", hostileMonth("远亲不如近邻", prose(40), longWord, longURL[:60]), []string{"months/"}, 1, ""},
-	{"no services", map[string]string{"content/services/services.toml": "", "content/services/duties.toml": ""}, []string{"services/", "stations/"}, 1, ""},
-	{"200 services", hostileServices(200, "老年人高龄津贴申领"), []string{"services/index.html"}, 2, ""},
-	{"60 services of 40 characters", hostileServices(60, prose(38)), []string{"services/index.html", "services/s0/", "stations/"}, 2, ""},
-	{"services of one word", hostileServices(11, longWord), []string{"services/index.html", "services/s0/", "stations/"}, 1, ""},
-	{"a branch of 40 characters", renamed("content/branches/branches.toml", `"示例小区党支部"`, `"`+prose(40)+`"`), []string{"branches/"}, 1, ""},
-	{"a holder of 40 characters", renamed("content/branches/branches.toml", `"书记（示例）"`, `"`+prose(40)+`"`), []string{"branches/", "stations/"}, 1, ""},
+	{"no services", map[string]string{"content/services/services.toml": "", "content/services/duties.toml": ""}, []string{"services", "stations"}, 1, ""},
+	{"200 services", hostileServices(200, "老年人高龄津贴申领"), []string{"services.html"}, 2, ""},
+	{"60 services of 40 characters", hostileServices(60, prose(38)), []string{"services.html", "services/s0.", "stations"}, 2, ""},
+	{"services of one word", hostileServices(11, longWord), []string{"services.html", "services/s0.", "stations"}, 1, ""},
+	{"a branch of 40 characters", renamed("content/branches/branches.toml", `"示例小区党支部"`, `"`+prose(40)+`"`), []string{"branches"}, 1, ""},
+	{"a holder of 40 characters", renamed("content/branches/branches.toml", `"书记（示例）"`, `"`+prose(40)+`"`), []string{"branches", "stations"}, 1, ""},
 	{"a title of 27 characters over 40 activities", titled(hostileMonth("远亲不如近邻", slices.Repeat([]string{"楼道议事会"}, 40)...), prose(27)), []string{"months/"}, 2, ""},
-	{"a guide of several sheets with a long name", longGuide(prose(64), 60, prose(60)), []string{"services/s0/"}, 2, ""},
-	{"a material that is an address of 400 letters", longGuide("补贴申领", 1, longURL+strings.Repeat("abcdefghij", 30)), []string{"services/s0/"}, 1, ""},
-	{"a group of 60 households", manyHouseholds(60), []string{"branches/"}, 2, ""},
-	{"a site with a name of 20 characters", map[string]string{source.ConfigFile: siteTitled(prose(20))}, []string{"services/", "notices/", "months/", "stars/"}, 3, ""},
-	{"a station of 40 characters", renamed("content/stations/stations.toml", `"示例小区红扁担驿站"`, `"`+prose(40)+`"`), []string{"stations/"}, 1, ""},
+	{"a guide of several sheets with a long name", longGuide(prose(64), 60, prose(60)), []string{"services/s0."}, 2, ""},
+	{"a material that is an address of 400 letters", longGuide("补贴申领", 1, longURL+strings.Repeat("abcdefghij", 30)), []string{"services/s0."}, 1, ""},
+	{"a group of 60 households", manyHouseholds(60), []string{"branches"}, 2, ""},
+	{"a site with a name of 20 characters", map[string]string{source.ConfigFile: siteTitled(prose(20))}, []string{"services", "notices/", "months/", "stars/"}, 3, ""},
+	{"a station of 40 characters", renamed("content/stations/stations.toml", `"示例小区红扁担驿站"`, `"`+prose(40)+`"`), []string{"stations"}, 1, ""},
 }
 
 // siteTitled is the settings of the starter site with another title.
@@ -288,7 +288,7 @@ func TestLongPartsAreDivided(t *testing.T) {
 				tree = starterWith(t, session, hostileNotice("关于开展走访的通知", body, head...))
 				bag := &diag.Bag{}
 				for _, s := range sheetsOf(tree) {
-					if s.Path != "sheets/notices/a/index.html" {
+					if s.Path != "sheets/notices/a.html" {
 						continue
 					}
 					if err := b.Inspect(t.Context(), s, bag); err != nil {

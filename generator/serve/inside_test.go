@@ -41,7 +41,7 @@ func TestInside(t *testing.T) {
 	expect(t, web.URL, "/_biandan/pages?q=消息甲", "共 1 个")
 	expect(t, web.URL, "/_biandan/pages?q=没有这个", "没有找到")
 	expect(t, web.URL, "/_biandan/pages?from=99999", "共 ")
-	expect(t, web.URL, "/_biandan/sheets", `href="/sheets/months/2026-11/"`, "共 1 个")
+	expect(t, web.URL, "/_biandan/sheets", `href="/sheets/months/2026-11.html"`, "共 1 个")
 	expect(t, web.URL, "/_biandan/ledgers", "组织体系", "content/branches/　2 条，其中 1 条不在网站上")
 	expect(t, web.URL, "/_biandan/ledgers?folder=branches", `href="/branches/dong/"`, "content/branches/a.toml:1:3", "不向社会公开", "content/branches/a.toml:6:3")
 	expect(t, web.URL, "/_biandan/ledgers?folder=", "关于")

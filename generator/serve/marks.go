@@ -4,6 +4,7 @@ import (
 	"biandan/generator/build"
 	"biandan/generator/calendar"
 	"biandan/generator/ledger"
+	"biandan/generator/plan"
 )
 
 // condition says why a record would not be on the public site on a day, in a
@@ -30,7 +31,7 @@ func marks(t *build.Tree) map[string]string {
 	for _, p := range m.Pages {
 		if c := condition(p.Entry, m.AsOf); c != "" {
 			list[t.Site.Address(p.Path)] = c
-			list[t.Site.Address("sheets/"+p.Path)] = c
+			list[t.Site.Address(plan.SheetAddress(p.Path))] = c
 		}
 	}
 	return list

@@ -30,7 +30,7 @@ func planInside(b *plan.Builder) {
 
 // InsideAddress is where the sheet of a kind lies that never leaves the organisation.
 func InsideAddress(k *ledger.Kind) string {
-	return "sheets/" + strings.Trim(k.Ledger+"/"+k.Key, "/") + "/"
+	return plan.SheetAddress(strings.Trim(k.Ledger+"/"+k.Key, "/"))
 }
 
 // InsideList is a list that never leaves the organisation, with a line below its title.

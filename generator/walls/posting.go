@@ -110,7 +110,7 @@ func public(b *plan.Builder, p ledger.Posting) []ledger.Entry {
 }
 
 func addressOf(p ledger.Posting) string {
-	return "sheets/boards/" + strings.Trim(p.Kind.Ledger+"/"+p.Kind.Key, "/") + "/"
+	return plan.SheetAddress("boards/" + strings.Trim(p.Kind.Ledger+"/"+p.Kind.Key, "/"))
 }
 
 var tableLayout = plan.Layout[view.TableSheet]("sheet-table")

@@ -18,7 +18,7 @@ var cardLayout = plan.Layout[CardSheet]("branches/sheet-cards")
 // cardPaper is that of a card for a stairway (楼栋卡): A5.
 var cardPaper = config.Size{Width: 148, Height: 210}
 
-func cardsAddress(of string) string { return "sheets/" + of + "cards/" }
+func cardsAddress(of string) string { return plan.SheetAddress(of + "cards/") }
 
 // planCards plans the cards of an estate: one for each household post below it, all in
 // one document. There are none when it has no posts.

@@ -120,7 +120,7 @@ func branch(p *plan.Page, br *branches.Branch, children map[string][]*branches.B
 	v.Page = p.Head("branches", br.Name, strings.Join([]string{br.Name, string(br.Level), br.Area}, "，"), append([]view.Link{p.Crumb("branches")}, v.Path...)...)
 	v.Page.Data = p.CalendarLinks(br)
 	unit := plan.RefLink(p, br.Unit)
-	if to := "sheets/" + p.Path; p.Has(to) {
+	if to := plan.SheetAddress(p.Path); p.Has(to) {
 		v.Page.Sheet = plan.Ptr(p.Link("打印组织架构图", to))
 	}
 	if to := cardsAddress(p.Path); p.Has(to) {

@@ -35,13 +35,13 @@ func init() {
 // committee with its branches, and all committees where there is none.
 func around(b *plan.Builder, st *stations.Station, children map[string][]*branches.Branch) []*plan.Sheet {
 	own := st.Branch.In(b.Book)
-	address, subject := "sheets/branches/", "branches/"
+	subject := "branches/"
 	if own != nil {
 		pg := b.PageOf(own)
 		if pg == nil {
 			return nil
 		}
-		address, subject = "sheets/"+pg.Path, pg.Path
+		subject = pg.Path
 	}
 	tops := []*branches.Branch{own}
 	if own == nil {
@@ -50,7 +50,7 @@ func around(b *plan.Builder, st *stations.Station, children map[string][]*branch
 	if len(tops) == 0 {
 		return nil
 	}
-	return []*plan.Sheet{sheetLayout.Sheet(address, posting, tops[0].At("name"), func(p *plan.Page) TreeSheet { return treeSheet(p, tops, subject, children) })}
+	return []*plan.Sheet{sheetLayout.Sheet(plan.SheetAddress(subject), posting, tops[0].At("name"), func(p *plan.Page) TreeSheet { return treeSheet(p, tops, subject, children) })}
 }
 
 func treeSheet(p *plan.Page, tops []*branches.Branch, subject string, children map[string][]*branches.Branch) TreeSheet {

@@ -158,7 +158,7 @@ func month(p *plan.Page, all []*months.Month, i int) Month {
 	v := Month{MonthCard: Card(p, m), Date: plan.Date(m.Date), Tasks: m.Tasks, Activities: monthActivities(p, m)}
 	v.Body, v.BodyKey = p.Body(m.File(), m.Doc)
 	v.Page = p.Head("months", m.Title, m.Summary, p.Crumb("months"))
-	v.Page.Sheet = plan.Ptr(p.Link("打印海报", "sheets/"+p.Path))
+	v.Page.Sheet = plan.Ptr(p.Link("打印海报", plan.SheetAddress(p.Path)))
 	if i > 0 {
 		v.Older = plan.Ptr(p.LinkTo(all[i-1]))
 	}

@@ -37,7 +37,7 @@ func init() {
 // posterOf is the poster of a month.
 func posterOf(b *plan.Builder, m *months.Month) *plan.Sheet {
 	pg, size := b.PageOf(m), b.SizeOf(m, m.Paper, paperKey)
-	s := posterLayout.Sheet("sheets/"+pg.Path, m.Title, pg, func(p *plan.Page) MonthSheet {
+	s := posterLayout.Sheet(plan.SheetAddress(pg.Path), m.Title, pg, func(p *plan.Page) MonthSheet {
 		v := monthPoster(p, m, size, pg.Path)
 		if p.Full {
 			v.Strip = monthStrip(m.Month, v.Activities)
@@ -68,7 +68,7 @@ func monthPoster(p *plan.Page, m *months.Month, size config.Size, subject string
 // checkPoster reports a poster that cannot be made.
 func checkPoster(b *plan.Builder, m *months.Month) {
 	size, pg := b.SizeOf(m, m.Paper, paperKey), b.PageOf(m)
-	v := monthPoster(posterLayout.Trial(b, "sheets/"+pg.Path), m, size, pg.Path)
+	v := monthPoster(posterLayout.Trial(b, plan.SheetAddress(pg.Path)), m, size, pg.Path)
 	switch fit := fitMonth(&v); {
 	case fit.crowded && len(m.Tasks) > 0:
 		b.TooLong(m.At("tasks"), "本月任务一共", strings.Join(m.Tasks, ""), size)

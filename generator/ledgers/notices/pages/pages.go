@@ -109,7 +109,7 @@ func notice(p *plan.Page, pg *site.Page) Notice {
 	}
 	v.Body, v.BodyKey = p.Body(n.File(), n.Doc)
 	v.Page = p.Head("notices", n.Title, plan.Summary(pg), p.Crumb("notices"))
-	v.Page.Sheet = plan.Ptr(p.Link("打印张贴", "sheets/"+pg.Path))
+	v.Page.Sheet = plan.Ptr(p.Link("打印张贴", plan.SheetAddress(pg.Path)))
 	v.Newer, v.Older = p.Neighbours(pg)
 	return v
 }

@@ -85,7 +85,7 @@ func sizeOf(b *plan.Builder, n *notices.Notice) config.Size { return b.SizeOf(n,
 func sheetOf(b *plan.Builder, n *notices.Notice, pg *site.Page) *plan.Sheet {
 	size := sizeOf(b, n)
 	in := func(layout plan.LayoutOf[view.TextSheet], look notices.Look) *plan.Sheet {
-		s := layout.Sheet("sheets/"+pg.Path, pg.Title, pg, func(p *plan.Page) view.TextSheet { return sheetView(p, n, look, size, pg.Path) })
+		s := layout.Sheet(plan.SheetAddress(pg.Path), pg.Title, pg, func(p *plan.Page) view.TextSheet { return sheetView(p, n, look, size, pg.Path) })
 		s.Text, s.Record = n.File(), pg
 		return s
 	}

@@ -43,7 +43,7 @@ func planServices(b *plan.Builder) bool {
 	for _, s := range all {
 		if pg := b.PageOf(s); pg != nil {
 			serviceLayout.Page(b, pg.Path, s.Name, pg, func(p *plan.Page) Service { return service(p, s) })
-			b.PlanSheet(guideLayout.Sheet("sheets/"+pg.Path, s.Name, pg, func(p *plan.Page) GuideSheet { return guide(p, s, size, pg.Path) }))
+			b.PlanSheet(guideLayout.Sheet(plan.SheetAddress(pg.Path), s.Name, pg, func(p *plan.Page) GuideSheet { return guide(p, s, size, pg.Path) }))
 		}
 	}
 	return true
@@ -126,7 +126,7 @@ func service(p *plan.Page, s *services.Service) Service {
 		v.History.URL += revisionAnchor(latest.Revision)
 	}
 	v.Page = p.Head("services", s.Name, fmt.Sprintf("%s：%s，%s，%s", s.Name, s.Audience, v.Limit, s.Place), p.Crumb("services"), category)
-	v.Page.Sheet = plan.Ptr(p.Link("打印办事指南", "sheets/"+p.Path))
+	v.Page.Sheet = plan.Ptr(p.Link("打印办事指南", plan.SheetAddress(p.Path)))
 	v.Facts = plan.Fields(
 		view.Field{Name: "办理地点", Value: s.Place},
 		view.Field{Name: "办理时间", Value: s.Time},

@@ -20,7 +20,7 @@ import (
 )
 
 // listAddress is the address of the list on paper.
-const listAddress = "sheets/services/"
+var listAddress = plan.SheetAddress("services/")
 
 var (
 	listPaper  = config.DeclarePaper("services", "服务清单")
@@ -131,7 +131,7 @@ func postsOf(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 		return nil
 	}
 	pg := b.PageOf(st)
-	return []*plan.Sheet{postsLayout.Sheet("sheets/"+pg.Path+"posts/", st.Name+"值班和AB岗", pg, func(p *plan.Page) PostsSheet {
+	return []*plan.Sheet{postsLayout.Sheet(plan.SheetAddress(pg.Path+"posts/"), st.Name+"值班和AB岗", pg, func(p *plan.Page) PostsSheet {
 		v := PostsSheet{WallSheet: p.WallSheet(sheet.A4, "值班和AB岗", pg.Path, "扫码找驿站"), StationItem: stationpages.OnPaper(p, st), Leader: st.Leader, Posts: postRows(p)}
 		v.About, v.Call = []string{st.Name}, []string{"办什么事找哪个岗，看服务清单。"}
 		if len(v.Posts) > 0 {

@@ -34,7 +34,7 @@ func planEvidence(b *plan.Builder) {
 		}
 		title := fmt.Sprintf("%s：%d 年考核佐证", br.Name, e.Year)
 		lead := fmt.Sprintf("%s %d 项指标，%d 项有台账，%d 项还缺", br.Class, len(e.Proofs), proven, missing)
-		b.PlanSheet(walls.InsideList("sheets/evidence/"+br.ID+"/", title, br.At(), lead, func(q *plan.Page) []view.ListGroup {
+		b.PlanSheet(walls.InsideList(plan.SheetAddress("evidence/"+br.ID), title, br.At(), lead, func(q *plan.Page) []view.ListGroup {
 			return evidenceGroups(q, br, e)
 		}))
 	}

@@ -93,13 +93,13 @@ type yearSheet struct {
 // sheetsOf are the sheets of a year: the result, the names, the honours, and the
 // helping pairs when they are public.
 func sheetsOf(b *plan.Builder, y stars.Year, subject string) []yearSheet {
-	base := fmt.Sprintf("sheets/stars/%d/", y.Year)
+	base := fmt.Sprintf("stars/%d/", y.Year)
 	size, src := b.SizeOf(nil, ledger.Paper{}, paperKey), b.SectionPos("stars/")
 	title := func(name string) string { return fmt.Sprintf("%d年度星级党组织%s", y.Year, name) }
 	list := []yearSheet{
-		{"评定结果", resultLayout.Sheet(base, title("评定结果"), src, func(p *plan.Page) StarsSheet { return starsSheet(p, y, size, subject) })},
-		{"名单", rollLayout.Sheet(base+"roll/", title("名单"), src, func(p *plan.Page) view.ListSheet { return rollSheet(p, y, size, subject, false) })},
-		{"五星级光荣榜", honourLayout.Sheet(base+"honour/", title("五星级光荣榜"), src, func(p *plan.Page) view.ListSheet { return rollSheet(p, y, size, subject, true) })},
+		{"评定结果", resultLayout.Sheet(plan.SheetAddress(base), title("评定结果"), src, func(p *plan.Page) StarsSheet { return starsSheet(p, y, size, subject) })},
+		{"名单", rollLayout.Sheet(plan.SheetAddress(base+"roll/"), title("名单"), src, func(p *plan.Page) view.ListSheet { return rollSheet(p, y, size, subject, false) })},
+		{"五星级光荣榜", honourLayout.Sheet(plan.SheetAddress(base+"honour/"), title("五星级光荣榜"), src, func(p *plan.Page) view.ListSheet { return rollSheet(p, y, size, subject, true) })},
 	}
 	var pairs []*stars.Pair
 	for _, x := range ledger.All[stars.Pair](b.Book) {
@@ -108,7 +108,7 @@ func sheetsOf(b *plan.Builder, y stars.Year, subject string) []yearSheet {
 		}
 	}
 	if len(pairs) > 0 {
-		list = append(list, yearSheet{"结对帮扶", rollLayout.Sheet(base+"pairs/", title("结对帮扶"), src, func(p *plan.Page) view.ListSheet { return pairSheet(p, y, pairs, size, subject) })})
+		list = append(list, yearSheet{"结对帮扶", rollLayout.Sheet(plan.SheetAddress(base+"pairs/"), title("结对帮扶"), src, func(p *plan.Page) view.ListSheet { return pairSheet(p, y, pairs, size, subject) })})
 	}
 	return list
 }
@@ -184,7 +184,7 @@ func plates(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 	}
 	pg := b.PageOf(own)
 	title := own.Name + "星级牌"
-	return []*plan.Sheet{plateLayout.Sheet("sheets/"+pg.Path+"stars/", title, pg, func(p *plan.Page) PlateSheet {
+	return []*plan.Sheet{plateLayout.Sheet(plan.SheetAddress(pg.Path+"stars/"), title, pg, func(p *plan.Page) PlateSheet {
 		v := PlateSheet{WallSheet: p.WallSheet(platePaper, title, pg.Path, "扫码看支部"), Branch: own.Name, Mark: History(p.Book, own)[0]}
 		v.Call = []string{"星级每年评定一次，动态管理。", "怎样评、评了谁，扫码看。"}
 		v.Version = plan.Version(v.Branch, v.Mark)

@@ -30,7 +30,7 @@ func functionSheets(b *plan.Builder) []*plan.Sheet {
 	if len(list) == 0 {
 		return nil
 	}
-	const address = "sheets/stations/"
+	address := plan.SheetAddress("stations/")
 	for _, f := range list {
 		b.CheckRoom(f.At("content"), "内容", f.Content, sheet.A4, func() bool {
 			v := functionsSheet(functionsLayout.Trial(b, address))
@@ -100,7 +100,7 @@ func classSheets(b *plan.Builder, st *stations.Station) []*plan.Sheet {
 		return nil
 	}
 	pg := b.PageOf(st)
-	return []*plan.Sheet{classLayout.Sheet("sheets/"+pg.Path+"class/", st.Name+"四点半课堂", pg, func(p *plan.Page) ClassSheet {
+	return []*plan.Sheet{classLayout.Sheet(plan.SheetAddress(pg.Path+"class/"), st.Name+"四点半课堂", pg, func(p *plan.Page) ClassSheet {
 		size := sheet.A4
 		if lessonsOf(*t) <= fewLessons {
 			size = size.Across()

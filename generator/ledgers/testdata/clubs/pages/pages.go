@@ -63,7 +63,7 @@ func sheetsOf(b *plan.Builder) []*plan.Sheet {
 		return nil
 	}
 	size := b.SizeOf(nil, ledger.Paper{}, paperKey)
-	return []*plan.Sheet{sheetLayout.Sheet("sheets/clubs/", "社团招新", diag.Pos{File: all[0].File()}, func(p *plan.Page) view.ListSheet {
+	return []*plan.Sheet{sheetLayout.Sheet(plan.SheetAddress("clubs/"), "社团招新", diag.Pos{File: all[0].File()}, func(p *plan.Page) view.ListSheet {
 		v := view.ListSheet{Sheet: p.Sheet(size, "社团招新", "clubs/", "扫码报名", calendar.Date{}, calendar.Date{}), Lead: plan.Count(len(all), "个社团")}
 		g := view.ListGroup{Title: "都可以来"}
 		for _, c := range all {
