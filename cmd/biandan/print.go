@@ -44,7 +44,7 @@ func (a *app) printCommand() *cobra.Command {
 	a.settings.addSite(c.Flags())
 	f := c.Flags()
 	f.StringVar(&s.station, "station", "", "一个驿站的整面墙，合成一个文件；写驿站的`编号`")
-	f.StringArrayVar(&s.sheets, "sheet", nil, "只要这一张，写它的`网址`，如 /sheets/services/；可以写几次")
+	f.StringArrayVar(&s.sheets, "sheet", nil, "只要这一张，写它的`网址`，如 /sheets/services.html；可以写几次")
 	f.StringVar(&s.size, "size", "", "放大或缩小到这种`纸`：a5 到 a0，或者 600x900（毫米）")
 	f.StringVar(&s.tile, "tile", "", "拆成几张`纸`来拼：a4 或 a3，带拼接图和裁切线")
 	f.StringVar(&s.paper, "paper", "", "打印机只有这种`纸`：小牌子居中带裁切线，大纸拆成几张来拼，一面墙也能全印")
