@@ -24,7 +24,6 @@ import (
 	"io/fs"
 	"maps"
 	"math"
-	"os"
 	"path"
 	"regexp"
 	"runtime"
@@ -102,21 +101,21 @@ var (
 // returned closer when the snapshot is no longer used. Findings go to bag; the
 // error says that the folder itself cannot be opened.
 func Open(dir string, bag *diag.Bag) (*Snapshot, io.Closer, error) {
-	root, err := os.OpenRoot(dir)
+	site, err := openSite(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	return Take(root.FS(), bag), root, nil
+	return Take(site, bag), site, nil
 }
 
 // Reopen does the same, when nothing is known to have changed since the snapshot
 // s was taken but what lies at or below some paths. s must have had no findings.
 func (s *Snapshot) Reopen(dir string, changed []string, bag *diag.Bag) (*Snapshot, io.Closer, error) {
-	root, err := os.OpenRoot(dir)
+	site, err := openSite(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	return s.again(root.FS(), changed, bag), root, nil
+	return s.again(site, changed, bag), site, nil
 }
 
 // Take takes a snapshot of fsys.
