@@ -28,17 +28,20 @@ func (b *bench) search() error {
 	if _, err := b.run(p); err != nil {
 		return err
 	}
-	shards, err := bytesBelow(filepath.Join(p.dest, "search", "s"), "")
-	docs, err2 := bytesBelow(filepath.Join(p.dest, "search", "d"), "")
-	if err := errors.Join(err, err2); err != nil {
-		return err
+	size := int64(0)
+	for _, part := range []string{"s", "d"} {
+		n, err := bytesBelow(filepath.Join(p.dest, "search", part))
+		if err != nil {
+			return err
+		}
+		size += n
 	}
 	peer, peerSize, err := b.pagefind(p)
 	if err != nil {
 		b.report.notes = append(b.report.notes, "Pagefind was not measured: "+err.Error())
 	}
 	b.report.add(row{what: withSize("search index, %s: time of one core (beside Pagefind "+pagefindVersion+")", b.notices), ours: b.indexed(), hugo: peer, target: target{1.0 / 40, 1.0 / 90}})
-	b.report.add(row{what: "search index: bytes on disk (beside Pagefind's)", ours: sample{peak: shards + docs}, hugo: sample{peak: peerSize}, target: target{1.0 / 6, 1.0 / 6}, memory: true})
+	b.report.add(row{what: "search index: bytes on disk (beside Pagefind's)", ours: sample{peak: size}, hugo: sample{peak: peerSize}, target: target{1.0 / 6, 1.0 / 6}, memory: true})
 	return nil
 }
 
@@ -78,14 +81,14 @@ func (b *bench) pagefind(p *place) (s sample, size int64, err error) {
 	if err != nil {
 		return s, 0, err
 	}
-	size, err = bytesBelow(out, "")
+	size, err = bytesBelow(out)
 	return s, size, err
 }
 
-// bytesBelow adds the sizes of the files below a folder whose names end in ext.
-func bytesBelow(dir, ext string) (n int64, err error) {
+// bytesBelow adds the sizes of the files below a folder.
+func bytesBelow(dir string) (n int64, err error) {
 	err = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(p, ext) {
+		if err != nil || d.IsDir() {
 			return err
 		}
 		info, err := os.Stat(p)

@@ -207,9 +207,9 @@ func TestShapes(t *testing.T) {
 		at += 1 + next
 	}
 	for p, texts := range map[string][]string{
-		"data/shapes-repair.csv":               {"名称,发现,期限,修好,状态\r\n", "水管,2026-10-01,2026-10-20,,逾期\r\n"},
-		"calendars/all.ics":                    {"SUMMARY:冬市"},
-		"calendars/branches/dongjie.ics":       {"SUMMARY:冬市"},
+		"data/shapes-repair.csv":         {"名称,发现,期限,修好,状态\r\n", "水管,2026-10-01,2026-10-20,,逾期\r\n"},
+		"calendars/all.ics":              {"SUMMARY:冬市"},
+		"calendars/branches/dongjie.ics": {"SUMMARY:冬市"},
 		"sheets/boards/shapes/fair.html": {"冬市", "计划"},
 	} {
 		for _, text := range texts {

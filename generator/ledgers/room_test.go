@@ -49,7 +49,7 @@ func TestNewRoom(t *testing.T) {
 	for p, texts := range map[string][]string{
 		"clubs/index.html":            {`<ul class="clubs">`, `<a href="/clubs/heying/">合影社</a>，东街社区党委，12 人`},
 		"clubs/heying/index.html":     {"合影社", "东街社区党委"},
-		"sheets/clubs.html":     {"2 个社团", "合影社", "@page{size:297mm 420mm"},
+		"sheets/clubs.html":           {"2 个社团", "合影社", "@page{size:297mm 420mm"},
 		"boards/xiaoqu/index.html":    {"社团招新", "A3"},
 		"screens/xiaoqu/index.html":   {"k-sheet-clubs", "合影社"},
 		"programme/zhendi/index.html": {"42", "社团成员"},

@@ -63,11 +63,11 @@ func planSearch(b *Builder) {
 		o := b.addBytes(shardPath(i, asScripts), source.ContentDir, nil)
 		o.texts = &made{
 			bytes: func(t *Texts) []byte {
-				if shard := t.indexOf(b).index.Shard(i); !asScripts {
-					return shard
-				} else {
+				shard := t.indexOf(b).index.Shard(i)
+				if asScripts {
 					return script("s", i, strconv.AppendQuote(nil, base64.StdEncoding.EncodeToString(shard)))
 				}
+				return shard
 			},
 			key: func(t *Texts) digest.Sum { return t.indexOf(b).index.Key(i) },
 		}
