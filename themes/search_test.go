@@ -65,16 +65,25 @@ func TestSearch(t *testing.T) {
 			t.Errorf("nothing to search for: %s", a.Status)
 		}
 	}
-	polite := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, ".bin") {
-			r.URL.Path = "/" // a server with a page of its own for whatever it lacks
+	for what, shard := range map[string]func(w http.ResponseWriter){
+		"a page that stands for whatever a server lacks": func(w http.ResponseWriter) { w.Write([]byte("<!doctype html>")) },
+		"a shard that is cut short": func(w http.ResponseWriter) {
+			w.Header().Set("Content-Type", "application/octet-stream")
+			w.Write([]byte{0, 0x80})
+		},
+	} {
+		broken := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, ".bin") {
+				shard(w)
+				return
+			}
+			http.FileServerFS(os.DirFS(hosted.dest)).ServeHTTP(w, r)
+		}))
+		defer broken.Close()
+		visit(t, ctx, broken.URL+"/search/", 360, true)
+		if a := search(t, ctx, "高龄津贴"); len(a.Hits) != 0 || !strings.Contains(a.Status, "没有读到索引") {
+			t.Errorf("%s: %s %q", what, a.Status, a.Hits)
 		}
-		http.FileServerFS(os.DirFS(hosted.dest)).ServeHTTP(w, r)
-	}))
-	defer polite.Close()
-	visit(t, ctx, polite.URL+"/search/", 360, true)
-	if a := search(t, ctx, "高龄津贴"); len(a.Hits) != 0 || !strings.Contains(a.Status, "没有读到索引") {
-		t.Errorf("a server answers with a page: %s %q", a.Status, a.Hits)
 	}
 }
 

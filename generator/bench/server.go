@@ -138,7 +138,7 @@ func addresses(dest string) ([]string, error) {
 	files, err := list(dest)
 	var found []string
 	for _, f := range files {
-		if path.Base(f) == "index.html" && !strings.HasPrefix(f, "sheets/") {
+		if path.Base(f) == "index.html" {
 			found = append(found, "/"+strings.TrimSuffix(f, "index.html"))
 		}
 	}

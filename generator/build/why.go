@@ -53,10 +53,7 @@ func (s *Site) PathOf(address string) string {
 	if !ok {
 		p = strings.TrimPrefix(address, "/")
 	}
-	if p == "" || strings.HasSuffix(p, "/") {
-		return p + "index.html"
-	}
-	return p
+	return plan.FileOf(p)
 }
 
 // Output returns the output with that path, or nil.

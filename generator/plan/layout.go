@@ -48,7 +48,7 @@ func (l LayoutOf[V]) Trial(b *Builder, address string) *Page {
 func (l LayoutOf[V]) Wall(b *Builder, address, title string, src diag.Placed, hanging []*Sheet, make func(p *Page) V) {
 	o := b.addPage(address, l.name, title, src, func(p *Page) any { return make(p) })
 	for _, s := range hanging {
-		o.Wall = append(o.Wall, fileOfAddress(s.Address))
+		o.Wall = append(o.Wall, FileOf(s.Address))
 		if s.Text != "" {
 			o.others = append(o.others, s.Text)
 		}

@@ -75,7 +75,7 @@ func BasePath(base string) string {
 // URL returns the link to an address or to a file of the site.
 func (p *Page) URL(to string) string {
 	if p.Config.Links == config.Relative {
-		to = fileOfAddress(to)
+		to = FileOf(to)
 	}
 	return p.root + escaped(to)
 }

@@ -296,8 +296,8 @@ func formats(c *config.Config) (css []byte) {
 	return css
 }
 
-// fileOfAddress is the file that a server gives for an address.
-func fileOfAddress(address string) string {
+// FileOf is the file, below public/, that a server gives for an address of the site.
+func FileOf(address string) string {
 	if address == "" || strings.HasSuffix(address, "/") {
 		return address + indexFile
 	}
@@ -306,7 +306,7 @@ func fileOfAddress(address string) string {
 
 // addPage plans the page at an address; make fills its view.
 func (b *Builder) addPage(address, layout, title string, src diag.Placed, make func(p *Page) any) *Output {
-	p := fileOfAddress(address)
+	p := FileOf(address)
 	b.paths[p[:len(address)]] = true // one string for both
 	o := &Output{Path: p, File: fileOf(src), title: title, Layout: layout, builder: b, make: make, at: src}
 	b.outputs = append(b.outputs, o)

@@ -47,7 +47,7 @@ func planSearch(b *Builder) {
 	shards, asScripts := 1<<bits, b.Config.Links == config.Relative
 	searchLayout.Page(b, searchFolder, "搜索", b.SectionPos(""), func(p *Page) view.Search {
 		v := view.Search{Page: p.Head("", "搜索", "按几个字、拼音或者首字母，找服务、驿站、公示、活动和党组织")}
-		v.Index = view.SearchIndex{Docs: len(all), Limit: search.Limit(len(all)), Records: records, Bits: int(bits), Block: blockDocs, At: p.folder(searchFolder), Root: p.folder(""), Version: b.searchVersion(), Scripts: asScripts, Kinds: strings.Join(b.kindNames(), ";")}
+		v.Index = view.SearchIndex{Docs: len(all), Limit: search.Limit(len(all)), Records: records, Bits: int(bits), Block: blockDocs, At: p.folder(searchFolder), Root: p.folder(""), Version: b.searchVersion(), Kinds: strings.Join(b.kindNames(), ";")}
 		if asScripts {
 			v.Index.File = indexFile
 		}

@@ -25,13 +25,13 @@ func planSitemap(b *Builder) {
 	})
 }
 
-// addresses are those of the pages that readers look for, sorted: no sheets or
+// addresses are those of the pages that readers look for, sorted: no sheets, which are files, no
 // screens, no older pages of lists, no old addresses.
 func (b *Builder) addresses() []listed {
 	list := make([]listed, 0, len(b.outputs)/2)
 	for _, o := range b.outputs {
 		address, ok := strings.CutSuffix(o.Path, indexFile)
-		if ok && o.Layout != "" && o.Layout != redirectLayout.name && !o.older && !strings.HasPrefix(address, "sheets/") && !strings.HasPrefix(address, "screens/") {
+		if ok && o.Layout != "" && o.Layout != redirectLayout.name && !o.older && !strings.HasPrefix(address, "screens/") {
 			list = append(list, listed{address, o})
 		}
 	}

@@ -44,7 +44,7 @@ func (s *site) ReadFile(name string) ([]byte, error) {
 			return data, nil
 		}
 	}
-	return s.root.ReadFile(filepath.FromSlash(name))
+	return fs.ReadFile(s.tree, name)
 }
 
 // in returns a folder that is open, or nil. Who still reads from the one before goes on.

@@ -18,8 +18,7 @@ type SearchIndex struct {
 	Block   int    // docs of a block
 	At      string // where the index lies
 	Root    string // before the addresses of hits
-	File    string // of a folder, where links name it
+	File    string // of a folder, where links name it; there shards are scripts
 	Version string
-	Scripts bool   // shards are scripts
 	Kinds   string // the names of the kinds of hits, by their numbers, with ; between
 }

@@ -57,14 +57,14 @@
   };
 
   // Files of the index come each once: docs as scripts, shards as bytes, and as scripts, too,
-  // where the site may be read from a disk.
-  var files = {}, asScripts = form.hasAttribute("data-scripts");
+  // where links name files, as the site may be read from a disk.
+  var files = {}, folderFile = form.getAttribute("data-file");
   var load = function (kind, name) {
-    var key = kind + name;
+    var key = kind + name, bytes = kind === "s" && !folderFile;
     if (!files[key]) files[key] = new Promise(function (resolve, reject) {
       var failed = function () { delete files[key]; reject(); };
-      var url = at + kind + "/" + name + (kind === "s" && !asScripts ? ".bin?v=" : ".js?v=") + version;
-      if (kind === "s" && !asScripts) {
+      var url = at + kind + "/" + name + (bytes ? ".bin?v=" : ".js?v=") + version;
+      if (bytes) {
         var x = new XMLHttpRequest();
         x.open("GET", url);
         x.responseType = "arraybuffer";
@@ -78,7 +78,7 @@
       }
       var s = doc.createElement("script");
       s.src = url;
-      s.onload = function () { got[key] === undefined ? reject() : resolve(got[key]); };
+      s.onload = function () { got[key] === undefined ? failed() : resolve(got[key]); };
       s.onerror = failed;
       doc.head.appendChild(s);
     });
@@ -197,7 +197,7 @@
   };
   var show = function (h) {
     var item = el("li", "hit"), head = el("p", "hit-head"), a = el("a", "", h.t);
-    a.href = root + h.u.replace(/(^|\/)(#|$)/, "$1" + form.getAttribute("data-file") + "$2");
+    a.href = root + h.u.replace(/(^|\/)(#|$)/, "$1" + folderFile + "$2");
     head.appendChild(el("span", "tag", h.k));
     head.appendChild(a);
     item.appendChild(head);
