@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
@@ -35,6 +36,7 @@ type Browser struct {
 	base    *url.URL
 	tabs    chan *tab
 	stop    func()
+	number  atomic.Int64 // of the document
 
 	mu    sync.Mutex
 	known map[rune]bool // characters that some font has

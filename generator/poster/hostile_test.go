@@ -278,13 +278,13 @@ var paperKinds = map[string][]string{
 // TestLongPartsAreDivided: a part that is taller than a sheet goes on on the next
 // one, wherever it stands and on every kind of sheet.
 func TestLongPartsAreDivided(t *testing.T) {
+	session := build.NewSession(t.TempDir(), digest.Sum{})
+	defer session.Close()
 	var tree *build.Tree
 	b := started(t, func(p string) ([]byte, bool) { return filesOf(tree)(p) })
 	for kind, head := range paperKinds {
 		for name, body := range longParts {
 			t.Run(name+" on "+kind, func(t *testing.T) {
-				session := build.NewSession(t.TempDir(), digest.Sum{})
-				defer session.Close()
 				tree = starterWith(t, session, hostileNotice("关于开展走访的通知", body, head...))
 				bag := &diag.Bag{}
 				for _, s := range sheetsOf(tree) {
@@ -313,12 +313,12 @@ func TestLongPartsAreDivided(t *testing.T) {
 // TestHostileContents looks at sheets of contents that no designer thought of:
 // they fit, or are spread over pages, or what is wrong is said.
 func TestHostileContents(t *testing.T) {
+	session := build.NewSession(t.TempDir(), digest.Sum{})
+	defer session.Close()
 	var tree *build.Tree
 	b := started(t, func(p string) ([]byte, bool) { return filesOf(tree)(p) })
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
-			session := build.NewSession(t.TempDir(), digest.Sum{})
-			defer session.Close()
 			tree = starterWith(t, session, c.files)
 			bag, pages := &diag.Bag{}, 0
 			for _, s := range sheetsOf(tree) {

@@ -42,6 +42,7 @@ async function compose(job) {
     root.style.setProperty("--bleed", job.bleed + "mm");
   }
   if (!job.links) for (const e of document.querySelectorAll("a[href]")) e.removeAttribute("href");
+  ownFonts(job.number);
   await load(document);
   if (!job.composed) return -1;
   const parts = [];
@@ -80,6 +81,16 @@ async function compose(job) {
     if (last) last.style.breakAfter = "auto";
   }
   return -1;
+}
+
+// ownFonts gives the document fonts of its own. A browser keeps the fonts of a size, and
+// may take sizes that differ by a hundredth of a pixel for one: how large letters are
+// would depend on what was printed before. It keeps fonts apart by their settings, also
+// by one that no font knows.
+function ownFonts(number) {
+  const style = document.createElement("style");
+  style.textContent = `*,::before,::after{font-variation-settings:"BDAN" ${number}!important}`;
+  document.head.append(style);
 }
 
 // load waits for all pictures, also those that a screen would not show yet.

@@ -171,6 +171,31 @@ func TestTheSameBytesAgain(t *testing.T) {
 	}
 }
 
+// TestLettersDoNotDependOnWhatWasPrintedBefore prints a sheet alone, and after one whose
+// letters are larger by a hundredth of a pixel.
+func TestLettersDoNotDependOnWhatWasPrintedBefore(t *testing.T) {
+	pages := map[string][]byte{}
+	for p, pixels := range map[string]string{"a/index.html": "18.705", "b/index.html": "18.715"} {
+		pages[p] = []byte(small + `<article class="sheet" style="font-size:` + pixels + `px">党员 2026</article>`)
+	}
+	print := func(paths ...string) (last []byte) {
+		b := started(t, func(p string) ([]byte, bool) { return pages[p], pages[p] != nil })
+		for _, p := range paths {
+			sheet := smallSheet
+			sheet.Path = p
+			printed, err := b.Print(t.Context(), Document{Name: "a.pdf", Sheets: []Sheet{sheet}}, Form{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			last = printed.PDF
+		}
+		return last
+	}
+	if alone, after := print("a/index.html"), print("b/index.html", "a/index.html"); !bytes.Equal(alone, after) {
+		t.Errorf("alone it has %d bytes, after the other %d", len(alone), len(after))
+	}
+}
+
 // pdfsOf are the PDFs of a work by their names, printed by a browser of its own.
 func pdfsOf(t *testing.T, w Work) map[string][]byte {
 	t.Helper()

@@ -21,6 +21,7 @@ type Printed struct {
 
 // job is what page.js needs to know of a document.
 type job struct {
+	Number   int64      `json:"number"` // of the document in this browser
 	Ink      bool       `json:"ink"`
 	Bleed    float64    `json:"bleed"`
 	Composed bool       `json:"composed"`
@@ -80,7 +81,7 @@ func explain(err error, d Document) error {
 
 // compose shows the document in the tab as it is to be printed.
 func (b *Browser) compose(v *visit, d Document, f Form) error {
-	j := job{Ink: f.InkSaving, Composed: f.composed() || len(d.Sheets) > 1, Links: b.base.Host != nowhere}
+	j := job{Number: b.number.Add(1), Ink: f.InkSaving, Composed: f.composed() || len(d.Sheets) > 1, Links: b.base.Host != nowhere}
 	if f.Bleed {
 		j.Bleed = bleedWidth
 	}
