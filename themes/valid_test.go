@@ -161,21 +161,22 @@ func TestPagesAreAccessible(t *testing.T) {
 	ctx := browser(t)
 	dest := buildDemonstration(t)
 	for _, p := range fullestPages(t, dest) {
-		for _, width := range []int64{360, 1440} {
-			open(t, ctx, dest, p, width, true)
-			evaluate[bool](t, ctx, string(axe)+"; true")
-			sizes := []string{"in the usual size"}
-			if evaluate[bool](t, ctx, `!!document.querySelector("#size-big")`) {
-				sizes = append(sizes, "in large type")
+		open(t, ctx, dest, p, 360, true)
+		evaluate[bool](t, ctx, string(axe)+"; true")
+		look := func(width int64, size string) {
+			t.Helper()
+			resize(t, ctx, width)
+			if found := evaluateAsync[string](t, ctx, axeFindings); found != "" {
+				t.Errorf("%s at %d px, %s:\n%s", p, width, size, found)
 			}
-			for i, size := range sizes {
-				if i > 0 {
-					evaluate[bool](t, ctx, `document.querySelector("#size-big").click(); true`)
-				}
-				if found := evaluateAsync[string](t, ctx, axeFindings); found != "" {
-					t.Errorf("%s at %d px, %s:\n%s", p, width, size, found)
-				}
-			}
+		}
+		const usual, large = "in the usual size", "in large type"
+		look(360, usual)
+		look(1440, usual)
+		if evaluate[bool](t, ctx, `!!document.querySelector("#size-big")`) {
+			evaluate[bool](t, ctx, `document.querySelector("#size-big").click(); true`)
+			look(1440, large)
+			look(360, large)
 		}
 	}
 }

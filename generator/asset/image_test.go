@@ -142,10 +142,10 @@ func TestCostlyPicturesAreRefusedUndecoded(t *testing.T) {
 
 // TestUsualPicturesAreNotRefused keeps the limits away from what people have.
 func TestUsualPicturesAreNotRefused(t *testing.T) {
-	blank := image.NewGray(image.Rect(0, 0, 2000, 1500)) // packed better than anything else
+	blank := image.NewGray(image.Rect(0, 0, 1000, 750)) // packed better than anything else
 	for name, data := range map[string][]byte{
-		"blank.png": asPNG(t, blank), "blank.jpg": asJPEG(t, blank), "film.gif": film(t, 400, 500),
-		"bit.png": asPNG(t, image.NewPaletted(image.Rect(0, 0, 3000, 3000), color.Palette{color.Black, color.White})),
+		"blank.png": asPNG(t, blank), "blank.jpg": asJPEG(t, blank), "film.gif": film(t, 400, 100),
+		"bit.png": asPNG(t, image.NewPaletted(image.Rect(0, 0, 1500, 1500), color.Palette{color.Black, color.White})),
 	} {
 		bag := &diag.Bag{}
 		if _, ok := PrepareImage(name, data, bag); !ok {
@@ -351,19 +351,19 @@ func grain(width, height int) image.Image {
 
 // TestCopiesForNarrowScreens wants copies only where they spare the reader something.
 func TestCopiesForNarrowScreens(t *testing.T) {
-	big := asJPEG(t, grain(2000, 1000))
+	wide, high := asJPEG(t, grain(2000, 100)), asJPEG(t, grain(100, 1000))
 	for _, c := range []struct {
 		name   string
 		data   []byte
 		width  int
 		copies []int
 	}{
-		{"wide", big, 1600, []int{1080, 720}},
-		{"turned", behindStart(big, segment(0xE1, []byte("Exif\x00\x00"), tiff(binary.LittleEndian, [2]int{0x0112, 6}))), 1000, []int{720}},
-		{"as wide as a copy", asJPEG(t, grain(1100, 300)), 1100, []int{720}},
-		{"small", asJPEG(t, grain(900, 300)), 900, nil},
+		{"wide", wide, 1600, []int{1080, 720}},
+		{"turned", behindStart(high, segment(0xE1, []byte("Exif\x00\x00"), tiff(binary.LittleEndian, [2]int{0x0112, 6}))), 1000, []int{720}},
+		{"as wide as a copy", asJPEG(t, grain(1100, 100)), 1100, []int{720}},
+		{"small", asJPEG(t, grain(900, 100)), 900, nil},
 		{"drawn with few colours", asPNG(t, image.NewPaletted(image.Rect(0, 0, 1500, 20), color.Palette{color.Black, color.White})), 1500, nil},
-		{"wide and drawn", asPNG(t, grain(1700, 300)), 1600, []int{1080, 720}},
+		{"wide and drawn", asPNG(t, grain(1700, 100)), 1600, []int{1080, 720}},
 		{"film", film(t, 3, 1500), 1500, nil},
 	} {
 		bag := &diag.Bag{}

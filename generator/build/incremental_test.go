@@ -378,6 +378,12 @@ func TestPagesNameWhatTheySayTheyName(t *testing.T) {
 		return s
 	}
 	before := plan()
+	views := make([]digest.Sum, len(before.Outputs))
+	for i, o := range before.Outputs {
+		if o.Layout != "" {
+			views[i] = digest.Of(before.View(o, false))
+		}
+	}
 	title := regexp.MustCompile(`(?m)^(title|summary) = "`)
 	silent, named := 0, 0
 	for p, f := range site {
@@ -395,7 +401,7 @@ func TestPagesNameWhatTheySayTheyName(t *testing.T) {
 			if o.Layout == "" {
 				continue
 			}
-			switch same := digest.Of(before.View(o, false)) == digest.Of(after.View(now, false)); {
+			switch same := views[i] == digest.Of(after.View(now, false)); {
 			case o.Names(p) || o.Shows(p):
 				named++
 			case !same:

@@ -161,7 +161,7 @@ func TestVerifyTellsOfPictures(t *testing.T) {
 // a picture comes, and the first one of a page is not waited for.
 func TestPicturesForNarrowScreens(t *testing.T) {
 	w := newWorld()
-	big := image.NewGray(image.Rect(0, 0, 2000, 1000))
+	big := image.NewGray(image.Rect(0, 0, 2000, 200))
 	for i := range big.Pix {
 		big.Pix[i] = uint8(i * i >> 7)
 	}
@@ -181,7 +181,7 @@ func TestPicturesForNarrowScreens(t *testing.T) {
 	if r.Diags.HasErrors() || r.Prepared != 3 { // two are one
 		t.Errorf("%d prepared, found %v", r.Prepared, r.Diags)
 	}
-	const sizes = `sizes="(min-width:706px) 666px,100vw" width="1600" height="800"`
+	const sizes = `sizes="(min-width:706px) 666px,100vw" width="1600" height="160"`
 	for _, img := range []string{
 		`<img src="/dj/notices/wide.png" srcset="/dj/notices/wide.720w.png 720w, /dj/notices/wide.1080w.png 1080w, /dj/notices/wide.png 1600w" ` + sizes + ` decoding="async" alt="宽">`,
 		`<img src="/dj/notices/small.png" width="8" height="8" loading="lazy" decoding="async" alt="小">`,
@@ -192,7 +192,7 @@ func TestPicturesForNarrowScreens(t *testing.T) {
 			t.Errorf("no %s in\n%s", img, tree["notices/with/index.html"])
 		}
 	}
-	if !strings.Contains(tree["sheets/notices/with.html"], `<img src="/dj/notices/wide.png" width="1600" height="800" alt="宽">`) {
+	if !strings.Contains(tree["sheets/notices/with.html"], `<img src="/dj/notices/wide.png" width="1600" height="160" alt="宽">`) {
 		t.Errorf("on paper:\n%s", tree["sheets/notices/with.html"])
 	}
 	for name, width := range map[string]int{"wide.png": 1600, "wide.1080w.png": 1080, "wide.720w.png": 720, "taken.1080w.png": 1080, "taken.720w.png": 8} {
@@ -203,7 +203,7 @@ func TestPicturesForNarrowScreens(t *testing.T) {
 	}
 	w.write("site.toml", w.files["site.toml"]+"links = \"relative\"\n")
 	relative, r := buildFS(t, w.fs(), build.Options{AsOf: w.day}, dest, cacheDir)
-	if r.Prepared != 0 || !strings.Contains(relative["sheets/notices/with.html"], `<img src="../../notices/wide.png" width="1600" height="800" alt="宽">`) ||
+	if r.Prepared != 0 || !strings.Contains(relative["sheets/notices/with.html"], `<img src="../../notices/wide.png" width="1600" height="160" alt="宽">`) ||
 		!strings.Contains(relative["notices/with/index.html"], `srcset="../../notices/wide.720w.png 720w, `) {
 		t.Errorf("%d prepared, on paper:\n%s", r.Prepared, relative["sheets/notices/with.html"])
 	}
