@@ -85,13 +85,14 @@ func (t *table) index(bag *diag.Bag) {
 	all := t.rows
 	t.rows, t.byID = t.rows[:0], make(map[string]int, len(all))
 	for _, e := range all {
-		id := e.record().ID
-		if i, taken := t.byID[id]; taken {
-			bag.Add(ruleDuplicateID, e.At("id"), fmt.Sprintf("编号“%s”重复了：%s 已经用过", id, t.rows[i].At("id")), "")
-			continue
-		}
-		if id != "" {
-			t.byID[id] = len(t.rows)
+		if id := e.record().ID; id != "" {
+			known := len(t.byID)
+			if t.byID[id] = len(t.rows); len(t.byID) == known { // it is another's
+				i := slices.IndexFunc(t.rows, func(e Entry) bool { return e.record().ID == id })
+				t.byID[id] = i
+				bag.Add(ruleDuplicateID, e.At("id"), fmt.Sprintf("编号“%s”重复了：%s 已经用过", id, t.rows[i].At("id")), "")
+				continue
+			}
 		}
 		t.rows = append(t.rows, e)
 	}

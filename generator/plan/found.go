@@ -32,22 +32,29 @@ func dayOf(p *site.Page) calendar.Date {
 // isText reports whether all that it is found by stands in one content file.
 func (f *found) isText() bool { return f.page != nil && f.page.Doc != nil && f.event == nil }
 
-// findable lists all that a search can find: first the records, in the order of their
-// ranks, how many of these there are, then what is dated, the oldest first, so that what
-// comes anew moves nothing.
-func (b *Builder) findable() (all []found, records int) {
+// findings are all that a search can find: first the records, in the order of their ranks,
+// then what is dated, the oldest first, so that what comes anew moves nothing.
+type findings struct{ records, dated []found }
+
+func (b *Builder) findable() (all findings) {
 	var dated [][]found
 	for _, l := range ledger.Ledgers() {
 		for i := range l.Kinds {
 			k := &l.Kinds[i]
 			own, events := b.findableOf(k)
-			all = append(all, own...)
-			dated = append(dated, events, b.dated()[k])
+			all.records = append(all.records, own...)
+			dated = append(dated, events, b.datedPages(k))
 		}
 	}
-	slices.SortStableFunc(all, func(x, y found) int { return cmp.Compare(x.kind.Rank(), y.kind.Rank()) })
-	records = len(all)
-	return append(all, merged(dated)...), records
+	slices.SortStableFunc(all.records, func(x, y found) int { return cmp.Compare(x.kind.Rank(), y.kind.Rank()) })
+	all.dated = merged(dated)
+	return all
+}
+
+// hasNoPage reports whether it is the head of a folder that has no page of its own.
+func (b *Builder) hasNoPage(f found) bool {
+	s, ok := f.entry.(*ledger.Section)
+	return ok && !b.Has(SectionPath(sectionFolder(s)))
 }
 
 // findableOf are the records of a kind without a date, and the events of those that have
@@ -56,15 +63,8 @@ func (b *Builder) findableOf(k *ledger.Kind) (own, events []found) {
 	for _, e := range b.Book.Entries(k) {
 		f := found{kind: k, entry: e, page: b.PageOf(e)}
 		f.day = dayOf(f.page)
-		section, isSection := e.(*ledger.Section)
-		switch {
-		case !e.IsPublic():
-			continue
-		case isSection:
-			if !b.Has(SectionPath(sectionFolder(section))) {
-				continue
-			}
-		case f.page == nil && (k.Paged || !k.IsOpen || b.Book.Title(e) == ledger.IDOf(e)):
+		_, isSection := e.(*ledger.Section)
+		if !e.IsPublic() || f.page == nil && !isSection && (k.Paged || !k.IsOpen || b.Book.Title(e) == ledger.IDOf(e)) {
 			continue
 		}
 		if f.day.IsZero() {
@@ -80,23 +80,16 @@ func (b *Builder) findableOf(k *ledger.Kind) (own, events []found) {
 	return own, events
 }
 
-// datedPages are the pages that have a date, by kind, the oldest first.
-func (b *Builder) datedPages() map[*ledger.Kind][]found {
-	all := map[*ledger.Kind][]found{}
-	for _, l := range ledger.Ledgers() {
-		for i := range l.Kinds {
-			k := &l.Kinds[i]
-			pages := b.Newest(k)
-			list := make([]found, 0, len(pages))
-			for _, p := range slices.Backward(pages) {
-				if day := dayOf(p); !day.IsZero() && p.Entry.IsPublic() {
-					list = append(list, found{kind: k, entry: p.Entry, page: p, day: day})
-				}
-			}
-			all[k] = list
+// datedPages are the pages of a kind that have a date, the oldest first.
+func (b *Builder) datedPages(k *ledger.Kind) []found {
+	pages := b.Newest(k)
+	list := make([]found, 0, len(pages))
+	for _, p := range slices.Backward(pages) {
+		if day := dayOf(p); !day.IsZero() && p.Entry.IsPublic() {
+			list = append(list, found{kind: k, entry: p.Entry, page: p, day: day})
 		}
 	}
-	return all
+	return list
 }
 
 // merged puts lists that are in order of time into one.

@@ -54,13 +54,15 @@ type Page struct {
 }
 
 func (b *Builder) page(address, layout string) *Page {
-	p := &Page{Builder: b, Path: address, layout: layout}
+	return &Page{Builder: b, Path: address, layout: layout, root: b.rootOf(address)}
+}
+
+// rootOf is the way from an address to the root of the site.
+func (b *Builder) rootOf(address string) string {
 	if b.Config.Links == config.Relative {
-		p.root = strings.Repeat("../", strings.Count(address, "/"))
-	} else {
-		p.root = b.base
+		return strings.Repeat("../", strings.Count(address, "/"))
 	}
-	return p
+	return b.base
 }
 
 // BasePath returns the path of the site's address, with a slash at both ends.
@@ -322,20 +324,16 @@ func (p *Page) respelled(file, dest string) (hint string) {
 }
 
 func (p *Page) suggest(dest string) string {
-	var known []string
 	if strings.HasPrefix(dest, "/") {
-		for a := range p.paths {
-			known = append(known, "/"+a)
-		}
-	} else {
-		for _, q := range p.Pages {
-			if q.Doc != nil {
-				known = append(known, path.Base(q.Entry.File()))
-			}
-		}
-		dest = path.Base(dest)
+		return diag.DidYouMean(dest, p.destinations(), "")
 	}
-	return diag.DidYouMean(dest, sorted(known), "")
+	var known []string
+	for _, q := range p.Pages {
+		if q.Doc != nil {
+			known = append(known, path.Base(q.Entry.File()))
+		}
+	}
+	return diag.DidYouMean(path.Base(dest), sorted(known), "")
 }
 
 func (p *Page) checkAnchor(d *markup.Document, fragment string, at diag.Pos, bag *diag.Bag) {

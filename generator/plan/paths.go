@@ -19,15 +19,17 @@ func (b *Builder) checkPaths() {
 		*Output
 	}
 	all := make([]place, len(b.outputs))
-	files := map[string]*Output{} // beside the pages, which are nearly all
-	for i := range all {
+	parallel(len(all), 512, func(i int) {
 		o := b.outputs[i]
 		if _, isRecord := o.at.(*site.Page); !isRecord || len(o.Path) > site.MaxPath { // whose address was checked when it was made
 			site.CheckPath(o.Path, o, b.Bag)
 		}
 		all[i] = place{site.Fold(o.Path), o}
-		if !strings.HasSuffix(o.Path, ".html") {
-			files[all[i].key] = o
+	})
+	files := map[string]*Output{} // beside the pages, which are nearly all
+	for _, p := range all {
+		if !strings.HasSuffix(p.key, ".html") {
+			files[p.key] = p.Output
 		}
 	}
 	byKey := func(x, y place) int { return strings.Compare(x.key, y.key) }

@@ -155,9 +155,9 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planned := map[string]bool{"": true} // folders that need no table
 	events := b.findEvents()
 	b.feeds = sync.OnceValue(func() feeds { return b.findFeeds(events) })
-	b.dated = sync.OnceValue(b.datedPages)
+	b.findings = sync.OnceValue(b.findable)
 	b.Beside(func() { b.feeds() })
-	b.Beside(func() { b.dated() })
+	b.Beside(func() { b.findings() })
 	planPlainPages(b)
 	for _, r := range rooms {
 		planned[r.Folder] = r.Plan(b)
@@ -203,7 +203,8 @@ type Builder struct {
 	theme    *theme.Theme // of the time of planning
 	pictures *asset.Pictures
 	outputs  []*Output
-	paths    map[string]bool // addresses of the pages that are planned
+	paths    map[string]bool // addresses of the pages that are planned, but for those of records
+	records  []bool          // by index: the page of the record is planned
 
 	style, sheetStyle, script, searcher, turner, emblem, share string            // output paths
 	integrity                                                  map[string]string // digests of the files of the theme, by output path
@@ -215,12 +216,12 @@ type Builder struct {
 	base                                                       string            // path of the site's root, when links begin with it
 	filled                                                     []filled          // by page; nil while the site is planned
 
-	events     map[*site.Page][]dated          // those that the record of a page stands for, by day
-	calendars  map[ledger.Entry]bool           // of which records there are some
-	dated      func() map[*ledger.Kind][]found // see datedPages
-	found      []found                         // what a search finds
-	foundKinds []*ledger.Kind                  // the kinds of these
-	checks     sync.WaitGroup                  // that go on beside the planning
+	events     map[*site.Page][]dated // those that the record of a page stands for, by day
+	calendars  map[ledger.Entry]bool  // of which records there are some
+	findings   func() findings        // made beside the planning, but for heads of folders without a page
+	found      []found                // what a search finds
+	foundKinds []*ledger.Kind         // the kinds of these
+	checks     sync.WaitGroup         // that go on beside the planning
 
 	mu     sync.Mutex
 	quoted map[string]map[string]string // see [Builder.quotes]
@@ -230,7 +231,7 @@ type Builder struct {
 
 func newBuilder(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pictures, bag *diag.Bag) *Builder {
 	room := 2*len(m.Pages) + 256 // most pages have a sheet
-	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room), outputs: make([]*Output, 0, room),
+	b := &Builder{Model: m, snapshot: s, theme: t, pictures: pictures, Bag: bag, paths: make(map[string]bool, room/2), records: make([]bool, len(m.Pages)), outputs: make([]*Output, 0, room),
 		sites: map[string]common{}, columns: map[place]column{}, feeds: func() (none feeds) { return none }, integrity: map[string]string{}, events: map[*site.Page][]dated{}, base: BasePath(m.Config.BaseURL), quoted: map[string]map[string]string{}, files: map[string]*waited{}, users: map[string][]string{}}
 	b.paths[""] = true
 	for _, a := range t.Assets {
@@ -307,7 +308,11 @@ func FileOf(address string) string {
 // addPage plans the page at an address; make fills its view.
 func (b *Builder) addPage(address, layout, title string, src diag.Placed, make func(p *Page) any) *Output {
 	p := FileOf(address)
-	b.paths[p[:len(address)]] = true // one string for both
+	if pg, ok := src.(*site.Page); ok && pg.Path == address {
+		b.records[pg.Index] = true
+	} else {
+		b.paths[p[:len(address)]] = true // one string for both
+	}
 	o := &Output{Path: p, File: fileOf(src), title: title, Layout: layout, builder: b, make: make, at: src}
 	b.outputs = append(b.outputs, o)
 	return o
@@ -316,6 +321,21 @@ func (b *Builder) addPage(address, layout, title string, src diag.Placed, make f
 // Has reports whether a page is planned at an address, or a record has its page there.
 func (b *Builder) Has(address string) bool {
 	return b.paths[address] || b.AtAddress(address) != nil
+}
+
+// destinations are the links to all pages that are planned, as they are written in the
+// content, sorted.
+func (b *Builder) destinations() (list []string) {
+	for p := range b.paths {
+		list = append(list, "/"+p)
+	}
+	for i, pg := range b.Pages {
+		if b.records[i] {
+			list = append(list, "/"+pg.Path)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // Beside runs a check while the planning goes on.
@@ -343,11 +363,7 @@ func (b *Builder) checkMenu() {
 			continue
 		}
 		if !markup.IsExternal(item.URL) && !b.Has(strings.TrimPrefix(item.URL, "/")) {
-			known := make([]string, 0, len(b.paths))
-			for p := range b.paths {
-				known = append(known, "/"+p)
-			}
-			b.Bag.Add(ruleMenu, b.Config.At("menu", i, "url"), fmt.Sprintf("导航“%s”指向的“%s”不存在", item.Name, item.URL), diag.DidYouMean(item.URL, sorted(known), ""))
+			b.Bag.Add(ruleMenu, b.Config.At("menu", i, "url"), fmt.Sprintf("导航“%s”指向的“%s”不存在", item.Name, item.URL), diag.DidYouMean(item.URL, b.destinations(), ""))
 		}
 	}
 }
@@ -375,10 +391,10 @@ func (b *Builder) checkLinks() []filled {
 // checkDoc reports what is wrong with the links of a document, and returns what
 // fills its holes on pages with that way to the root.
 func (b *Builder) checkDoc(file, address string, d *markup.Document) (root string, fills []string) {
-	p := b.page(address, "")
 	if len(d.Holes) == 0 {
-		return p.root, nil
+		return b.rootOf(address), nil
 	}
+	p := b.page(address, "")
 	tables, holes := 0, d.Holes
 	for i, h := range d.Holes {
 		if h.Kind != markup.TableHole {

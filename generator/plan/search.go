@@ -36,7 +36,9 @@ const (
 // planSearch plans the page on which readers search, and the index that its script reads.
 // It comes when all pages are planned.
 func planSearch(b *Builder) {
-	all, records := b.findable()
+	found := b.findings()
+	found.records = slices.DeleteFunc(found.records, b.hasNoPage)
+	all, records := slices.Concat(found.records, found.dated), len(found.records)
 	b.found = all
 	for i := range all {
 		if k := all[i].kind; !slices.Contains(b.foundKinds, k) {

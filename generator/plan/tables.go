@@ -40,8 +40,8 @@ func (b *Builder) PlanTable(l *ledger.Ledger, act func(p *Page, e ledger.Entry) 
 }
 
 func (b *Builder) planRecords() {
-	for _, pg := range b.Pages {
-		if !b.paths[pg.Path] {
+	for i, pg := range b.Pages {
+		if !b.records[i] {
 			k := ledger.KindOf(pg.Entry)
 			recordLayout.Page(b, pg.Path, pg.Title, pg, func(p *Page) view.Record { return record(p, k, pg.Entry) })
 		}

@@ -32,13 +32,14 @@ var (
 		Why: "小区的功能型党支部，党员的组织关系都在原单位，发展党员、换届选举由组织关系所在的党支部办", Mend: "改成组织关系所在的党支部；不是功能型的，去掉它的 functional = true"})
 )
 
-// Said is what a notice's text says that rules hold against its fields.
+// Said is what a notice's text, or its title, says that rules hold against its fields.
 type Said struct {
 	Until    []SaidDay // days after 公示期至, 截止 and the like
 	Workdays []SaidCount
 	Persons  int      // the line of a table of persons; 0: none
 	Cells    []string // what stands in tables, where the matter is one of branches
 	Phones   []SaidPhone
+	Word     string // in the title of a 公示, which tells its matter
 }
 
 // SaidPhone is a telephone number with an area code in the text, with its place.
@@ -71,6 +72,10 @@ var (
 
 // read keeps what rules have to know of a notice's text.
 func (n *Notice) read(text string, line int) {
+	inTitle := func(word string) bool { return strings.Contains(n.Title, word) }
+	if i := slices.IndexFunc(titleOrder, inTitle); i >= 0 && n.Kind == Gongshi {
+		n.Said.Word = titleOrder[i]
+	}
 	previous := ""
 	for l := range strings.Lines(text) {
 		n.readPhones(l, line)
@@ -159,13 +164,8 @@ func checkWords(b *ledger.Book, n *Notice, last calendar.Date, bag *diag.Bag) {
 		}
 		return
 	}
-	for _, word := range titleOrder {
-		if strings.Contains(n.Title, word) && n.Matter != "" {
-			if m := titleWords[word]; m != n.Matter {
-				bag.Addf(ruleWrongMatter, n.At("matter"), "标题说的是“%s”，公示事项（matter）却是“%s”", word, n.Matter)
-			}
-			break
-		}
+	if word := n.Said.Word; word != "" && n.Matter != "" && titleWords[word] != n.Matter {
+		bag.Addf(ruleWrongMatter, n.At("matter"), "标题说的是“%s”，公示事项（matter）却是“%s”", word, n.Matter)
 	}
 	checkBranch(b, n, bag)
 	if last.IsZero() {
