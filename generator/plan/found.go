@@ -32,11 +32,11 @@ func dayOf(p *site.Page) calendar.Date {
 // isText reports whether all that it is found by stands in one content file.
 func (f *found) isText() bool { return f.page != nil && f.page.Doc != nil && f.event == nil }
 
-// findings are all that a search can find: first the records, in the order of their ranks,
+// findable is all that a search can find: first the records, in the order of their ranks,
 // then what is dated, the oldest first, so that what comes anew moves nothing.
-type findings struct{ records, dated []found }
+type findable struct{ records, dated []found }
 
-func (b *Builder) findable() (all findings) {
+func (b *Builder) findAll() (all findable) {
 	var dated [][]found
 	for _, l := range ledger.Ledgers() {
 		for i := range l.Kinds {

@@ -155,9 +155,9 @@ func Make(m *site.Model, s *source.Snapshot, t *theme.Theme, pictures *asset.Pic
 	planned := map[string]bool{"": true} // folders that need no table
 	events := b.findEvents()
 	b.feeds = sync.OnceValue(func() feeds { return b.findFeeds(events) })
-	b.findings = sync.OnceValue(b.findable)
+	b.findable = sync.OnceValue(b.findAll)
 	b.Beside(func() { b.feeds() })
-	b.Beside(func() { b.findings() })
+	b.Beside(func() { b.findable() })
 	planPlainPages(b)
 	for _, r := range rooms {
 		planned[r.Folder] = r.Plan(b)
@@ -218,7 +218,7 @@ type Builder struct {
 
 	events     map[*site.Page][]dated // those that the record of a page stands for, by day
 	calendars  map[ledger.Entry]bool  // of which records there are some
-	findings   func() findings        // made beside the planning, but for heads of folders without a page
+	findable   func() findable        // made beside the planning, but for heads of folders without a page
 	found      []found                // what a search finds
 	foundKinds []*ledger.Kind         // the kinds of these
 	checks     sync.WaitGroup         // that go on beside the planning

@@ -36,9 +36,10 @@ const (
 // planSearch plans the page on which readers search, and the index that its script reads.
 // It comes when all pages are planned.
 func planSearch(b *Builder) {
-	found := b.findings()
-	found.records = slices.DeleteFunc(found.records, b.hasNoPage)
-	all, records := slices.Concat(found.records, found.dated), len(found.records)
+	found := b.findable()
+	all := slices.DeleteFunc(slices.Clone(found.records), b.hasNoPage)
+	records := len(all)
+	all = append(all, found.dated...)
 	b.found = all
 	for i := range all {
 		if k := all[i].kind; !slices.Contains(b.foundKinds, k) {
