@@ -140,13 +140,24 @@ func TestCostlyPicturesAreRefusedUndecoded(t *testing.T) {
 	}
 }
 
-// TestUsualPicturesAreNotRefused keeps the limits away from what people have.
+// TestUsualPicturesAreNotRefused keeps the limits away from what people have. Whether a
+// picture costs too much is known before it is decoded; small ones are made ready as well.
 func TestUsualPicturesAreNotRefused(t *testing.T) {
-	blank := image.NewGray(image.Rect(0, 0, 1000, 750)) // packed better than anything else
-	for name, data := range map[string][]byte{
-		"blank.png": asPNG(t, blank), "blank.jpg": asJPEG(t, blank), "film.gif": film(t, 400, 100),
-		"bit.png": asPNG(t, image.NewPaletted(image.Rect(0, 0, 1500, 1500), color.Palette{color.Black, color.White})),
-	} {
+	of := func(times int) map[string][]byte {
+		blank := image.NewGray(image.Rect(0, 0, 200*times, 150*times)) // packed better than anything else
+		return map[string][]byte{
+			"blank.png": asPNG(t, blank), "blank.jpg": asJPEG(t, blank), "film.gif": film(t, 400, 50*times),
+			"bit.png": asPNG(t, image.NewPaletted(image.Rect(0, 0, 300*times, 300*times), color.Palette{color.Black, color.White})),
+		}
+	}
+	for name, data := range of(10) {
+		c, _, err := image.DecodeConfig(bytes.NewReader(data))
+		f := lookAt(kindOf(data), data)
+		if p := f.tooMuch(name, c.Width, c.Height); err != nil || p != nil || f.least > int64(len(data)) || f.frames == 0 {
+			t.Errorf("%s: %v, %v", name, err, p)
+		}
+	}
+	for name, data := range of(2) {
 		bag := &diag.Bag{}
 		if _, ok := PrepareImage(name, data, bag); !ok {
 			t.Errorf("%s: %v", name, bag.List())

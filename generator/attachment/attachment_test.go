@@ -204,11 +204,11 @@ func TestPDF(t *testing.T) {
 // TestHostileAttachments wants an answer, soon and in little memory, to files that
 // were made to be too large.
 func TestHostileAttachments(t *testing.T) {
-	attachment.LimitText(t, 1<<20)
-	bomb := strings.Repeat(" ", 1<<20)
+	attachment.LimitText(t, 4<<20) // more than what is deep has
+	bomb := strings.Repeat(" ", 4<<20)
 	var packedZeros bytes.Buffer
 	z := zlib.NewWriter(&packedZeros)
-	z.Write(make([]byte, 2<<20))
+	z.Write(make([]byte, 5<<20))
 	z.Close()
 	stream := func(head string) string {
 		return fmt.Sprintf("<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", head, packedZeros.Len(), packedZeros.String())
