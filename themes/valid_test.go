@@ -171,12 +171,16 @@ func TestPagesAreAccessible(t *testing.T) {
 			}
 		}
 		const usual, large = "in the usual size", "in large type"
+		if evaluate[bool](t, ctx, `!!document.querySelector("#size-big:checked")`) {
+			t.Fatalf("%s is in large type from the beginning", p)
+		}
 		look(360, usual)
 		look(1440, usual)
 		if evaluate[bool](t, ctx, `!!document.querySelector("#size-big")`) {
 			evaluate[bool](t, ctx, `document.querySelector("#size-big").click(); true`)
 			look(1440, large)
 			look(360, large)
+			evaluate[bool](t, ctx, `document.querySelector("#size [type=reset]").click(); true`) // it is remembered
 		}
 	}
 }

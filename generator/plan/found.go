@@ -36,6 +36,8 @@ func (f *found) isText() bool { return f.page != nil && f.page.Doc != nil && f.e
 // then what is dated, the oldest first, so that what comes anew moves nothing.
 type findable struct{ records, dated []found }
 
+// findAll asks nothing of what is planned meanwhile: among the records are the heads of all
+// folders, also of those without a page.
 func (b *Builder) findAll() (all findable) {
 	var dated [][]found
 	for _, l := range ledger.Ledgers() {

@@ -218,7 +218,7 @@ type Builder struct {
 
 	events     map[*site.Page][]dated // those that the record of a page stands for, by day
 	calendars  map[ledger.Entry]bool  // of which records there are some
-	findable   func() findable        // made beside the planning, but for heads of folders without a page
+	findable   func() findable        // made beside the planning; see findAll
 	found      []found                // what a search finds
 	foundKinds []*ledger.Kind         // the kinds of these
 	checks     sync.WaitGroup         // that go on beside the planning

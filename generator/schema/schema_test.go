@@ -194,7 +194,7 @@ var (
 var values = []string{`1`, `0`, `-1`, `1000000`, `3.5`, `true`, `""`, `" "`, `"甲"`, `"a-1"`, `"社区"`, `"0357-0000000"`, `"08:30—17:30"`,
 	`"https://example.org/"`, `"2026-11"`, `"2026-13"`, `2026-11-23`, `"2026-11-23"`, `[]`, `[1]`, `["甲", ""]`, `[2026-11-23]`, `{}`, `{ a = 1 }`}
 
-// TestSchemasAgreeWithDecoding changes every line of the archetypes, each once, and wants
+// TestSchemasAgreeWithDecoding changes every line of every archetype, and wants
 // what we accept to be accepted by the schema, and nothing else, as far as JSON
 // can tell.
 func TestSchemasAgreeWithDecoding(t *testing.T) {
@@ -212,7 +212,7 @@ func TestSchemasAgreeWithDecoding(t *testing.T) {
 		t.Fatal(err)
 	}
 	files = append(files, starter[slices.IndexFunc(starter, func(f scaffold.File) bool { return f.Path == source.ConfigFile })])
-	count, seen := 0, map[string]bool{} // lines that read alike are declared alike
+	count := 0
 	for _, f := range files {
 		if !strings.HasSuffix(f.Path, ".toml") {
 			continue
@@ -224,10 +224,9 @@ func TestSchemasAgreeWithDecoding(t *testing.T) {
 		lines := strings.SplitAfter(text, "\n")
 		for i, l := range lines {
 			m := setting.FindStringSubmatch(l)
-			if m == nil || seen[l] {
+			if m == nil {
 				continue
 			}
-			seen[l] = true
 			changed := slices.Clone(lines)
 			changes := []string{"", "unheard_of = 1\n" + l}
 			for _, v := range values {
@@ -240,7 +239,7 @@ func TestSchemasAgreeWithDecoding(t *testing.T) {
 			}
 		}
 	}
-	if count < 8000 {
+	if count < 3000 {
 		t.Errorf("only %d texts", count)
 	}
 }
